@@ -1,0 +1,16 @@
+"""Tests marked `browser` are reported as not run where there is no Chromium. Runs inside the virtual environment."""
+
+from __future__ import annotations
+
+import pytest
+
+from runner import system
+
+NOT_RUN = "not run: no Chromium on this machine"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if system.chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NOT_RUN))
