@@ -1,0 +1,19 @@
+"""What every page needs to know."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from members import permissions
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    user = getattr(request, "user", None)
+    return {
+        "process_name": settings.PROCESS_NAME,
+        "process_short": settings.PROCESS_SHORT,
+        "is_demo": settings.MODE == "demo",
+        "sees_desk": bool(user) and permissions.sees_desk(user),
+        "works_at_desk": bool(user) and permissions.works_at_desk(user),
+    }

@@ -1,0 +1,77 @@
+"""The ground: rows that know their version and keep their history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.db import models, transaction
+
+from core.history import History
+
+
+class StaleVersion(Exception):
+    """Somebody saved (or deleted) the row after it was read. Nothing was written."""
+
+    def __init__(self, row: Versioned) -> None:
+        self.row = row
+        super().__init__(f"{row._meta.verbose_name} {row.pk} is no longer at version {row.version}.")
+
+
+class BulkWriteRefused(Exception):
+    """Audited rows are saved one by one: a bulk write leaves no history."""
+
+
+class AuditedQuerySet(models.QuerySet):
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise BulkWriteRefused(f"{self.model._meta.label} is audited: save its rows one by one.")
+
+    update = _refuse  # type: ignore[assignment]
+    bulk_create = _refuse  # type: ignore[assignment]
+    bulk_update = _refuse  # type: ignore[assignment]
+
+
+class Versioned(models.Model):
+    """A desk row: random id, version, history.
+
+    Every save is `UPDATE … WHERE id = … AND version = …`; a lost race raises StaleVersion and writes nothing,
+    and a row deleted meanwhile is not revived. Row and history are written together or not at all.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AuditedQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save_base(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+    # Django 6 adds `returning_fields` at the end, hence *rest.
+    def _do_update(
+        self,
+        base_qs: models.QuerySet,
+        using: str | None,
+        pk_val: Any,
+        values: Iterable[tuple[models.Field, Any, Any]],
+        *rest: Any,
+    ) -> Any:
+        if self._state.adding:
+            return super()._do_update(base_qs, using, pk_val, values, *rest)  # type: ignore[misc]
+        version = self._meta.get_field("version")
+        kept = [value for value in values if value[0] is not version]
+        bumped = [*kept, (version, None, self.version + 1)]
+        found = super()._do_update(base_qs.filter(version=self.version), using, pk_val, bumped, *rest)  # type: ignore[misc]
+        if not found:
+            raise StaleVersion(self)
+        self.version += 1
+        return found

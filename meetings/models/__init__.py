@@ -1,0 +1,40 @@
+from meetings.models.attendance import Attendance, Figure, Host, Presence, Representative
+from meetings.models.materials import Material, Reading
+from meetings.models.meeting import (
+    Audience,
+    Level,
+    Meeting,
+    MeetingLink,
+    MeetingSource,
+    MeetingTitle,
+    Precision,
+    Provenance,
+    Relation,
+    Series,
+    Venue,
+)
+from meetings.models.proceedings import AgendaItem, Note, Outcome
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Audience",
+    "Figure",
+    "Host",
+    "Level",
+    "Material",
+    "Meeting",
+    "MeetingLink",
+    "MeetingSource",
+    "MeetingTitle",
+    "Note",
+    "Outcome",
+    "Precision",
+    "Presence",
+    "Provenance",
+    "Reading",
+    "Relation",
+    "Representative",
+    "Series",
+    "Venue",
+]

@@ -1,0 +1,118 @@
+"""What a meeting took up and what came out of it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from core.models import Versioned
+from meetings.models.meeting import Meeting
+from members.models import Area, Participant
+
+
+class AgendaItem(Versioned):
+    """A line of the agenda. `number` is what is printed, `position` is the order."""
+
+    class State(models.TextChoices):
+        PROVISIONAL = "provisional", "Provisional"
+        ADOPTED = "adopted", "Adopted"
+        LATE = "late", "Added late"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        POSTPONED = "postponed", "Postponed"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField(default=0)
+    number = models.CharField(max_length=16, blank=True)
+    title = models.CharField(max_length=500)
+    state = models.CharField(max_length=16, choices=State, default=State.PROVISIONAL)
+    agreed_at = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="agendas_agreed",
+        help_text="The meeting that agreed this agenda, where it is another one.",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="agenda_item_is_not_its_own_parent",
+                violation_error_message="An item cannot stand under itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["provisional", "adopted", "late", "withdrawn", "postponed"]),
+                name="agenda_item_state_is_known",
+                violation_error_message="Choose the state of the item from the list.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="agenda_item_has_title",
+                violation_error_message="Give the item a title.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class Outcome(Versioned):
+    """A numbered paragraph of what was agreed or discussed; sub-paragraphs are outcomes with a parent."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="outcomes")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveIntegerField(default=0)
+    heading = models.CharField(max_length=200, blank=True)
+    actors = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    verbs = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    text = models.TextField(blank=True)
+    is_held = models.BooleanField(
+        "text is held", default=True, help_text="Untick where a source says only that something was agreed."
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="outcomes"
+    )
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="outcomes")
+    about_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="outcomes_about"
+    )
+    about_body = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.SET_NULL, related_name="outcomes_about"
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_held=False) | ~Q(text=""),
+                name="outcome_has_text_or_says_not_held",
+                violation_error_message="Write the text, or say that the source does not hold it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="outcome_is_not_its_own_parent",
+                violation_error_message="A paragraph cannot stand under itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Note(Versioned):
+    """What a delegation said under an item. Private to the secretariat, never composed, deleted after retention."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
+    agenda_item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes")
+    participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    delete_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="note_has_text", violation_error_message="Write the note."
+            )
+        ]

@@ -1,0 +1,40 @@
+"""The table of names the reader of summaries is handed: the directory first, then every other state."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from meetings.models import Series
+from meetings.summary import NamedParticipant, NameTable, default_names
+from members.models import Capacity, Membership, Participant
+from members.models.participants import in_force
+
+
+def name_table() -> NameTable:
+    """Names of all participants, past and present, and of the states the directory does not hold. 4 queries."""
+    known = [_named(participant) for participant in Participant.objects.with_names()]
+    slugs = {participant.slug for participant in known}
+    codes = {participant.iso for participant in known if participant.iso}
+    bundled = default_names()
+    others = [p for p in bundled.participants if p.slug not in slugs and not (p.iso and p.iso in codes)]
+    return NameTable.of([*known, *others], chairs={**bundled.chairs, **_chairs()})
+
+
+def _named(participant: Participant) -> NamedParticipant:
+    forms = [form for name in participant.names.all() for form in name.all_forms]
+    return NamedParticipant(
+        slug=participant.slug,
+        kind=participant.kind,  # type: ignore[arg-type]
+        names=tuple(dict.fromkeys(forms)) or (participant.slug,),
+        iso=participant.iso_code or None,
+    )
+
+
+def _chairs() -> dict[str, tuple[str, ...]]:
+    """By series code, who co-chairs its body today."""
+    chairs: dict[object, list[str]] = {}
+    current = Membership.objects.filter(in_force(timezone.now().date()), capacity=Capacity.CO_CHAIR)
+    for membership in current.select_related("participant").order_by("participant__slug"):
+        chairs.setdefault(membership.body_id, []).append(membership.participant.slug)
+    series = Series.objects.exclude(body=None)
+    return {row.code: tuple(chairs[row.body_id]) for row in series if row.body_id in chairs}

@@ -1,0 +1,236 @@
+"""States, organisations and bodies; their names and capacities through time."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from core.models import AuditedQuerySet, Versioned
+
+
+class Kind(models.TextChoices):
+    STATE = "state", "State"
+    TERRITORY = "territory", "Territory"
+    ORGANISATION = "organisation", "Organisation"
+    BODY = "body", "Body"
+    COLLECTIVE = "collective", "Collective"
+
+
+class Capacity(models.TextChoices):
+    """In the order in which a record lists them."""
+
+    CO_CHAIR = "co_chair", "Co-Chair"
+    HOST = "host", "Host"
+    MEMBER = "member", "Member"
+    OBSERVER = "observer", "Observer"
+    SPECIAL_GUEST = "special_guest", "Special guest"
+    GUEST = "guest", "Guest"
+    CO_MANAGER = "co_manager", "RSO Co-Manager"
+    SECRETARIAT = "secretariat", "Secretariat"
+    OTHER = "other", "Also taking part"
+
+
+class Basis(models.TextChoices):
+    """How sure a fact is."""
+
+    CONFIRMED = "confirmed", "Confirmed by the participant or the secretariat"
+    PUBLIC = "public", "Named in a public page"
+    INDIRECT = "indirect", "Supported only indirectly by a public page"
+    GENERAL = "general", "From general knowledge, no public page seen"
+    INFERRED = "inferred", "Inferred from the words of a record"
+
+
+class Dated(models.Model):
+    """A fact that holds from a day to a day, both included; an empty end is open."""
+
+    from_on = models.DateField("from", null=True, blank=True)
+    until_on = models.DateField("until", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, on: datetime.date) -> bool:
+        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
+
+    def days_away(self, on: datetime.date) -> int:
+        edges = [edge for edge in (self.from_on, self.until_on) if edge]
+        return min((abs((edge - on).days) for edge in edges), default=0)
+
+
+def in_force(on: datetime.date) -> Q:
+    """Facts that hold on the day `on`."""
+    return (Q(from_on=None) | Q(from_on__lte=on)) & (Q(until_on=None) | Q(until_on__gte=on))
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
+        name=name,
+        violation_error_message="The last day lies before the first day. Put the later date last.",
+    )
+
+
+class ParticipantQuerySet(AuditedQuerySet):
+    def with_names(self) -> ParticipantQuerySet:
+        return self.prefetch_related("names")
+
+    def of_kind(self, *kinds: str) -> ParticipantQuerySet:
+        return self.filter(kind__in=kinds)
+
+
+class Participant(Versioned):
+    """A state, territory, organisation, body or collective. What it is called stands in its names."""
+
+    slug = models.SlugField(unique=True, help_text="Its address: /members/<slug>/. Never changed once in use.")
+    kind = models.CharField(max_length=16, choices=Kind)
+    iso_code = models.CharField("ISO 3166 code", max_length=2, blank=True)
+    basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)
+    remark = models.TextField(blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values),
+                name="participant_kind_is_known",
+                violation_error_message="Choose what kind of participant this is.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=["state", "territory"]) & Q(iso_code__regex=r"^[A-Z]{2}$"))
+                | (~Q(kind__in=["state", "territory"]) & Q(iso_code="")),
+                name="participant_code_goes_with_kind",
+                violation_error_message="A state or territory has a two-letter ISO 3166 code; nothing else has one.",
+            ),
+            models.UniqueConstraint(
+                fields=["iso_code"],
+                condition=~Q(iso_code=""),
+                name="participant_code_is_unique",
+                violation_error_message="Another participant has this ISO 3166 code.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        name = self.name_on(datetime.date.today())
+        return name.short if name else self.slug
+
+    def name_on(self, on: datetime.date) -> ParticipantName | None:
+        """The name in force on a day; where none is dated for it, the nearest one. None where it has no name."""
+        names = list(self.names.all())
+        current = [name for name in names if name.holds_on(on)]
+        if current:
+            return max(current, key=lambda name: name.from_on or datetime.date.min)
+        return min(names, key=lambda name: name.days_away(on), default=None)
+
+    def capacity_on(self, on: datetime.date, body: Participant) -> str | None:
+        """Its highest capacity in `body` on a day, None where it has none."""
+        held = {m.capacity for m in self.memberships.all() if m.body_id == body.pk and m.holds_on(on)}
+        return next((capacity for capacity in Capacity.values if capacity in held), None)
+
+
+class ParticipantName(Dated, Versioned):
+    """What a participant is called, and from when until when."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="names")
+    short = models.CharField("short form", max_length=200)
+    formal = models.CharField("formal form", max_length=300, blank=True)
+    sorting = models.CharField("sorting form", max_length=200)
+    article = models.CharField(max_length=8, blank=True, help_text='"the" for the Philippines; shown in sentences only')
+    aliases = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+
+    class Meta:
+        ordering = ["sorting", "from_on"]
+        constraints = [
+            ends_after_start("name_ends_on_or_after_start"),
+            models.UniqueConstraint(
+                fields=["participant", "from_on"],
+                nulls_distinct=False,
+                name="name_starts_once",
+                violation_error_message="This participant has another name from the same day.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(short="") & ~Q(sorting=""),
+                name="name_has_short_and_sorting_form",
+                violation_error_message="Give the short form and the sorting form.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short
+
+    @property
+    def all_forms(self) -> list[str]:
+        return [form for form in (self.short, self.formal, *self.aliases) if form]
+
+
+class Membership(Dated, Versioned):
+    """A capacity in a body from a day to a day. Observing one body says nothing about another."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="memberships")
+    body = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="memberships_in")
+    capacity = models.CharField(max_length=16, choices=Capacity)
+    basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)
+    source = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["participant", "from_on"]
+        constraints = [
+            ends_after_start("membership_ends_on_or_after_start"),
+            models.CheckConstraint(
+                condition=Q(capacity__in=Capacity.values),
+                name="membership_capacity_is_known",
+                violation_error_message="Choose the capacity from the list.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(participant=F("body")),
+                name="membership_is_in_another_body",
+                violation_error_message="A body is not a member of itself.",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "body", "capacity", "from_on"],
+                nulls_distinct=False,
+                name="membership_starts_once",
+                violation_error_message="This capacity in this body is already recorded from that day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_capacity_display()} of {self.body}"
+
+
+class Abbreviation(Versioned):
+    """What a short form stands for."""
+
+    short = models.CharField(max_length=40)
+    long = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["short"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["short", "long"],
+                name="abbreviation_is_listed_once",
+                violation_error_message="This abbreviation is already listed with these words.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.short} ({self.long})"
+
+
+class Area(Versioned):
+    """An area of cooperation. Synonyms are other words people search for."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    synonyms = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,42 @@
+"""Who somebody is. Predicates read like a sentence; what each may do is said by the app that owns the thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from members.models import Role
+
+
+def _has(user: Any, *roles: str) -> bool:
+    return bool(user and user.is_authenticated and user.roles.intersection(roles))
+
+
+@rules.predicate
+def is_secretariat(user: Any) -> bool:
+    return _has(user, Role.SECRETARIAT)
+
+
+@rules.predicate
+def is_approver(user: Any) -> bool:
+    return _has(user, Role.APPROVER)
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    return _has(user, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_co_chair(user: Any) -> bool:
+    return _has(user, Role.CO_CHAIR)
+
+
+@rules.predicate
+def is_delegate(user: Any) -> bool:
+    return _has(user, Role.DELEGATE)
+
+
+sees_desk = is_secretariat | is_approver | is_administrator | is_co_chair
+works_at_desk = is_secretariat | is_administrator

@@ -1,0 +1,267 @@
+"""What was recommended, to whom, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.models import AuditedQuerySet, Versioned
+from meetings.models import Audience, Meeting
+from members import permissions
+from members.models import Area, Participant
+
+
+class FollowUp(models.TextChoices):
+    """Whether anything is to follow. A commendation is never open, a standing commitment never overdue."""
+
+    ACTION = "action", "Action"
+    STANDING = "standing", "Standing"
+    NONE = "none", "No follow-up needed"
+
+
+class RecommendationQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> RecommendationQuerySet:
+        return self if permissions.sees_desk(user) else self.none()
+
+
+class Recommendation(Versioned):
+    """One recommendation of a meeting, or a sub-item of one.
+
+    `number` is given when it is first issued and never again used in the meeting: R3 stays R3. Until then the
+    code shown follows the order.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="recommendations")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    verb = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    follow_up = models.CharField("follow-up", max_length=16, choices=FollowUp, default=FollowUp.ACTION)
+    due_on = models.DateField(null=True, blank=True)
+    due_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations_due"
+    )
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations")
+    result_body = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.SET_NULL, related_name="established_by"
+    )
+    result_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="convened_by"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations_withdrawn",
+    )
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="recommendation_code_is_unique",
+                violation_error_message="This code is already used in this meeting; a code is never used twice.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="recommendation_has_text",
+                violation_error_message="Write the recommendation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up__in=FollowUp.values),
+                name="recommendation_follow_up_is_known",
+                violation_error_message="Choose the follow-up from the list.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="recommendation_is_not_its_own_parent",
+                violation_error_message="A recommendation cannot stand under itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_meeting=None),
+                name="recommendation_is_due_once",
+                violation_error_message="Give a date or a meeting by which it is due, not both.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) & Q(withdrawn_by=None))
+                | (Q(withdrawn_at__isnull=False) & Q(withdrawn_by__isnull=False)),
+                name="recommendation_withdrawal_says_who_and_when",
+                violation_error_message="A withdrawal says who withdrew it and when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Addressee(Versioned):
+    """To whom a recommendation is put, jointly with the others of the same recommendation."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="addressed"
+    )
+    as_written = models.CharField(max_length=300)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "as_written"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "as_written"],
+                name="addressee_is_named_once",
+                violation_error_message="This addressee is already named.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(as_written=""),
+                name="addressee_has_name",
+                violation_error_message="Give the name of the addressee.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.as_written
+
+
+class PutTo(Versioned):
+    """A meeting to which a recommendation is put."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="put_to")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="recommendations_received")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "meeting"],
+                name="recommendation_is_put_to_meeting_once",
+                violation_error_message="It is already put to this meeting.",
+            )
+        ]
+
+
+class Consideration(Versioned):
+    """What a later meeting decided of a recommendation."""
+
+    class Decision(models.TextChoices):
+        ADOPTED = "adopted", "Adopted"
+        ENDORSED = "endorsed", "Endorsed"
+        NOTED = "noted", "Noted"
+        AMENDED = "amended", "Amended"
+        DEFERRED = "deferred", "Deferred"
+        SUPERSEDED = "superseded", "Superseded"
+        COMPLETED = "completed", "Completed"
+        NOT_AGREED = "not_agreed", "Not agreed"
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="considerations")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="considerations")
+    decision = models.CharField(max_length=16, choices=Decision)
+    text = models.TextField(blank=True)
+    deferred_to = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="deferred_here"
+    )
+    superseded_by = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "meeting"],
+                name="recommendation_is_considered_once_a_meeting",
+                violation_error_message="This meeting already decided on it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=[
+                    "adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed",
+                ]),
+                name="consideration_decision_is_known",
+                violation_error_message="Choose what the meeting decided from the list.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="amended") | ~Q(text=""),
+                name="amendment_gives_the_new_words",
+                violation_error_message="Write the words as amended.",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by=None) | Q(decision="superseded"),
+                name="only_superseded_names_successor",
+                violation_error_message="Only a superseded recommendation names what took its place.",
+            ),
+        ]  # fmt: skip
+
+
+class ProgressReport(Versioned):
+    """What a delegation or body reports it has done. Others see it once the secretariat has accepted it."""
+
+    class Progress(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        IN_PROGRESS = "in_progress", "In progress"
+        DONE = "done", "Done"
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="reports")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress_reports")
+    progress = models.CharField("state of progress", max_length=16, choices=Progress)
+    text = models.TextField(blank=True)
+    evidence_url = models.URLField(max_length=500, blank=True)
+    audience = models.CharField(max_length=24, choices=Audience, default=Audience.MEMBERS)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports_submitted"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="reports_accepted"
+    )
+
+    class Meta:
+        ordering = ["-submitted_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress__in=["not_started", "in_progress", "done"]),
+                name="report_progress_is_known",
+                violation_error_message="Choose the state of progress from the list.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(accepted_at=None) & Q(accepted_by=None))
+                | (Q(accepted_at__isnull=False) & Q(accepted_by__isnull=False)),
+                name="report_acceptance_says_who_and_when",
+                violation_error_message="An acceptance says who accepted it and when.",
+            ),
+        ]
+
+
+class Priority(Versioned):
+    """An area of focus for a period, proposed and agreed at meetings."""
+
+    title = models.CharField(max_length=300)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="priorities")
+    from_on = models.DateField("from", null=True, blank=True)
+    until_on = models.DateField("until", null=True, blank=True)
+    proposed_at = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_proposed"
+    )
+    agreed_at = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_agreed"
+    )
+
+    class Meta:
+        verbose_name_plural = "priorities"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="priority_ends_on_or_after_start",
+                violation_error_message="The period ends before it starts. Put the later date last.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,68 @@
+"""The verbs of recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from meetings.models import Meeting
+from meetings.services import STEP, CannotFileError
+from members.models import Participant
+from recommendations.models import Addressee, FollowUp, Recommendation
+
+# Praise asks nothing of anybody.
+_NO_FOLLOW_UP = ("commend", "welcom", "thank", "congratulat", "not", "acknowledg")
+
+
+def file_recommendations(meeting: Meeting, rows: Sequence[dict[str, Any]]) -> None:
+    """Make rows of what was read. Inside a transaction and `acting`. Raises CannotFileError."""
+    directory = _by_name()
+    for at, row in enumerate(rows):
+        recommendation = _recommendation(meeting, row, at)
+        for place, name in enumerate(dict.fromkeys(row.get("addressees") or [])):
+            participant = directory.get(name.casefold())
+            Addressee(
+                recommendation=recommendation,
+                participant=participant,
+                as_written=str(participant) if participant and participant.slug == name else name,
+                position=place * STEP,
+            ).save()
+        for place, child in enumerate(row.get("children") or []):
+            _recommendation(meeting, child, place, recommendation)
+
+
+def _recommendation(
+    meeting: Meeting, row: dict[str, Any], at: int, parent: Recommendation | None = None
+) -> Recommendation:
+    verb = row.get("verb") or ""
+    recommendation = Recommendation(
+        meeting=meeting,
+        parent=parent,
+        position=at * STEP,
+        verb=verb,
+        text=(row.get("text") or "").strip(),
+        follow_up=row.get("follow_up") or suggested_follow_up(verb),
+    )
+    try:
+        recommendation.full_clean()
+    except ValidationError as error:
+        raise CannotFileError(f"Recommendation {at + 1}: {' '.join(error.messages)}") from error
+    recommendation.save()
+    return recommendation
+
+
+def suggested_follow_up(verb: str) -> str:
+    return FollowUp.NONE if verb.casefold().startswith(_NO_FOLLOW_UP) else FollowUp.ACTION
+
+
+def _by_name() -> dict[str, Participant]:
+    """Participants by every name they have, and by slug."""
+    found: dict[str, Participant] = {}
+    for participant in Participant.objects.with_names():
+        found.setdefault(participant.slug, participant)
+        for name in participant.names.all():
+            for form in name.all_forms:
+                found.setdefault(form.casefold(), participant)
+    return found

@@ -1,0 +1,94 @@
+"""The list of delegations and the sentence that introduces it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.text import listed
+from meetings.models import Attendance, Figure, Host, Meeting, Presence
+from members.models import Capacity, Kind
+from records.compose.words import counted, sentence
+from records.record import Attendee
+
+COUNTRIES = (Kind.STATE, Kind.TERRITORY)
+DELEGATIONS = (*COUNTRIES, Kind.ORGANISATION, "unknown")
+BESIDE = (Capacity.CO_MANAGER, Capacity.SECRETARIAT, Capacity.OTHER)
+
+# Headings of the list, one and many, in the order in which a record gives them.
+_GROUPS: dict[str, tuple[str, str]] = {
+    "co_chair": ("Co-Chair", "Co-Chairs"),
+    "host": ("Host", "Hosts"),
+    "member": ("Member", "Members"),
+    "member_organisation": ("Member organisation", "Member organisations"),
+    "observer": ("Observer", "Observers"),
+    "special_guest": ("Special guest", "Special guests"),
+    "guest": ("Guest", "Guests"),
+    "co_manager": ("Also taking part", "Also taking part"),
+    "secretariat": ("Secretariat", "Secretariat"),
+    "other": ("Also taking part", "Also taking part"),
+}
+
+
+def _group(row: Attendance, co_chairs: set[str]) -> str:
+    if row.capacity == Capacity.MEMBER and row.as_written in co_chairs:
+        return "co_chair"
+    if row.capacity == Capacity.MEMBER and row.kind == Kind.ORGANISATION:
+        return "member_organisation"
+    return row.capacity
+
+
+def _name(row: Attendance) -> str:
+    if row.capacity == Capacity.CO_MANAGER and row.capacity_as_written:
+        return row.capacity_as_written
+    return row.as_written
+
+
+def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attendee, ...]:
+    """In the order of capacities, alphabetical by sorting form within each."""
+    chairing = {host.participant_id for host in hosts if host.role == Host.Role.CO_CHAIR and host.participant_id}
+    co_chairs = {row.as_written for row in rows if row.participant_id in chairing}
+    order = list(_GROUPS)
+    groups = {row.pk: _group(row, co_chairs) for row in rows}
+    size = [groups[row.pk] for row in rows if row.presence == Presence.PRESENT]
+    ranked = sorted(rows, key=lambda row: (order.index(groups[row.pk]), (row.sorting or row.as_written).casefold()))
+    return tuple(
+        Attendee(
+            name=_name(row),
+            sorting=row.sorting or row.as_written,
+            kind=row.kind,
+            participant=row.participant.slug if row.participant else None,
+            iso=(row.participant.iso_code or None) if row.participant else None,
+            capacity="co_chair" if groups[row.pk] == "co_chair" else row.capacity,
+            capacity_label=_GROUPS[groups[row.pk]][size.count(groups[row.pk]) != 1],
+            presence=row.presence,
+        )
+        for row in ranked
+    )
+
+
+def attendance_text(meeting: Meeting, people: Sequence[Attendee], figures: Sequence[Figure]) -> str:
+    """ "Seventeen delegations attended, and the RSO Co-Managers took part. Apologies were received from …"."""
+    if meeting.state != Meeting.State.HELD:
+        return "The list of delegations is not yet known."
+    present = [person for person in people if person.presence == Presence.PRESENT]
+    delegations = [p for p in present if p.kind in DELEGATIONS and p.capacity not in BESIDE]
+    beside = [p.name for p in present if p.capacity in BESIDE]
+    parts = []
+    if delegations:
+        also = f", and {_with_article(listed(beside))} took part" if beside else ""
+        parts.append(sentence(f"{counted(len(delegations), 'delegation')} attended{also}"))
+    elif present:
+        parts.append(sentence(f"Those named as taking part: {listed([p.name for p in present])}"))
+    else:
+        parts.append("Which delegations attended is not known.")
+    excused = [p.name for p in people if p.presence == Presence.APOLOGIES]
+    if excused:
+        parts.append(sentence(f"Apologies were received from {listed(excused)}"))
+    if figures:
+        said = [figure.text or f"{figure.count} {figure.of}" for figure in figures]
+        parts.append(sentence(f"Figures given by sources: {'; '.join(said)}"))
+    return " ".join(parts)
+
+
+def _with_article(names: str) -> str:
+    return names if names.lower().startswith("the ") else f"the {names}"

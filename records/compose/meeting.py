@@ -1,0 +1,257 @@
+"""A meeting's rows as a Record.
+
+Paragraph numbers run through the whole record: 1 convening and purpose, 2 attendance, then the outcomes under
+their headings, the recommendations, and what comes next. Page and sheet show the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import count, groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from core.text import date_words, listed, span_words
+from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Relation, Venue
+from recommendations.models import Recommendation
+from records.compose.attendance import attendance_text, attendees
+from records.compose.words import anchor_of, label, sentence
+from records.record import (
+    NOT_CLEARED,
+    Abbreviated,
+    Figure,
+    Item,
+    Link,
+    MeetingFacts,
+    Passage,
+    Record,
+    Section,
+    Source,
+)
+from records.record import Host as HostValue
+
+NOT_HELD = "Something was agreed on this point; the words are in none of the sources held."
+
+
+def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
+    """The Record of a meeting as its rows stand now. 10 queries whatever its size."""
+    hosts = list(meeting.hosts.select_related("participant"))
+    figures = list(meeting.figures.all())
+    people = attendees(list(meeting.attendance.select_related("participant")), hosts)
+    links = list(meeting.links.select_related("target__series"))
+    outcomes = list(meeting.outcomes.all())
+    recommendations = list(meeting.recommendations.prefetch_related("addressees").all())
+    number = count(1)
+    opening = _opening(meeting, hosts, next(number))
+    attended = Passage(
+        anchor=anchor_of(meeting.pk, "attendance"),
+        number=next(number),
+        role="attendance",
+        text=attendance_text(meeting, people, figures),
+    )
+    sections = [
+        Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
+        Section(slug="attendance", heading="Attendance", passages=(attended,), remark=_attendance_remark(hosts)),
+        *_outcome_sections(outcomes, number),
+        *_recommendation_section(meeting, recommendations, number),
+        *_next_section(meeting, links, number),
+    ]
+    return Record(
+        kind="meeting",
+        process=settings.PROCESS_NAME,
+        reference=meeting.reference,
+        title=meeting.title,
+        statement_title=_statement_title(meeting),
+        gist=meeting.gist,
+        marking=meeting.marking,
+        notice=NOT_CLEARED if meeting.provenance == Provenance.PUBLIC_SOURCES else "",
+        nonce=nonce,
+        meeting=_facts(meeting, hosts),
+        attendance=people,
+        attendance_remark=_attendance_remark(hosts),
+        figures=tuple(Figure(count=f.count, of=f.of, text=f.text, source=f.source) for f in figures),
+        links=tuple(_link(link) for link in links),
+        sections=tuple(sections),
+        abbreviations=_abbreviations(meeting),
+        sources=_sources(meeting),
+    )
+
+
+def _facts(meeting: Meeting, hosts: Sequence[Host]) -> MeetingFacts:
+    series = meeting.series
+    return MeetingFacts(
+        series_code=series.code,
+        series_slug=series.slug,
+        series_name=series.name,
+        body=series.name,
+        level=series.level,
+        ordinal=meeting.ordinal,
+        state=meeting.state,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        days=tuple(day.isoformat() for day in meeting.days),
+        zone=meeting.zone,
+        city=meeting.city,
+        country=meeting.country,
+        format=meeting.format,
+        hosts=tuple(
+            HostValue(
+                name=host.as_written,
+                participant=host.participant.slug if host.participant else None,
+                role=host.role,
+                basis=host.basis,
+            )
+            for host in hosts
+        ),
+    )
+
+
+def _statement_title(meeting: Meeting) -> str:
+    if meeting.state != Meeting.State.HELD:
+        return "Notice of meeting"
+    return "Record of the meeting" if meeting.provenance == Provenance.PUBLIC_SOURCES else "Outcome statement"
+
+
+def _opening(meeting: Meeting, hosts: Sequence[Host], number: int) -> Passage:
+    words = f"{_convening(meeting, hosts)} {sentence(meeting.purpose)}".strip()
+    return Passage(anchor=anchor_of(meeting.pk, "opening"), number=number, role="opening", text=words)
+
+
+def _convening(meeting: Meeting, hosts: Sequence[Host]) -> str:
+    """ "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting … in Bangkok, Thailand, on 2 February 2016."."""
+    when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
+    dated = f"{'on' if meeting.precision == 'day' else 'in'} {when}" if when else ""
+    placed = {Venue.ONLINE: "online"}.get(meeting.format, f"in {meeting.place}" if meeting.place else "")
+    if meeting.format == Venue.HYBRID:
+        placed = f"{placed} and online".strip()
+    where_when = ", ".join(part for part in (placed, dated) if part)
+    verb = {"held": "was held", "planned": "is to be held", "postponed": "was postponed", "cancelled": "was cancelled"}
+    if hosts and meeting.state == Meeting.State.HELD:
+        said = f"{_hosting(hosts)} the {_bare(meeting.title)}"
+    else:
+        said = f"The {_bare(meeting.title)} {verb[meeting.state]}"
+    unknown = " Its date is not known." if not when and meeting.state == Meeting.State.HELD else ""
+    return sentence(f"{said} {where_when}") + unknown
+
+
+def _hosting(hosts: Sequence[Host]) -> str:
+    names = listed([host.as_written for host in hosts])
+    chairs = all(host.role == Host.Role.CO_CHAIR for host in hosts)
+    return f"The Co-Chairs, {names}, hosted" if chairs and len(hosts) > 1 else f"{names} hosted"
+
+
+def _bare(title: str) -> str:
+    return title[4:] if title.lower().startswith("the ") else title
+
+
+def _attendance_remark(hosts: Sequence[Host]) -> str:
+    inferred = next((host.basis for host in hosts if host.basis and host.basis != "named"), "")
+    written = "Names as the source writes them, in alphabetical order within each capacity."
+    return f"{written} {sentence(f'Who held the chair is {inferred}')}" if inferred else written
+
+
+def _items(rows: Sequence[Any], parent: Any, level: int = 0) -> tuple[Item, ...]:
+    below = [row for row in rows if row.parent_id == parent.pk]
+    return tuple(
+        Item(anchor=anchor_of(row.pk), label=label(at, level), text=row.text, items=_items(rows, row, level + 1))
+        for at, row in enumerate(below)
+    )
+
+
+def _outcome_sections(rows: Sequence[Outcome], number: Iterable[int]) -> list[Section]:
+    """Consecutive paragraphs under one heading make a section; a heading that comes again gets its own address."""
+    top = [row for row in rows if row.parent_id is None]
+    sections: list[Section] = []
+    heading = ""
+    for row in top:
+        row.heading = heading = row.heading or heading
+    for heading, group in groupby(top, key=lambda row: row.heading or "Outcomes"):
+        slug = slugify(heading)[:60] or "outcomes"
+        taken = {section.slug for section in sections}
+        slug = slug if slug not in taken else f"{slug}-{len(sections)}"
+        passages = tuple(_outcome(row, rows, at) for row, at in zip(group, number, strict=False))
+        sections.append(Section(slug=slug, heading=heading, passages=passages))
+    return sections
+
+
+def _outcome(row: Outcome, rows: Sequence[Outcome], number: int) -> Passage:
+    return Passage(
+        anchor=anchor_of(row.pk),
+        number=number,
+        role="outcome",
+        text=row.text if row.text else NOT_HELD,
+        verbs=tuple(row.verbs),
+        actors=tuple(row.actors),
+        items=_items(rows, row),
+        is_held=row.is_held,
+    )
+
+
+def codes(rows: Sequence[Recommendation]) -> dict[Any, str]:
+    """The code of each top-level recommendation: its own once issued, else the next free one in order."""
+    top = [row for row in rows if row.parent_id is None]
+    taken = {row.number for row in top if row.number}
+    free = (number for number in count(max(taken, default=0) + 1))
+    return {row.pk: f"R{row.number or next(free)}" for row in top}
+
+
+def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], number: Iterable[int]) -> list[Section]:
+    top = [row for row in rows if row.parent_id is None]
+    if not top:
+        return []
+    code = codes(rows)
+    passages = tuple(
+        Passage(
+            anchor=anchor_of(row.pk),
+            number=at,
+            role="recommendation",
+            text=row.text,
+            code=code[row.pk],
+            verbs=(row.verb,) if row.verb else (),
+            addressees=tuple(addressee.as_written for addressee in row.addressees.all()),
+            items=_items(rows, row),
+            follow_up=row.follow_up,
+        )
+        for row, at in zip(top, number, strict=False)
+    )
+    intro = meeting.recommendations_intro
+    return [Section(slug="recommendations", heading="Recommendations", passages=passages, remark=intro)]
+
+
+def _next_section(meeting: Meeting, links: Sequence[MeetingLink], number: Iterable[int]) -> list[Section]:
+    ahead = [link for link in links if link.relation == Relation.PREPARES]
+    if not ahead:
+        return []
+    named = [f"the {_bare(link.title)}{_when_where(link)}" for link in ahead]
+    text = f"The meeting prepared {listed(named)}."
+    passage = Passage(anchor=anchor_of(meeting.pk, "next"), number=next(iter(number)), role="next", text=text)
+    return [Section(slug="next", heading="What comes next", passages=(passage,))]
+
+
+def _when_where(link: MeetingLink) -> str:
+    known = [date_words(link.date)] if link.date else []
+    known += [link.place] if link.place else []
+    return f" ({', '.join(known)})" if known else ""
+
+
+def _link(link: MeetingLink) -> Link:
+    return Link(
+        relation=link.relation,
+        title=link.title,
+        reference=link.target.reference if link.target else "",
+        date=link.date or None,
+        place=link.place,
+    )
+
+
+def _abbreviations(meeting: Meeting) -> tuple[Abbreviated, ...]:
+    return tuple(Abbreviated(short=pair["short"], long=pair["long"]) for pair in meeting.abbreviations)
+
+
+def _sources(meeting: Meeting) -> tuple[Source, ...]:
+    return tuple(
+        Source(title=source.title or source.remark, url=source.url, basis=source.remark if source.title else "")
+        for source in meeting.sources.all()
+    )

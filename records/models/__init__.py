@@ -1,0 +1,18 @@
+from records.models.approval import ApprovalRequest
+from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
+from records.models.projections import AttendanceIndex, Card, Passage
+
+__all__ = [
+    "ApprovalRequest",
+    "AttendanceIndex",
+    "Card",
+    "Edition",
+    "EditionContent",
+    "Key",
+    "LedgerEntry",
+    "Passage",
+    "Release",
+    "Rendition",
+    "Stage",
+    "Subject",
+]

@@ -1,0 +1,211 @@
+"""The issued side. None of these rows ever changes: the database refuses it by trigger (see the migrations)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from meetings.models import Audience, Meeting
+from records.readers import Reader
+from strategy.models import Document
+
+DIGEST = r"^[0-9a-f]{64}$"
+
+
+def readable_by(user: Any, edition: str = "pk") -> Exists:
+    """True for rows whose edition (`edition` is the path to its id) has been released to this reader by now."""
+    reader = Reader.of(user)
+    opened = Q(audience__in=reader.audiences)
+    if reader.participants:
+        opened |= Q(audience=Audience.ATTENDING, edition__attendance_index__participant__in=reader.participants)
+    return Exists(Release.objects.filter(opened, edition=OuterRef(edition), from_at__lte=Now()))
+
+
+def superseded_for(user: Any, prefix: str = "") -> Exists:
+    """True for rows of an edition of whose subject this reader may read a later one."""
+    newer = {"subject": OuterRef(f"{prefix}subject"), "number__gt": OuterRef(f"{prefix}number")}
+    return Exists(Edition.objects.filter(readable_by(user), **newer))
+
+
+class Stage(models.TextChoices):
+    NOTICE = "notice", "Notice"
+    DRAFT = "draft", "Draft"
+    FINAL = "final", "As issued"
+    CORRIGENDUM = "corrigendum", "Corrigendum"
+    ADDENDUM = "addendum", "Addendum"
+    REVISION = "revision", "Revision"
+
+
+class Subject(models.Model):
+    """What editions are of: a meeting or a document. Its keys are its addresses."""
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", "Meeting"
+        DOCUMENT = "document", "Document"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    meeting = models.OneToOneField(Meeting, null=True, on_delete=models.PROTECT, related_name="subject")
+    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="subject")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="meeting", meeting__isnull=False, document=None)
+                | Q(kind="document", document__isnull=False, meeting=None),
+                name="subject_is_of_one_thing",
+            )
+        ]
+
+
+class Key(models.Model):
+    """An address of a subject, fixed when first issued, never used again. The newest is the one shown."""
+
+    path = models.CharField(max_length=200, primary_key=True, help_text='"ahg-som/10" or "strategy-for-cooperation"')
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="keys")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def readable_by(self, user: Any) -> EditionQuerySet:
+        return self.filter(readable_by(user))
+
+    def current_for(self, user: Any) -> EditionQuerySet:
+        """The latest edition of each subject that this reader may read."""
+        return self.readable_by(user).filter(~superseded_for(user))
+
+    def latest_first(self) -> EditionQuerySet:
+        return self.order_by("-number")
+
+
+class Edition(models.Model):
+    """A record as issued. Its words lie in `EditionContent`, so that they can be disposed of and the chain kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(help_text="Counts from 1; people see Rev.1 for the second.")
+    stage = models.CharField(max_length=16, choices=Stage)
+    language = models.CharField(max_length=35, default="en")
+    digest = models.CharField("check code", max_length=64, help_text="SHA-256 of the record's canonical JSON.")
+    issued_at = models.DateTimeField()
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="editions_prepared"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="editions_approved"
+    )
+    reason = models.TextField(blank=True)
+    channel = models.CharField(max_length=24, default="in the browser")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "number"], name="edition_number_is_unique"),
+            models.UniqueConstraint(fields=["digest"], name="edition_digest_is_unique"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="edition_number_is_positive"),
+            models.CheckConstraint(condition=Q(digest__regex=DIGEST), name="edition_digest_is_sha256"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="edition_stage_is_known"),
+            models.CheckConstraint(
+                condition=~Q(prepared_by=F("approved_by")), name="edition_is_approved_by_another_person"
+            ),
+        ]
+
+    @property
+    def revision(self) -> str:
+        """ "" for the first edition, "Rev.1" for the second."""
+        return f"Rev.{self.number - 1}" if self.number > 1 else ""
+
+
+class EditionContent(models.Model):
+    """The canonical JSON of the Record, byte for byte."""
+
+    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="content")
+    record = models.BinaryField()
+
+
+class Release(models.Model):
+    """Who may read an edition, and from when. Rows are only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="releases")
+    audience = models.CharField(max_length=24, choices=Audience)
+    from_at = models.DateTimeField()
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="releases")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "audience"], name="edition_is_released_once_to_an_audience"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="release_audience_is_known"),
+        ]
+
+
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    def readable_by(self, user: Any) -> RenditionQuerySet:
+        return self.filter(readable_by(user, "edition_id"))
+
+
+class Rendition(models.Model):
+    """The bytes handed out: the PDF, the JSON."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JSON = "json", "JSON"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions")
+    format = models.CharField(max_length=8, choices=Format)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    made_with = models.JSONField(default=dict, help_text="Versions of the libraries that made it.")
+    content = models.BinaryField()
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="rendition_is_kept_once"),
+            models.CheckConstraint(condition=Q(sha256__regex=DIGEST), name="rendition_digest_is_sha256"),
+            models.CheckConstraint(condition=Q(format__in=["pdf", "json"]), name="rendition_format_is_known"),
+        ]
+
+    @property
+    def media_type(self) -> str:
+        return {"pdf": "application/pdf", "json": "application/json"}[self.format]
+
+
+class LedgerEntry(models.Model):
+    """One act on the issued side, chained to the one before. Nothing here ever reaches a reader."""
+
+    class Act(models.TextChoices):
+        EDITION = "edition", "Edition issued"
+        RENDITION = "rendition", "Rendition kept"
+        RELEASE = "release", "Released"
+        WITHDRAWAL = "withdrawal", "Withdrawn"
+        DISPOSAL = "disposal", "Disposed of"
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    act = models.CharField(max_length=16, choices=Act)
+    payload = models.BinaryField(help_text="Canonical JSON of what was done.")
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["previous"], name="ledger_does_not_fork"),
+            models.CheckConstraint(
+                condition=Q(act__in=["edition", "rendition", "release", "withdrawal", "disposal"]),
+                name="ledger_act_is_known",
+            ),
+        ]

@@ -1,0 +1,112 @@
+"""What lists, search and permalinks read. Disposable: `manage.py rebuild_library` makes all of it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F
+
+from records.models.edition import Edition, readable_by, superseded_for
+
+
+class ProjectionQuerySet(models.QuerySet):
+    def readable_by(self, user: Any) -> ProjectionQuerySet:
+        return self.filter(readable_by(user, "edition_id"))
+
+    def current_for(self, user: Any) -> ProjectionQuerySet:
+        """Rows of the latest edition of each subject that this reader may read."""
+        return self.readable_by(user).filter(~superseded_for(user, "edition__"))
+
+
+class CardQuerySet(ProjectionQuerySet):
+    def meetings(self) -> CardQuerySet:
+        return self.filter(kind="meeting")
+
+    def documents(self) -> CardQuerySet:
+        return self.filter(kind="document")
+
+    def latest_first(self) -> CardQuerySet:
+        return self.order_by(F("starts_on").desc(nulls_last=True), "reference")
+
+
+class Card(models.Model):
+    """What a list shows of an edition, one row an edition."""
+
+    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.CASCADE, related_name="card")
+    kind = models.CharField(max_length=16)
+    key = models.CharField(max_length=200)
+    reference = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    gist = models.CharField(max_length=400, blank=True)
+    notice = models.CharField(max_length=200, blank=True)
+    series_code = models.CharField(max_length=24, blank=True)
+    series_slug = models.CharField(max_length=50, blank=True)
+    series_name = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=16, blank=True)
+    starts_on = models.DateField(null=True, help_text="For order and comparison; what is shown is `starts`.")
+    ends_on = models.DateField(null=True)
+    starts = models.CharField(max_length=10, blank=True)
+    ends = models.CharField(max_length=10, blank=True)
+    days = ArrayField(models.CharField(max_length=10), default=list)
+    zone = models.CharField(max_length=64, default="UTC")
+    city = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=200, blank=True)
+    format = models.CharField(max_length=16, blank=True)
+    delegations = models.PositiveIntegerField(null=True, help_text="Null where no source names them.")
+    outcomes = models.PositiveIntegerField(default=0)
+    recommendations = models.PositiveIntegerField(default=0)
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(F("starts_on").desc(nulls_last=True), "reference", name="card_latest_first"),
+            models.Index(fields=["kind", "key"], name="card_by_key"),
+            models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
+        ]
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.city, self.country) if part)
+
+
+class Passage(models.Model):
+    """A numbered paragraph of an edition, for permalinks, lists and search."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="passages")
+    anchor = models.CharField(max_length=24)
+    number = models.PositiveIntegerField()
+    role = models.CharField(max_length=16)
+    section = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=8, blank=True)
+    text = models.TextField()
+    verbs = ArrayField(models.CharField(max_length=60), default=list)
+    addressees = ArrayField(models.CharField(max_length=300), default=list)
+
+    objects = ProjectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "anchor"], name="passage_anchor_is_unique"),
+            models.UniqueConstraint(fields=["edition", "number"], name="passage_number_is_unique"),
+        ]
+        indexes = [models.Index(fields=["anchor"], name="passage_by_anchor")]
+
+
+class AttendanceIndex(models.Model):
+    """Who attended, as what, by edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="attendance_index")
+    participant = models.CharField(max_length=50, blank=True, help_text="Slug; empty for a name nobody could place.")
+    name = models.CharField(max_length=300)
+    capacity = models.CharField(max_length=16)
+    presence = models.CharField(max_length=16)
+
+    objects = ProjectionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["participant", "edition"], name="attendance_by_participant")]

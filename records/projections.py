@@ -1,0 +1,112 @@
+"""Make the rows that lists, permalinks and search read. The same edition always gives the same rows."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from core.dates import first_day, last_day
+from records.canonical import record_from_bytes
+from records.compose.attendance import BESIDE, DELEGATIONS
+from records.models import AttendanceIndex, Card, Edition, Key, Passage
+from records.record import Item, Record
+from records.record import Passage as PassageValue
+
+
+def project(edition: Edition, record: Record, key: str) -> None:
+    """Write all projections of one edition. Projections are not audited: they are made again at will."""
+    card(edition, record, key).save(force_insert=True)
+    Passage.objects.bulk_create(passages(edition, record))
+    AttendanceIndex.objects.bulk_create(attendance(edition, record))
+
+
+@transaction.atomic
+def rebuild() -> dict[str, int]:
+    """Throw all projections away and make them again from the editions. Returns how many rows of each."""
+    for model in (Card, Passage, AttendanceIndex):
+        model.objects.all().delete()
+    keys = {key.subject_id: key.path for key in Key.objects.order_by("made_at")}
+    for edition in Edition.objects.select_related("content").order_by("issued_at").iterator(chunk_size=200):
+        content = getattr(edition, "content", None)
+        if content:
+            project(edition, record_from_bytes(bytes(content.record)), keys[edition.subject_id])
+    return {model._meta.model_name or "": model.objects.count() for model in (Card, Passage, AttendanceIndex)}
+
+
+def card(edition: Edition, record: Record, key: str) -> Card:
+    row = Card(
+        edition=edition,
+        kind=record.kind,
+        key=key,
+        reference=record.reference,
+        title=record.title,
+        gist=record.gist,
+        notice=record.notice,
+        outcomes=sum(passage.role == "outcome" for passage in record.passages),
+        recommendations=len(record.recommendations),
+    )
+    if record.meeting:
+        _date_and_place(row, record)
+        row.delegations = _delegations(record)
+    elif record.document and record.document.submitted_on:
+        row.starts = row.ends = record.document.submitted_on
+        row.starts_on, row.ends_on = first_day(row.starts), last_day(row.ends)
+    return row
+
+
+def _date_and_place(row: Card, record: Record) -> None:
+    facts = record.meeting
+    assert facts is not None
+    row.series_code, row.series_slug, row.series_name = facts.series_code, facts.series_slug, facts.series_name
+    row.level, row.state, row.format, row.zone = facts.level, facts.state, facts.format, facts.zone
+    row.city, row.country = facts.city, facts.country
+    row.starts, row.ends, row.days = facts.starts or "", facts.ends or "", list(facts.days)
+    row.starts_on, row.ends_on = first_day(facts.starts), last_day(facts.ends)
+
+
+def _delegations(record: Record) -> int | None:
+    """Delegations present; None where no source names any."""
+    if not record.attendance:
+        return None
+    return sum(
+        p.presence == "present" and p.kind in DELEGATIONS and p.capacity not in BESIDE for p in record.attendance
+    )
+
+
+def passages(edition: Edition, record: Record) -> list[Passage]:
+    return [
+        Passage(
+            edition=edition,
+            anchor=passage.anchor,
+            number=passage.number,
+            role=passage.role,
+            section=section.heading,
+            code=passage.code,
+            text=whole_text(passage),
+            verbs=list(passage.verbs),
+            addressees=list(passage.addressees),
+        )
+        for section in record.sections
+        for passage in section.passages
+    ]
+
+
+def attendance(edition: Edition, record: Record) -> list[AttendanceIndex]:
+    return [
+        AttendanceIndex(
+            edition=edition,
+            participant=person.participant or "",
+            name=person.name,
+            capacity=person.capacity,
+            presence=person.presence,
+        )
+        for person in record.attendance
+    ]
+
+
+def whole_text(passage: PassageValue) -> str:
+    """A paragraph with its sub-paragraphs, one to a line."""
+
+    def lines(items: tuple[Item, ...]) -> list[str]:
+        return [line for item in items for line in (f"{item.label} {item.text}", *lines(item.items))]
+
+    return "\n".join([passage.text, *lines(passage.items)])

@@ -1,0 +1,62 @@
+"""Who a reader is, and which releases that opens.
+
+The one place where audiences meet mandates. Mandates are judged at the moment of reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from meetings.models import Audience
+from members.models import Capacity, Membership, Role
+from members.models.participants import in_force
+
+_WITH_OBSERVERS = frozenset({Audience.PUBLIC, Audience.MEMBERS_AND_OBSERVERS})
+_MEMBERS = _WITH_OBSERVERS | {Audience.MEMBERS}
+_CO_CHAIRS = _MEMBERS | {Audience.ATTENDING, Audience.CO_CHAIRS}
+_EVERYTHING = frozenset(Audience.values)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`audiences` are open to the reader; `participants` (slugs) open what was released to those attending."""
+
+    audiences: frozenset[str]
+    participants: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, user: Any) -> Reader:
+        """Nobody, or somebody who is signed in. Kept on the user object, which lives for one request."""
+        if not (user and user.is_authenticated):
+            return ANYBODY
+        if not hasattr(user, "_reader"):
+            user._reader = cls._judge(user)
+        return user._reader
+
+    @classmethod
+    def _judge(cls, user: Any) -> Reader:
+        if user.roles & {Role.SECRETARIAT, Role.APPROVER, Role.ADMINISTRATOR}:
+            return cls(_EVERYTHING)
+        if Role.CO_CHAIR in user.roles:
+            return cls(_CO_CHAIRS)
+        acting_for = [m.participant for m in user.current_mandates if m.role == Role.DELEGATE and m.participant]
+        if not acting_for:
+            return ANYBODY
+        capacities = set(
+            Membership.objects.filter(
+                in_force(timezone.now().date()), participant__in=acting_for, body__slug=settings.PROCESS_BODY
+            ).values_list("capacity", flat=True)
+        )
+        slugs = frozenset(participant.slug for participant in acting_for)
+        if capacities & {Capacity.MEMBER, Capacity.CO_CHAIR}:
+            return cls(_MEMBERS, slugs)
+        if Capacity.OBSERVER in capacities:
+            return cls(_WITH_OBSERVERS, slugs)
+        return cls(frozenset({Audience.PUBLIC}), slugs)
+
+
+ANYBODY = Reader(frozenset({Audience.PUBLIC}))

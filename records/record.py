@@ -1,0 +1,182 @@
+"""The Record: what an edition says, as one typed, immutable value.
+
+Everything a reader receives (page, PDF, JSON, passages, later DOCX and XML) is drawn from a Record and
+from nothing else. Names and capacities stand as they were on the day. Dates are ISO 8601 strings cut to
+what is known (`2016-02-02`, `2015-05`, or absent), so that a month never turns into a first of the month.
+
+The schema is versioned by `schema_version`; a Record of an older version stays readable for good.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+NOT_CLEARED = "Compiled from public sources, not cleared"
+
+RecordKind = Literal["meeting", "document", "directory", "report"]
+ParticipantKind = Literal["state", "territory", "organisation", "body", "collective", "person", "unknown"]
+Presence = Literal["present", "apologies", "absent", "not_known"]
+PassageRole = Literal["opening", "attendance", "agenda", "outcome", "recommendation", "next", "text"]
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class Value(BaseModel):
+    """An immutable part of a Record; equal when its content is equal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Item(Value):
+    """A sub-paragraph. `label` is "(a)"; deeper levels nest."""
+
+    anchor: str
+    label: str
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+class Passage(Value):
+    """A numbered paragraph with an anchor that stays when its number moves.
+
+    `number` runs through the whole record; `code` is a recommendation's own ("R3"). `verbs` are the operative
+    words of `text` in the order they occur. `is_held` is false where a source says only that something was agreed.
+    """
+
+    anchor: str
+    number: int
+    role: PassageRole
+    text: str
+    code: str = ""
+    verbs: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    is_held: bool = True
+    follow_up: Literal["", "action", "standing", "none"] = ""
+
+
+class Section(Value):
+    """A heading and its passages. `slug` names the section in the page's address (`#outcomes`)."""
+
+    slug: str
+    heading: str
+    passages: tuple[Passage, ...] = ()
+    remark: str = ""
+
+
+class Attendee(Value):
+    """One line of the list of delegations. `name` is as the record writes it, `sorting` what it is ordered by."""
+
+    name: str
+    sorting: str
+    kind: ParticipantKind
+    participant: str | None = None
+    iso: str | None = None
+    capacity: str
+    capacity_label: str
+    presence: Presence
+
+
+class Figure(Value):
+    """A number quoted by a source without names: "65 participants"."""
+
+    count: int | None
+    of: str
+    text: str
+    source: str = ""
+
+
+class Link(Value):
+    """Another meeting this one reviewed, prepared or continued, with its date and place as known then."""
+
+    relation: Literal["reviews", "prepares", "continues"]
+    title: str
+    reference: str = ""
+    date: IsoDate | None = None
+    place: str = ""
+
+
+class Host(Value):
+    name: str
+    participant: str | None = None
+    role: Literal["host", "co_chair"]
+    basis: str = ""
+
+
+class MeetingFacts(Value):
+    series_code: str
+    series_slug: str
+    series_name: str
+    body: str
+    level: Literal["ministerial", "senior_official", "technical", "not_known"]
+    ordinal: int | None = None
+    state: Literal["planned", "held", "postponed", "cancelled"]
+    starts: IsoDate | None = None
+    ends: IsoDate | None = None
+    days: tuple[IsoDate, ...] = ()
+    zone: str = "UTC"
+    city: str = ""
+    country: str = ""
+    format: Literal["in_person", "online", "hybrid", "not_known"] = "not_known"
+    hosts: tuple[Host, ...] = ()
+
+
+class DocumentFacts(Value):
+    slug: str
+    kind: str
+    draft_number: int
+    submitted_by: tuple[str, ...] = ()
+    submitted_to: str = ""
+    submitted_on: IsoDate | None = None
+    endorsed_at: str = ""
+
+
+class Abbreviated(Value):
+    short: str
+    long: str
+
+
+class Source(Value):
+    title: str
+    url: str = ""
+    basis: str = ""
+
+
+class Record(Value):
+    """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
+    a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    kind: RecordKind
+    language: str = "en"
+    process: str
+    reference: str
+    title: str
+    statement_title: str
+    gist: str = ""
+    marking: str = ""
+    notice: str = ""
+    nonce: str = ""
+    meeting: MeetingFacts | None = None
+    document: DocumentFacts | None = None
+    attendance: tuple[Attendee, ...] = ()
+    attendance_remark: str = ""
+    figures: tuple[Figure, ...] = ()
+    links: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
+    abbreviations: tuple[Abbreviated, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for section in self.sections for passage in section.passages)
+
+    @property
+    def recommendations(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.role == "recommendation")
+
+    def same_words(self, other: Record) -> bool:
+        return self.model_copy(update={"nonce": ""}) == other.model_copy(update={"nonce": ""})

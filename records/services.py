@@ -1,0 +1,306 @@
+"""The verbs of the issued side: ask for approval, take back, return, issue.
+
+Issuing renders first, holding no lock; then one transaction locks the meeting, composes again, refuses unless the
+digest is the one approved, and writes edition, bytes, release, projections and ledger together. The ledger is
+locked last.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core.history import acting
+from meetings.models import Meeting
+from members.models import User
+from recommendations.models import Recommendation
+from records import keys, ledger, projections
+from records.canonical import digest, record_bytes
+from records.checks import blocking
+from records.compose import compose_draft, compose_meeting
+from records.compose.meeting import codes
+from records.models import ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
+from records.permissions import may_approve, may_prepare
+from records.record import Record
+from records.render import CannotRenderError, EditionFacts, render_pdf, versions
+from strategy.models import Draft
+
+Thing = Meeting | Draft
+
+
+class CannotAskApprovalError(Exception):
+    """Why a record cannot be sent for approval, in words for the user."""
+
+
+class CannotDecideError(Exception):
+    """Why an approval cannot be returned or taken back, in words for the user."""
+
+
+class CannotIssueError(Exception):
+    """Why nothing was issued, in words for the user."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What was rendered before any lock was taken."""
+
+    content: bytes
+    digest: str
+    number: int
+    issued_at: datetime.datetime
+    pdf: bytes
+
+
+def compose(thing: Thing, *, nonce: str = "") -> Record:
+    if isinstance(thing, Meeting):
+        return compose_meeting(thing, nonce=nonce)
+    return compose_draft(thing, nonce=nonce)
+
+
+@transaction.atomic
+def ask_approval(thing: Thing, *, by: User, reason: str = "") -> ApprovalRequest:
+    """Send what the rows say now to the approver. Raises CannotAskApprovalError."""
+    if not may_prepare(by):
+        raise CannotAskApprovalError("Only the secretariat can send a record for approval.")
+    thing = _locked(thing)
+    if _requests(thing).waiting().exists():
+        raise CannotAskApprovalError("It is already waiting for approval. Take it back first to send it again.")
+    if isinstance(thing, Meeting) and (stops := blocking(thing)):
+        raise CannotAskApprovalError("Not sent: " + " ".join(check.text for check in stops))
+    return _request(thing, by, reason)
+
+
+def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
+    nonce = secrets.token_hex(16)
+    request = ApprovalRequest(
+        meeting=thing if isinstance(thing, Meeting) else None,
+        draft=thing if isinstance(thing, Draft) else None,
+        stage=_stage(thing),
+        audience=thing.audience,
+        reason=reason,
+        nonce=nonce,
+        digest=digest(record_bytes(compose(thing, nonce=nonce))),
+        prepared_at=timezone.now(),
+        prepared_by=by,
+    )
+    with acting(by, "Sent for approval"):
+        request.save()
+    return request
+
+
+def _stage(thing: Thing) -> Stage:
+    issued = Edition.objects.filter(subject__in=_subjects(thing)).exists()
+    if isinstance(thing, Draft):
+        return Stage.FINAL if thing.endorsed_at_id else Stage.DRAFT
+    if thing.state != Meeting.State.HELD:
+        return Stage.NOTICE
+    return Stage.REVISION if issued else Stage.FINAL
+
+
+@transaction.atomic
+def take_back(request: ApprovalRequest, *, by: User) -> ApprovalRequest:
+    """The secretariat stops a request it made. Raises CannotDecideError."""
+    if not may_prepare(by):
+        raise CannotDecideError("Only the secretariat can take it back.")
+    return _decide(request, by, ApprovalRequest.State.TAKEN_BACK, "")
+
+
+@transaction.atomic
+def return_for_changes(request: ApprovalRequest, *, by: User, reason: str) -> ApprovalRequest:
+    """The approver asks for changes, saying which. Raises CannotDecideError."""
+    if not reason.strip():
+        raise CannotDecideError("Say what should be changed: the one who prepared it needs to know.")
+    if not may_approve(by) or by.pk == request.prepared_by_id:
+        raise CannotDecideError("Only an approver who did not prepare the record can return it.")
+    return _decide(request, by, ApprovalRequest.State.RETURNED, reason)
+
+
+def _decide(request: ApprovalRequest, by: User, state: str, reason: str) -> ApprovalRequest:
+    request = ApprovalRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state != ApprovalRequest.State.WAITING:
+        raise CannotDecideError(f"This request is closed: {request.get_state_display().lower()}.")
+    request.state, request.decision_reason = state, reason
+    request.decided_at, request.decided_by = timezone.now(), by
+    with acting(by, request.get_state_display()):
+        request.save()
+    return request
+
+
+def issue(request: ApprovalRequest, *, by: User, channel: str = "in the browser") -> Edition:
+    """Issue what was approved, whole or not at all. Raises CannotIssueError; the approval then stays as it was."""
+    if not may_approve(by):
+        raise CannotIssueError("Only an approver can issue a record.")
+    if by.pk == request.prepared_by_id:
+        raise CannotIssueError("You prepared this record. Another person approves and issues it.")
+    thing = request.meeting or request.draft
+    assert thing is not None
+    rendered = _render(thing, request)
+    return _issue_under_lock(request.pk, thing, rendered, by, channel)
+
+
+def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
+    record = compose(thing, nonce=request.nonce)
+    content = record_bytes(record)
+    code, issued_at = digest(content), timezone.now()
+    number = _next_number(thing)
+    if code != request.digest:
+        raise CannotIssueError(_CHANGED)
+    facts = EditionFacts(
+        number=number,
+        stage=request.stage,
+        issued_on=issued_at.date(),
+        digest=code,
+        check_url=f"{settings.SITE_URL}/check/{code[:16]}/",
+    )
+    try:
+        return Rendered(content, code, number, issued_at, render_pdf(record, facts))
+    except CannotRenderError as error:
+        raise CannotIssueError(f"Not issued: the PDF could not be made. {error} The approval is kept.") from error
+
+
+_CHANGED = "Not issued: the text changed after it was sent for approval. Nothing was sent out. Ask for approval again."
+
+
+@transaction.atomic
+def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: User, channel: str) -> Edition:
+    thing = _locked(thing)
+    request = ApprovalRequest.objects.select_for_update().get(pk=request_id)
+    if request.state != ApprovalRequest.State.WAITING:
+        raise CannotIssueError(f"Not issued: this request is closed ({request.get_state_display().lower()}).")
+    record = compose(thing, nonce=request.nonce)
+    if digest(record_bytes(record)) != rendered.digest or rendered.digest != request.digest:
+        raise CannotIssueError(_CHANGED)
+    if isinstance(thing, Meeting) and (stops := blocking(thing)):
+        raise CannotIssueError("Not issued: " + " ".join(check.text for check in stops))
+    if _next_number(thing) != rendered.number:
+        raise CannotIssueError("Not issued: another edition was issued a moment ago. Look at it, then try again.")
+    subject = keys.subject_of(thing)
+    edition = _freeze(subject, request, rendered, record, by, channel)
+    release = Release.objects.create(
+        edition=edition, audience=request.audience, from_at=rendered.issued_at, released_by=by
+    )
+    renditions = _keep(edition, record, rendered)
+    projections.project(edition, record, keys.fix(subject, thing))
+    with acting(by, "Issued"):
+        _fix_codes(thing)
+        request.state, request.edition = ApprovalRequest.State.ISSUED, edition
+        request.decided_at, request.decided_by = rendered.issued_at, by
+        request.save()
+    ledger.append(*_acts(edition, release, renditions))
+    return edition
+
+
+def _freeze(
+    subject: Subject, request: ApprovalRequest, rendered: Rendered, record: Record, by: User, channel: str
+) -> Edition:
+    edition = Edition.objects.create(
+        subject=subject,
+        number=rendered.number,
+        stage=request.stage,
+        language=record.language,
+        digest=rendered.digest,
+        issued_at=rendered.issued_at,
+        prepared_by=request.prepared_by,
+        approved_by=by,
+        reason=request.reason,
+        channel=channel,
+    )
+    EditionContent.objects.create(edition=edition, record=rendered.content)
+    return edition
+
+
+def _keep(edition: Edition, record: Record, rendered: Rendered) -> list[Rendition]:
+    stem = file_stem(edition, record)
+    made = []
+    for form, content in (("pdf", rendered.pdf), ("json", rendered.content)):
+        rendition = Rendition(
+            edition=edition,
+            format=form,
+            file_name=f"{stem}.{form}",
+            sha256=digest(content),
+            size=len(content),
+            made_with=versions() if form == "pdf" else {},
+            content=content,
+        )
+        rendition.save(force_insert=True)
+        made.append(rendition)
+    return made
+
+
+def file_stem(edition: Edition, record: Record) -> str:
+    """ "AHG-SOM-10_2016-02-02_Record_Rev1"."""
+    day = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
+    words = record.statement_title.split(",")[0].removesuffix(" of the meeting").replace(" ", "-")
+    parts = [record.reference.split(",")[0].replace(" ", "-"), day, words, edition.revision.replace(".", "")]
+    return "_".join(part for part in parts if part)
+
+
+def _acts(edition: Edition, release: Release, renditions: list[Rendition]) -> list[tuple[str, dict[str, Any]]]:
+    about = {"edition": str(edition.pk), "at": edition.issued_at.isoformat()}
+    issued = about | {
+        "digest": edition.digest,
+        "number": edition.number,
+        "stage": edition.stage,
+        "prepared_by": str(edition.prepared_by_id),
+        "approved_by": str(edition.approved_by_id),
+        "reason": edition.reason,
+        "channel": edition.channel,
+    }
+    kept = [("rendition", about | {"format": r.format, "sha256": r.sha256, "size": r.size}) for r in renditions]
+    released = about | {"audience": release.audience, "from": release.from_at.isoformat()}
+    return [("edition", issued), *kept, ("release", released)]
+
+
+def _fix_codes(thing: Thing) -> None:
+    """From its first issue on, R3 stays R3."""
+    if not isinstance(thing, Meeting):
+        return
+    rows = list(Recommendation.objects.filter(meeting=thing))
+    code = codes(rows)
+    for row in rows:
+        if row.parent_id is None and row.number is None:
+            row.number = int(code[row.pk].removeprefix("R"))
+            row.save()
+
+
+def issue_at_once(
+    thing: Thing, *, prepared_by: User, approved_by: User, reason: str, channel: str = "by command line"
+) -> Edition:
+    """Prepare and issue in one go, for import and demo. Raises CannotAskApprovalError, CannotIssueError."""
+    request = ask_approval(thing, by=prepared_by, reason=reason)
+    try:
+        return issue(request, by=approved_by, channel=channel)
+    except CannotIssueError:
+        take_back(request, by=prepared_by)
+        raise
+
+
+def rebuild_library() -> dict[str, int]:
+    return projections.rebuild()
+
+
+def _locked(thing: Thing) -> Thing:
+    """The row as it stands, locked until the transaction ends."""
+    if isinstance(thing, Meeting):
+        return Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=thing.pk)
+    return Draft.objects.select_for_update(of=("self",)).select_related("document").get(pk=thing.pk)
+
+
+def _subjects(thing: Thing) -> Any:
+    if isinstance(thing, Meeting):
+        return Subject.objects.filter(meeting=thing)
+    return Subject.objects.filter(document=thing.document)
+
+
+def _next_number(thing: Thing) -> int:
+    return Edition.objects.filter(subject__in=_subjects(thing)).count() + 1
+
+
+def _requests(thing: Thing) -> Any:
+    return ApprovalRequest.objects.filter(**{"meeting" if isinstance(thing, Meeting) else "draft": thing})
