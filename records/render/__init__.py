@@ -1,0 +1,29 @@
+"""From a Record to what is handed out: the PDF, and the JSON inside it. Pure: no database, no network, no clock."""
+
+from __future__ import annotations
+
+from records.canonical import record_bytes
+from records.record import Record
+from records.render.facts import CannotRenderError, EditionFacts
+from records.render.text import emphasise
+
+__all__ = ["CannotRenderError", "EditionFacts", "emphasise", "render_json", "render_pdf", "versions"]
+
+
+def render_pdf(record: Record, edition: EditionFacts) -> bytes:
+    """The sheet as PDF/A-3a and PDF/UA-1. Raises CannotRenderError in words for the person who asked."""
+    from records.render import pdf  # noqa: PLC0415 - loads Pango and HarfBuzz: who only reads shall not pay for them
+
+    return pdf.render(record, edition)
+
+
+def render_json(record: Record) -> bytes:
+    """The canonical bytes (RFC 8785) whose SHA-256 is the edition's digest."""
+    return record_bytes(record)
+
+
+def versions() -> dict[str, str]:
+    """What decides the bytes of a sheet besides its record: kept with every rendition."""
+    from records.render import press  # noqa: PLC0415 - as above
+
+    return press.versions()

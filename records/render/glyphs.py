@@ -1,0 +1,71 @@
+"""Saying which letter cannot be drawn and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from records.record import Item, Record
+
+MOST_NAMED = 5
+
+
+def refusal(record: Record, letters: Iterable[str]) -> str:
+    """The sentence for the person who wanted the sheet. `letters` are those that no face has."""
+    places = list(_places(record))
+    named = [f"{_named(letter)} {_found(letter, places)}" for letter in sorted(set(letters))]
+    more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return (
+        f"The sheet cannot be printed: no bundled face draws {', '.join(named[:MOST_NAMED])}{more}. "
+        "Write it in other letters, or ask the administrator to add a face that has it."
+    )
+
+
+def _named(letter: str) -> str:
+    code = f"U+{ord(letter):04X}"
+    return f"'{letter}' ({code})" if letter.isprintable() else f"the unprintable character {code}"
+
+
+def _found(letter: str, places: list[tuple[str, str]]) -> str:
+    """Capitals count too: the masthead sets its lines in them."""
+    for place, words in places:
+        if letter in words or letter in words.upper():
+            return f"in {place}"
+    return "on the sheet"
+
+
+def _places(record: Record) -> Iterator[tuple[str, str]]:
+    """Every text of the record that is printed, with words for where it stands."""
+    yield "the title", " ".join([record.statement_title, record.title])
+    yield "the masthead", " ".join([record.process, record.reference, record.marking, record.notice])
+    if record.meeting:
+        yield "the place", " ".join([record.meeting.city, record.meeting.country])
+        yield "the name of the series", " ".join([record.meeting.series_name, record.meeting.body])
+    for attendee in record.attendance:
+        yield f"the list of delegations ({attendee.name})", f"{attendee.name} {attendee.capacity_label}"
+    yield "the remarks on attendance", " ".join([record.attendance_remark, *(figure.text for figure in record.figures)])
+    for section in record.sections:
+        yield f"the heading “{section.heading}”", section.heading
+        for passage in section.passages:
+            yield f"paragraph {passage.number}", passage.text
+            yield from _sub_places(passage.items, f"paragraph {passage.number}")
+            yield f"the addressees of paragraph {passage.number}", " ".join(passage.addressees)
+        yield f"the remark under “{section.heading}”", section.remark
+    yield "the annex", " ".join(_annex_words(record))
+
+
+def _sub_places(items: Iterable[Item], above: str) -> Iterator[tuple[str, str]]:
+    for item in items:
+        place = f"{above} {item.label}"
+        yield place, item.text
+        yield from _sub_places(item.items, place)
+
+
+def _annex_words(record: Record) -> Iterator[str]:
+    for abbreviation in record.abbreviations:
+        yield from (abbreviation.short, abbreviation.long)
+    for link in record.links:
+        yield from (link.title, link.reference, link.place)
+    for source in record.sources:
+        yield from (source.title, source.url, source.basis)
+    for host in record.meeting.hosts if record.meeting else ():
+        yield from (host.name, host.basis)

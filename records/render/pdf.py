@@ -1,0 +1,111 @@
+"""The sheet as a PDF: A4, tagged, PDF/A-3a and PDF/UA-1 in one file, its record attached.
+
+The bytes depend on the record, the edition and what `press.versions()` names, and on nothing else: no clock, no
+locale, no face of the machine.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+
+import pydyf
+import weasyprint
+from weasyprint.document import DocumentMetadata
+
+from records.canonical import digest, record_bytes
+from records.record import Record
+from records.render import sheet
+from records.render.facts import CannotRenderError, EditionFacts
+from records.render.glyphs import refusal
+from records.render.press import press
+
+VARIANT = "pdf/a-3a"
+
+# A preview has no date of its own, and the clock must not decide its bytes.
+NO_DATE = datetime.date(2000, 1, 1)
+
+# WeasyPrint writes one identifier; a file that is PDF/A and PDF/UA needs both, and PDF/A wants the second one's
+# schema declared (ISO 19005-3, 6.6.2.3.3).
+ACCESSIBLE = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+_one_at_a_time = threading.Lock()
+
+
+class Metadata(DocumentMetadata):
+    """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf: bytes = super().generate_rdf_metadata(variant, version, conformance)
+        return rdf.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>")
+
+
+def render(record: Record, edition: EditionFacts) -> bytes:
+    """The sheet's bytes. Raises CannotRenderError naming a letter that no face has; one thread at a time draws."""
+    content = sheet.html(sheet.sheet(record, edition))
+    with _one_at_a_time:
+        return _draw(content, record, edition)
+
+
+def _draw(content: str, record: Record, edition: EditionFacts) -> bytes:
+    tools = press()
+    document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
+        font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
+    )
+    document.metadata = _metadata(record, edition)
+    attached = record_bytes(record)
+    pdf: bytes = document.write_pdf(
+        pdf_variant=VARIANT,
+        pdf_identifier=digest(attached)[:32].encode(),
+        attachments=[_attachment(record, attached, edition)],
+        finisher=lambda _, drawn: _name_links(drawn, record),
+    )
+    letters = {chr(code) for font in document.fonts.values() for code in font.missing}
+    if letters:
+        raise CannotRenderError(refusal(record, letters))
+    return pdf
+
+
+def _metadata(record: Record, edition: EditionFacts) -> Metadata:
+    moment = f"{edition.issued_on.isoformat()}T00:00:00Z" if edition.issued_on else None
+    return Metadata(
+        title=sheet.window_title(record),
+        authors=[record.process],
+        description=" · ".join(filter(None, [record.reference, edition.status_line, record.marking, record.notice])),
+        created=moment,
+        modified=moment,
+        lang=record.language,
+    )
+
+
+def _attachment(record: Record, content: bytes, edition: EditionFacts) -> weasyprint.Attachment:
+    moment = datetime.datetime.combine(edition.issued_on or NO_DATE, datetime.time())
+    return weasyprint.Attachment(
+        string=content,
+        url_fetcher=press().fetcher,
+        name=sheet.attached_name(record),
+        description="The record this sheet is drawn from, as canonical JSON (RFC 8785)",
+        created=moment,
+        modified=moment,
+        relationship="Source",
+    )
+
+
+def _name_links(pdf: pydyf.PDF, record: Record) -> None:
+    """A link into the sheet is announced by where it goes; WeasyPrint would announce the anchor's random id."""
+    names = {passage.anchor: f"Paragraph {passage.number}" for passage in record.passages}
+    for part in pdf.objects:
+        if isinstance(part, dict) and part.get("Subtype") == "/Link" and "Dest" in part:
+            part["Contents"] = pydyf.String(names[part["Dest"].string])

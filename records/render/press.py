@@ -1,0 +1,101 @@
+"""The press: WeasyPrint set up once for a process, with our faces, our style sheet and nothing to fetch with.
+
+Importing this module loads Pango and HarfBuzz.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from records.render.facts import CannotRenderError
+from records.render.sheet import TEMPLATES
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE / "fonts"
+STYLES = HERE / "sheet.css"
+
+
+@contextmanager
+def _bundled_faces() -> Iterator[None]:
+    """Fontconfig reads its variable when it is set up, and only then; what this process starts must not inherit it."""
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(FONTS / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+with _bundled_faces():
+    try:
+        import pydyf
+        import weasyprint
+        from weasyprint.text.ffi import pango
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise CannotRenderError(
+            "The libraries that draw the sheet are missing. On Debian or Ubuntu: "
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+        ) from error
+
+
+@dataclass(frozen=True)
+class Press:
+    faces: FontConfiguration
+    styles: weasyprint.CSS
+    fetcher: URLFetcher
+
+
+@cache
+def press() -> Press:
+    """One for a process. It may be used by one thread at a time: shared configurations crash or draw wrong letters."""
+    if not any(FONTS.glob("*.ttf")):
+        raise CannotRenderError(f"The faces of the sheet are missing from {FONTS.name}/: restore the folder.")
+    with _bundled_faces():
+        faces = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    styles = weasyprint.CSS(string=STYLES.read_text("utf-8"), font_config=faces, url_fetcher=fetcher)
+    return Press(faces, styles, fetcher)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Everything that decides the bytes of a sheet besides its record and edition."""
+    number = pango.pango_version()
+    return {
+        "weasyprint": weasyprint.__version__,
+        "pydyf": pydyf.__version__,
+        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "harfbuzz": _harfbuzz_version(),
+        "faces": _digest(sorted(FONTS.glob("*.ttf"))),
+        "sheet": _digest([STYLES, *sorted((TEMPLATES / "print").glob("*.html")), *sorted(HERE.glob("*.py"))]),
+    }
+
+
+def _harfbuzz_version() -> str:
+    for name in ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"):
+        with suppress(OSError):
+            version = ctypes.CDLL(name).hb_version_string
+            version.restype = ctypes.c_char_p
+            return str(version().decode())
+    return "not known"
+
+
+def _digest(files: list[Path]) -> str:
+    """The beginning of a SHA-256 over names and contents."""
+    state = hashlib.sha256()
+    for file in files:
+        state.update(file.name.encode() + b"\0" + file.read_bytes())
+    return state.hexdigest()[:16]
