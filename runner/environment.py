@@ -59,8 +59,8 @@ def _same_python(stamp: str) -> bool:
 
 
 def _interpreter() -> str:
-    # A virtual environment points at its interpreter: another one, or a minor version more, needs another environment.
-    return f"{sys.version.split()[0]} {_base_python()}"
+    # A virtual environment points at its interpreter and holds what was built for it; bug fixes of it change nothing.
+    return f"{sys.version_info.major}.{sys.version_info.minor} {_base_python().resolve()}"
 
 
 def _fingerprint(lock: Path) -> str:

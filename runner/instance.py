@@ -8,6 +8,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import IO
@@ -17,6 +18,17 @@ from runner.console import Stop, step
 from runner.paths import child_environment
 
 LONGEST_LOG = 10 * 2**20
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the application finds its rows; the cluster is the embedded one, if that is in use."""
+
+    url: str
+    cluster: postgres.Cluster | None = None
+
+    def has_ended(self) -> bool:
+        return self.cluster is not None and self.cluster.has_ended()
 
 
 class Busy(Stop):
@@ -88,10 +100,10 @@ def _owner(folder: Path, tools: postgres.Tools) -> owner.Owner:
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """The address of the database while it runs: the one DATABASE_URL names, or the embedded one."""
+def database(folder: Path) -> Iterator[Database]:
+    """The database while it runs: the one DATABASE_URL names, or the embedded one."""
     if url := os.environ.get("DATABASE_URL"):
-        yield url
+        yield Database(url)
         return
     system.need_space(folder, megabytes=64)
     tools = postgres.embedded_tools()
@@ -102,7 +114,7 @@ def database(folder: Path) -> Iterator[str]:
     with step("Starting PostgreSQL"):
         cluster.start()
     try:
-        yield cluster.url
+        yield Database(cluster.url, cluster)
     finally:
         cluster.stop()
 
@@ -128,7 +140,7 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
         try:
             stack.enter_context(lock(folder))
-            url = stack.enter_context(database(folder))
+            url = stack.enter_context(database(folder)).url
         except Busy as busy:
             url = _address_of_running(folder, busy)
         yield application_environment(folder, url)

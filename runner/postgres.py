@@ -219,9 +219,13 @@ class Cluster:
             _end(pid, self.folder)
         lines = self._pid_file()
         if lines and lines[0].isdigit() and _is_alive(int(lines[0])):
-            # The number now belongs to some other program, and PostgreSQL would refuse to start. It takes its parent's
-            # number for a stale one, and still looks whether the memory named in the file is in use.
+            # The number is that of some other program now, or of one that nobody buried, and PostgreSQL would refuse to
+            # start. It takes its parent's number for stale, and still looks whether the memory named here is in use.
             (self.folder / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+        (self.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
 
     def stop(self) -> None:
         """Fast shutdown: running transactions are rolled back, and everything committed is on the disk."""

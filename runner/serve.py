@@ -27,14 +27,16 @@ def serve(arguments: Sequence[str]) -> int:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         instance.sign(held, f"the start that serves {address} (process {os.getpid()})")
         make_ready(arguments)
-        with instance.database(folder) as url:
-            settings = {"SITE_URL": address.rstrip("/")} | instance.application_environment(folder, url)
+        with instance.database(folder) as database:
+            settings = {"SITE_URL": address.rstrip("/")} | instance.application_environment(folder, database.url)
             accounts = _prepare(settings)
             with _gunicorn(listener, settings, folder) as server:
                 _until_it_answers(server, listener.getsockname())
                 print(f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C.", flush=True)
-                server.wait()
-                raise Stop("The server ended by itself, so everything was stopped; start again, nothing is lost.")
+                while server.poll() is None and not database.has_ended():
+                    time.sleep(0.5)
+                who = "PostgreSQL" if database.has_ended() else "The server"
+                raise Stop(f"{who} ended by itself, so everything was stopped: start again, nothing is lost.")
 
 
 def make_ready(arguments: Sequence[str], *, development: bool = False) -> None:
