@@ -5,10 +5,14 @@ Progress goes to standard error; standard output carries the accounts, or one se
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from pathlib import Path
 
 import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -35,6 +39,7 @@ def main() -> int:
         print(f"DATABASE_URL names a PostgreSQL {connection.pg_version // 10_000}; this needs PostgreSQL 15 or later.")
         return 1
     _migrate()
+    _collect_static()
     if os.environ.get("BALI_MODE") == "demo":
         call_command("load_demo", stdout=sys.stderr)
         call_command("demo_accounts")
@@ -47,6 +52,25 @@ def _migrate() -> None:
     if plan:
         with step(f"Bringing the database up to date ({len(plan)} migrations)"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def _collect_static() -> None:
+    """Static files under the names and in the forms they are served in; again only when one of them changed."""
+    if not settings.STATIC_ROOT:
+        return
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / ".made-from"
+    digest = hashlib.sha256(django.__version__.encode())
+    for finder in get_finders():
+        for name, storage in finder.list(()):
+            held = Path(storage.path(name)).stat()
+            digest.update(f"{name} {held.st_size} {held.st_mtime_ns}\n".encode())
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    with step("Collecting the static files"):
+        # Whatever was cut short is made again from nothing, and no file of an older version stays served.
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(digest.hexdigest())
 
 
 if __name__ == "__main__":

@@ -132,3 +132,11 @@ def start(data: Path) -> Iterator[Callable[..., Start]]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "var"
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests themselves run on a database; the starts here must not see it."""
+    for name in NOT_INHERITED:
+        if name != "DJANGO_SETTINGS_MODULE":
+            monkeypatch.delenv(name, raising=False)
