@@ -1,0 +1,132 @@
+"""From rows to a Record: the same rows give the same words, numbers run through, nothing is invented."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.models import Attendance, Meeting, Outcome
+from recommendations.models import Recommendation
+from records.canonical import digest, record_bytes, record_from_bytes
+from records.compose import compose_draft, compose_meeting
+from strategy.models import Document, Draft
+
+pytestmark = pytest.mark.django_db
+
+
+def numbered(record):
+    return [(p.number, p.role, p.code, p.text) for p in record.passages]
+
+
+def test_paragraph_numbers_run_through_the_record(meeting):
+    assert numbered(compose_meeting(meeting)) == [
+        (
+            1,
+            "opening",
+            "",
+            "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting of the Ad Hoc Group Senior Officials "
+            "in Bangkok, Thailand, on 2 February 2016. The meeting was called to review progress.",
+        ),
+        (
+            2,
+            "attendance",
+            "",
+            "Six delegations attended, and the RSO Co-Managers took part. Apologies were received from Nepal.",
+        ),
+        (3, "outcome", "", "Members agreed:"),
+        (4, "outcome", "", "Something was agreed on this point; the words are in none of the sources held."),
+        (5, "recommendation", "R1", "Encouraged members."),
+        (6, "recommendation", "R2", "The RSO was commended."),
+        (7, "next", "", "The meeting prepared the Sixth Ministerial Conference (23 March 2016, Bali)."),
+    ]
+
+
+def test_delegations_stand_by_capacity_and_keep_the_name_as_written(meeting):
+    people = compose_meeting(meeting).attendance
+
+    assert [(p.name, p.capacity, p.capacity_label, p.iso, p.presence) for p in people] == [
+        ("Australia", "co_chair", "Co-Chairs", "AU", "present"),
+        ("Indonesia", "co_chair", "Co-Chairs", "ID", "present"),
+        ("Nepal", "member", "Members", "NP", "apologies"),
+        ("Sri Lanka", "member", "Members", "LK", "present"),
+        ("Vietnam", "member", "Members", "VN", "present"),
+        ("UNHCR", "member", "Member organisation", None, "present"),
+        ("Canada", "observer", "Observer", "CA", "present"),
+        ("RSO Co-Managers", "co_manager", "Also taking part", None, "present"),
+    ]
+
+
+def test_sub_paragraphs_are_lettered_and_anchored(meeting):
+    items = compose_meeting(meeting).passages[2].items
+
+    assert [(item.label, item.text) for item in items] == [("(a)", "the agenda;"), ("(b)", "the priorities.")]
+    assert len({item.anchor for item in items}) == 2
+
+
+def test_the_same_rows_give_the_same_bytes(meeting):
+    first = record_bytes(compose_meeting(meeting, nonce="n"))
+    second = record_bytes(compose_meeting(Meeting.objects.get(), nonce="n"))
+
+    assert first == second
+    assert digest(record_bytes(compose_meeting(meeting, nonce="m"))) != digest(first)
+    assert record_from_bytes(first) == compose_meeting(meeting, nonce="n")
+
+
+def test_composing_costs_the_same_at_any_size(meeting):
+    with CaptureQueriesContext(connection) as before:
+        compose_meeting(Meeting.objects.select_related("series").get())
+    for at in range(20):
+        Outcome.objects.create(meeting=meeting, position=5000 + at, text=f"Members noted {at}.", verbs=["noted"])
+        Recommendation.objects.create(meeting=meeting, position=5000 + at, text=f"Do {at}.")
+        Attendance.objects.create(meeting=meeting, as_written=f"Delegation {at}")
+    with CaptureQueriesContext(connection) as after:
+        compose_meeting(Meeting.objects.select_related("series").get())
+
+    assert len(before) == len(after) == 9
+
+
+def test_what_is_not_known_is_said(meeting):
+    meeting.attendance.all().delete()
+    meeting.hosts.all().delete()
+    meeting.starts_on = meeting.ends_on = None
+    meeting.precision, meeting.city, meeting.country, meeting.purpose = "unknown", "", "", ""
+
+    opening, attended, *_ = compose_meeting(meeting).passages
+
+    assert opening.text == "The Tenth Meeting of the Ad Hoc Group Senior Officials was held. Its date is not known."
+    assert attended.text == "Which delegations attended is not known."
+    assert compose_meeting(meeting).meeting.starts is None
+
+
+def test_a_month_stays_a_month(meeting):
+    meeting.precision = "month"
+
+    record = compose_meeting(meeting)
+
+    assert (record.meeting.starts, record.meeting.ends) == ("2016-02", "2016-02")
+    assert "in February 2016." in record.passages[0].text
+
+
+def test_headings_of_outcomes_make_sections(meeting):
+    first, second = meeting.outcomes.filter(parent=None)
+    first.heading = "Regional developments"
+    first.save()
+
+    assert [s.heading for s in compose_meeting(meeting).sections] == [
+        "Opening and purpose", "Attendance", "Regional developments", "Recommendations", "What comes next",
+    ]  # fmt: skip
+
+
+def test_a_draft_is_headings_paragraphs_and_sub_paragraphs(db):
+    document = Document.objects.create(slug="strategy", title="Strategy for Cooperation", kind="strategy")
+    draft = Draft.objects.create(
+        document=document,
+        number=2,
+        text="# Aim\n\nOne aim.\n\n# Ways\n\nTwo ways:\n- first;\n- second.\n\nAnd a third.",
+    )
+
+    record = compose_draft(draft)
+
+    assert [(s.slug, [(p.number, p.text, [i.text for i in p.items]) for p in s.passages]) for s in record.sections] == [
+        ("aim", [(1, "One aim.", [])]),
+        ("ways", [(2, "Two ways:", ["first;", "second."]), (3, "And a third.", [])]),
+    ]
