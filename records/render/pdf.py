@@ -9,16 +9,13 @@ from __future__ import annotations
 import datetime
 import threading
 
-import pydyf
-import weasyprint
-from weasyprint.document import DocumentMetadata
-
 from records.canonical import digest, record_bytes
 from records.record import Record
 from records.render import sheet
 from records.render.facts import CannotRenderError, EditionFacts
 from records.render.glyphs import refusal
-from records.render.press import press
+from records.render.press import DocumentMetadata, press, pydyf, weasyprint
+from records.render.stream import ReadableStream
 
 VARIANT = "pdf/a-3a"
 
@@ -41,10 +38,11 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+weasyprint.pdf.Stream = ReadableStream  # WeasyPrint has no hook for it; its version is pinned and a test reads the text
 _one_at_a_time = threading.Lock()
 
 
-class Metadata(DocumentMetadata):
+class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
     """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:

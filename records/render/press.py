@@ -1,6 +1,7 @@
 """The press: WeasyPrint set up once for a process, with our faces, our style sheet and nothing to fetch with.
 
-Importing this module loads Pango and HarfBuzz.
+Importing this module loads Pango and HarfBuzz. The other modules take WeasyPrint from here: whoever imports it first
+decides which faces it finds.
 """
 
 from __future__ import annotations
@@ -17,9 +18,19 @@ from pathlib import Path
 from records.render.facts import CannotRenderError
 from records.render.sheet import TEMPLATES
 
+__all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "versions", "weasyprint"]
+
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 STYLES = HERE / "sheet.css"
+
+
+def _library(*names: str) -> ctypes.CDLL:
+    """The first that is there. Raises OSError where none is."""
+    for name in names[:-1]:
+        with suppress(OSError):
+            return ctypes.CDLL(name)
+    return ctypes.CDLL(names[-1])
 
 
 @contextmanager
@@ -39,8 +50,12 @@ def _bundled_faces() -> Iterator[None]:
 
 with _bundled_faces():
     try:
+        # Pango asks for it from a thread of its own, at a time of its own: too late for the variable.
+        _library("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll").FcInit()
         import pydyf
-        import weasyprint
+        import weasyprint.pdf
+        from weasyprint.document import DocumentMetadata
+        from weasyprint.pdf.stream import Stream
         from weasyprint.text.ffi import pango
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
@@ -85,12 +100,9 @@ def versions() -> dict[str, str]:
 
 
 def _harfbuzz_version() -> str:
-    for name in ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"):
-        with suppress(OSError):
-            version = ctypes.CDLL(name).hb_version_string
-            version.restype = ctypes.c_char_p
-            return str(version().decode())
-    return "not known"
+    version = _library("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll").hb_version_string
+    version.restype = ctypes.c_char_p
+    return str(version().decode())
 
 
 def _digest(files: list[Path]) -> str:

@@ -15,8 +15,9 @@ import segno
 from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
+from core.text import date_words, listed
 from records.canonical import grouped
-from records.record import Attendee, DocumentFacts, Host, Item, Link, Passage, Record, Section
+from records.record import DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section
 from records.render import text
 from records.render.facts import EditionFacts
 
@@ -28,7 +29,7 @@ STAGES = {"notice": "Notice", "draft": "Draft", "corrigendum": "Corrigendum", "a
 MEETING_STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "Cancelled"}
 RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
 FOLLOW_UP = {"": "", "action": "Action", "standing": "Standing", "none": "None needed"}
-TEXT_NOT_HELD = "The text that was agreed is not held."
+WORDS_NOT_HELD = "The words are in none of the sources held."
 LETTERS_OF_A_BEGINNING = 64  # two lines of its column
 ATTENDANCE_NOT_KNOWN = "Which delegations attended is not known."
 
@@ -44,11 +45,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the record. `delegations` are rows of a label and names, drawn after the paragraphs."""
+    """A section of the record. `lead` opens it without a number; `delegations` are rows of a label and names."""
 
     heading: str
+    lead: str
     paragraphs: list[Paragraph]
-    delegations: list[tuple[str, str]]
+    delegations: list[tuple[str, list[str]]]
     remarks: list[str]
 
 
@@ -72,6 +74,7 @@ class Sheet:
     speaker: str
     place_and_date: str
     title: str
+    kind: str
     window_title: str
     line: str
     reference: str
@@ -105,8 +108,9 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         language=record.language,
         process=record.process,
         speaker=_speaker(record),
-        place_and_date=_place_and_date(record),
-        title=record.statement_title or record.title,
+        place_and_date=_place_and_date(record.meeting) if record.meeting else "",
+        title=record.title,
+        kind=record.statement_title if record.statement_title != record.title else "",
         window_title=window_title(record),
         line=", ".join([record.title, *_where_and_when(record)]),
         reference=" ".join(filter(None, [record.reference, revision])),
@@ -132,10 +136,9 @@ def html(content: Sheet) -> str:
 
 
 def window_title(record: Record) -> str:
-    """The title as a window, a bookmark or a library shows it: with what it belongs to, where and when."""
-    title = record.statement_title or record.title
-    belongs_to = record.title if record.title.casefold() not in title.casefold() else ""
-    return ", ".join(filter(None, [title, belongs_to, *_where_and_when(record)]))
+    """The title as a window or a library shows it: what it is, of what, where and when."""
+    kind = record.statement_title if record.statement_title != record.title else ""
+    return ", ".join([word for word in (kind, record.title, *_where_and_when(record)) if word])
 
 
 @cache
@@ -145,34 +148,28 @@ def _engine() -> Engine:
 
 
 def _speaker(record: Record) -> str:
-    if record.meeting:
-        return record.meeting.series_name or record.meeting.body
-    kind = record.document.kind if record.document else ""
-    return "" if kind.casefold() in record.title.casefold() else kind
+    return record.meeting.body or record.meeting.series_name if record.meeting else ""
 
 
 def _where_and_when(record: Record) -> list[str]:
-    if record.meeting:
-        return list(
-            filter(None, [text.meeting_place(record.meeting, with_country=False), text.meeting_dates(record.meeting)])
-        )
-    if record.document:
-        return [f"draft {record.document.draft_number}"]
-    return []
+    if record.meeting is None:
+        return []
+    place = text.meeting_place(record.meeting, with_country=False)
+    return [words for words in (place, text.meeting_dates(record.meeting)) if words]
 
 
-def _place_and_date(record: Record) -> str:
-    if not record.meeting:
-        return ", ".join(_where_and_when(record))
-    place = text.meeting_place(record.meeting, with_country=False) or "Place not known"
-    return ", ".join([place, text.meeting_dates(record.meeting) or "date not known"])
+def _place_and_date(meeting: MeetingFacts) -> str:
+    place, dates = text.meeting_place(meeting, with_country=False), text.meeting_dates(meeting)
+    if not place and not dates:
+        return "Place and date not known"
+    return ", ".join([place or "Place not known", dates or "date not known"])
 
 
 def _identity(record: Record, edition: EditionFacts) -> Iterator[tuple[str, str, bool]]:
     rows = [
         ("Reference", record.reference, False),
         ("Revision", text.revision_mark(edition.number), False),
-        ("Issued", text.day_in_words(edition.issued_on) if edition.issued_on else "", False),
+        ("Issued", date_words(edition.issued_on.isoformat()) if edition.issued_on else "", False),
         ("Status", edition.status_line or STAGES.get(edition.stage, ""), bool(edition.status_line)),
         ("Meeting", MEETING_STATES.get(record.meeting.state, "") if record.meeting else "", True),
         ("Language", LANGUAGES.get(record.language, record.language), False),
@@ -184,9 +181,9 @@ def _identity(record: Record, edition: EditionFacts) -> Iterator[tuple[str, str,
 
 def _summary(document: DocumentFacts) -> Iterator[str]:
     submitted = [
-        f"by {text.list_in_words(document.submitted_by)}" if document.submitted_by else "",
+        f"by {listed(document.submitted_by)}" if document.submitted_by else "",
         f"to {document.submitted_to}" if document.submitted_to else "",
-        f"on {text.date_in_words(document.submitted_on)}" if document.submitted_on else "",
+        f"on {date_words(document.submitted_on)}" if document.submitted_on else "",
     ]
     if any(submitted):
         yield " ".join(["Submitted", *filter(None, submitted)]) + "."
@@ -199,7 +196,8 @@ def _parts(record: Record) -> list[Part]:
     parts = [_part(record, section, is_holder=section is holder) for section in record.sections]
     was_held = record.meeting is not None and record.meeting.state == "held"
     if holder is None and (record.attendance or was_held):
-        parts.insert(1, Part("Attendance", [], _delegation_rows(record), _attendance_remarks(record)))
+        remarks = [*_attendance_in_words(record), record.attendance_remark]
+        parts.insert(1, Part("Attendance", "", [], _delegation_rows(record), _said_once(remarks)))
     return parts
 
 
@@ -208,13 +206,19 @@ def _tells_attendance(section: Section) -> bool:
 
 
 def _part(record: Record, section: Section, *, is_holder: bool) -> Part:
-    remarks = [section.remark] if section.remark else []
+    """A remark that ends in a colon leads in what follows; any other stands after it."""
+    is_lead = section.remark.endswith(":")
     return Part(
         heading=section.heading,
+        lead=section.remark if is_lead else "",
         paragraphs=[_paragraph(passage) for passage in section.passages],
         delegations=_delegation_rows(record) if is_holder else [],
-        remarks=[*(_attendance_remarks(record) if is_holder else []), *remarks],
+        remarks=_said_once([record.attendance_remark if is_holder else "", "" if is_lead else section.remark]),
     )
+
+
+def _said_once(remarks: list[str]) -> list[str]:
+    return list(dict.fromkeys(remark for remark in remarks if remark))
 
 
 def _paragraph(passage: Passage) -> Paragraph:
@@ -223,23 +227,25 @@ def _paragraph(passage: Passage) -> Paragraph:
         number=text.paragraph_number(passage),
         pieces=text.emphasise(passage.text, passage.verbs),
         items=passage.items,
-        remark="" if passage.is_held else TEXT_NOT_HELD,
+        remark="" if passage.is_held or _says(passage.text, WORDS_NOT_HELD) else WORDS_NOT_HELD,
     )
 
 
-def _delegation_rows(record: Record) -> list[tuple[str, str]]:
-    return [(label, _names(attendees)) for label, attendees in text.delegations(record.attendance)]
+def _says(words: str, sentence: str) -> bool:
+    return sentence.rstrip(".").casefold() in words.casefold()
 
 
-def _names(attendees: list[Attendee]) -> str:
-    return "; ".join(attendee.name for attendee in attendees)
+def _delegation_rows(record: Record) -> list[tuple[str, list[str]]]:
+    return [(label, [person.name for person in people]) for label, people in text.delegations(record.attendance)]
 
 
-def _attendance_remarks(record: Record) -> list[str]:
-    not_known = [] if record.attendance else [ATTENDANCE_NOT_KNOWN]
+def _attendance_in_words(record: Record) -> list[str]:
+    """For a record whose paragraphs do not tell who attended."""
     figures = [f"{figure.text} ({figure.source})" if figure.source else figure.text for figure in record.figures]
-    quoted = [f"Figures given without names: {'; '.join(figures)}."] if figures else []
-    return [*not_known, *quoted, *([record.attendance_remark] if record.attendance_remark else [])]
+    return [
+        "" if record.attendance else ATTENDANCE_NOT_KNOWN,
+        f"Figures given by sources: {'; '.join(figures)}." if figures else "",
+    ]
 
 
 def _annex_row(passage: Passage) -> AnnexRow:
@@ -265,7 +271,7 @@ def _notes(record: Record) -> Iterator[tuple[str, list[str]]]:
 
 def _link_in_words(link: Link) -> str:
     titled = f"{link.title} ({link.reference})" if link.reference else link.title
-    said = ", ".join(filter(None, [titled, link.place, text.date_in_words(link.date) if link.date else ""]))
+    said = ", ".join(filter(None, [titled, link.place, date_words(link.date) if link.date else ""]))
     return f"{RELATIONS[link.relation]}: {said}"
 
 

@@ -1,4 +1,4 @@
-"""Words for the eye, shared by the sheet and the pages: verbs that stand out, numbers, dates, places, file names.
+"""Words for the eye, shared by the sheet and the pages: verbs that stand out, dates, places, lists, file names.
 
 Pure functions of a Record's parts. English only; a record in another language will bring its own.
 """
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from core.text import span_words
 from records.record import Attendee, MeetingFacts, Passage, Record
 
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 PRESENCE_LABELS = {"apologies": "Apologies", "absent": "Did not attend", "not_known": "Attendance not known"}
 DOCUMENT_NAMES = {"meeting": "Statement", "document": "Draft", "directory": "Directory", "report": "Report"}
 
@@ -46,55 +46,11 @@ def shortened(text: str, letters: int = 90) -> str:
     return text[: letters - 1].rsplit(None, 1)[0].rstrip(",;:.–—- ") + "\N{NO-BREAK SPACE}…"
 
 
-def list_in_words(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def date_in_words(known: str) -> str:
-    """What is known of a date: "2016", "2016-02" or "2016-02-02"."""
-    year, month, day = (*known.split("-"), "", "")[:3]
-    return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1] if month else "", year) if part)
-
-
-def span_in_words(starts: str, ends: str) -> str:
-    """From a date to a later one; what both share is said once: "13–14 February 2020"."""
-    first, last = date_in_words(starts).split(), date_in_words(ends).split()
-    if first == last:
-        return " ".join(first)
-    if len(first) == len(last) == 3 and first[1:] == last[1:]:
-        return f"{first[0]}–{' '.join(last)}"
-    if len(first) == len(last) > 1 and first[-1] == last[-1]:
-        first.pop()
-    return f"{' '.join(first)} to {' '.join(last)}"
-
-
-def days_in_words(days: Sequence[str]) -> str:
-    """Days that need not touch: "21 and 23 September 2021", "30 September and 2 October 2021"."""
-    said: list[str] = []
-    for day, following in zip(days, [*days[1:], ""], strict=True):
-        words = date_in_words(day).split()
-        if day[:7] == following[:7]:
-            words = words[:1]
-        elif day[:4] == following[:4]:
-            words = words[:-1]
-        said.append(" ".join(words))
-    return list_in_words(said)
-
-
 def meeting_dates(meeting: MeetingFacts) -> str:
     """When the meeting was, as far as it is known; empty where nothing is."""
-    if len(meeting.days) > 1 and not _touch(meeting.days):
-        return days_in_words(meeting.days)
-    starts = meeting.starts or (meeting.days[0] if meeting.days else None)
-    ends = meeting.ends or (meeting.days[-1] if meeting.days else None)
-    if starts and ends:
-        return span_in_words(starts, ends)
-    return date_in_words(starts or ends or "") if starts or ends else ""
+    first, last = (meeting.days[0], meeting.days[-1]) if meeting.days else (None, None)
+    apart = () if _touch(meeting.days) else meeting.days
+    return span_words(meeting.starts or first, meeting.ends or last, apart)
 
 
 def meeting_place(meeting: MeetingFacts, *, with_country: bool = True) -> str:
