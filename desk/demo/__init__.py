@@ -1,0 +1,1 @@
+"""The demonstration: accounts everybody may use, and a strategy in two drafts. Never in production."""
