@@ -49,8 +49,10 @@ def lock(folder: Path) -> Iterator[IO[str]]:
                 " or choose another folder with DATA_DIR=/some/folder."
             ) from None
         sign(held, f"process {os.getpid()}")
-        yield held
-        held.truncate(0)
+        try:
+            yield held
+        finally:
+            held.truncate(0)
 
 
 def sign(held: IO[str], words: str) -> None:
@@ -93,10 +95,14 @@ def _home(folder: Path) -> upgrade.Home:
 
 def _owner(folder: Path, tools: postgres.Tools) -> owner.Owner:
     chosen = owner.choose(must_enter=[tools.folder, folder.parent])
-    if chosen.is_dropped:
-        # PostgreSQL runs as somebody else here and must pass through; what lies inside keeps its own modes.
-        folder.chmod(0o711)
+    _let_pass(chosen, folder)
     return chosen
+
+
+def _let_pass(chosen: owner.Owner, folder: Path) -> None:
+    """Where PostgreSQL runs as somebody else it must pass through; what lies inside keeps its own owners and modes."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o711 if chosen.is_dropped else 0o700)
 
 
 @contextmanager
@@ -109,7 +115,7 @@ def database(folder: Path) -> Iterator[Database]:
     tools = postgres.embedded_tools()
     chosen = _owner(folder, tools)
     home = _home(folder)
-    chosen.take(home.folder)
+    _let_pass(chosen, home.folder)
     cluster = upgrade.open_cluster(home, tools, chosen)
     with step("Starting PostgreSQL"):
         cluster.start()
@@ -160,8 +166,8 @@ def throw_away(folder: Path) -> Iterator[dict[str, str]]:
         stack.callback(shutil.rmtree, home, ignore_errors=True)
         stack.enter_context(lock(home / "data"))
         if tools:
-            chosen.take(home / "postgresql")
-            home.chmod(0o711 if chosen.is_dropped else 0o700)
+            _let_pass(chosen, home)
+            _let_pass(chosen, home / "postgresql")
             cluster = postgres.Cluster(
                 home / "postgresql" / str(tools.major), tools, chosen, home / "postgresql.log", throw_away=True
             )

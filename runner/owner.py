@@ -1,6 +1,6 @@
 """As whom PostgreSQL runs: it refuses to be root, and no user may be added for it.
 
-Root runs it inside a user namespace, where root's own uid carries an ordinary number, so that the data keeps its owner
+Root runs it inside a user namespace, where root's own uid carries an ordinary one, so that the data keeps its owner
 and mode. Where namespaces are forbidden root drops to a plain uid that no account has, and the data is given to it.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pwd
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -16,8 +17,8 @@ from pathlib import Path
 
 from runner.console import Stop
 
-INSIDE_UID = 1000
-SPARE_UID = 54_318
+SPARE_UID = 54_318  # no account has it, so nobody else's programs run as the owner of the data
+NAMED_UIDS = (1, 65_534, 1000)
 CLONE_NEWUSER = 0x10000000
 PR_SET_PDEATHSIG = 1
 
@@ -37,10 +38,11 @@ class Owner:
     def become(self, *, dies_with_parent: bool = False) -> Callable[[], None]:
         """What a child runs between fork and exec; the C library is loaded before the fork."""
         libc = ctypes.CDLL(None, use_errno=True)
+        inside = next(filter(_has_name, NAMED_UIDS), NAMED_UIDS[0])
 
         def enter() -> None:
             if self.in_namespace:
-                _enter_namespace(libc)
+                _enter_namespace(libc, inside)
             elif self.is_dropped:
                 os.setgroups([])
                 os.setgid(self.gid)
@@ -50,6 +52,20 @@ class Owner:
                 libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
 
         return enter
+
+    def with_a_name(self) -> Owner:
+        """For initdb, which looks its own user up in the list of accounts and refuses to be one that is not there."""
+        if self.in_namespace or _has_name(self.uid):
+            return self
+        if os.geteuid() == 0:
+            return Owner(NAMED_UIDS[1], NAMED_UIDS[1])
+        named = Owner(self.uid, self.gid, in_namespace=True)
+        if sys.platform == "linux" and _child_succeeds(named.become()):
+            return named
+        raise Stop(
+            f"PostgreSQL makes its data only as a user who has an account, which uid {self.uid} has not, and user"
+            " namespaces are forbidden here: start run.py as a user with an account."
+        )
 
     def take(self, folder: Path) -> None:
         """Give the data to this owner: the machine may have forbidden or allowed namespaces since the last start."""
@@ -63,16 +79,24 @@ class Owner:
         os.chown(folder, self.uid, self.gid)
 
 
-def _enter_namespace(libc: ctypes.CDLL) -> None:
+def _enter_namespace(libc: ctypes.CDLL, inside: int) -> None:
     uid, gid = os.geteuid(), os.getegid()
     if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "user namespaces are forbidden")
     for name, line in (
         ("setgroups", "deny"),
-        ("uid_map", f"{INSIDE_UID} {uid} 1"),
-        ("gid_map", f"{INSIDE_UID} {gid} 1"),
+        ("uid_map", f"{inside} {uid} 1"),
+        ("gid_map", f"{inside} {gid} 1"),
     ):
         Path("/proc/self", name).write_text(line)
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def _child_succeeds(act: Callable[[], None]) -> bool:

@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -98,11 +98,14 @@ class Cluster:
 
     def initialise(self) -> None:
         """A new, empty cluster with the application's database in it."""
+        maker = replace(self, owner=self.owner.with_a_name())
+        maker.owner.take(self.folder)
+        unsafe = ["--no-sync"] if self.throw_away else []
+        user = ("--auth=trust", f"--username={SUPERUSER}")
+        maker.run("initdb", *LOCALE, *user, *unsafe, "--no-instructions", f"--pgdata={self.folder}")
+        words = f"CREATE DATABASE {DATABASE}\n"
+        maker.run("postgres", "--single", "-D", str(self.folder), "postgres", words=words)
         self.owner.take(self.folder)
-        # Statistics and catalogues are safe after one flush at the end, which initdb makes unless told not to.
-        self.run("initdb", *LOCALE, "--auth=trust", f"--username={SUPERUSER}", "--no-instructions",
-                 *(["--no-sync"] if self.throw_away else []), f"--pgdata={self.folder}")  # fmt: skip
-        self.run("postgres", "--single", "-D", str(self.folder), "postgres", words=f"CREATE DATABASE {DATABASE}\n")
 
     def run(self, program: str, *arguments: str, words: str | None = None) -> str:
         """Run one of the programs to its end, as the owner of the data; gives its output."""

@@ -33,7 +33,6 @@ def old(data: Path) -> postgres.Cluster:
     cluster = cluster_in(data, 16)
     for folder in (data, data / "log", data / "postgresql"):
         folder.mkdir(mode=0o711, exist_ok=True)
-    cluster.owner.take(cluster.folder.parent)
     cluster.owner.take(cluster.folder)
     # PostgreSQL 16 has no built-in locale of its own.
     cluster.run("initdb", "--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={postgres.SUPERUSER}",
