@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, NoReturn
 
 from django.db import models, transaction
@@ -27,9 +27,9 @@ class AuditedQuerySet(models.QuerySet):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise BulkWriteRefused(f"{self.model._meta.label} is audited: save its rows one by one.")
 
-    update = _refuse  # type: ignore[assignment]
-    bulk_create = _refuse  # type: ignore[assignment]
-    bulk_update = _refuse  # type: ignore[assignment]
+    update = _refuse
+    bulk_create = _refuse
+    bulk_update = _refuse
 
 
 class Versioned(models.Model):
@@ -62,15 +62,15 @@ class Versioned(models.Model):
         base_qs: models.QuerySet,
         using: str | None,
         pk_val: Any,
-        values: Iterable[tuple[models.Field, Any, Any]],
+        values: Collection[tuple[models.Field, Any, Any]],
         *rest: Any,
     ) -> Any:
         if self._state.adding:
-            return super()._do_update(base_qs, using, pk_val, values, *rest)  # type: ignore[misc]
-        version = self._meta.get_field("version")
+            return super()._do_update(base_qs, using, pk_val, values, *rest)
+        version: Any = self._meta.get_field("version")
         kept = [value for value in values if value[0] is not version]
         bumped = [*kept, (version, None, self.version + 1)]
-        found = super()._do_update(base_qs.filter(version=self.version), using, pk_val, bumped, *rest)  # type: ignore[misc]
+        found = super()._do_update(base_qs.filter(version=self.version), using, pk_val, bumped, *rest)
         if not found:
             raise StaleVersion(self)
         self.version += 1

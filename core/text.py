@@ -108,18 +108,15 @@ def span_words(starts: str | None, ends: str | None, days: Sequence[str] = ()) -
     """A meeting's dates: "13–14 February 2020", "21 and 23 September 2021", "May 2015", "" where unknown."""
     if len(days) > 1:
         return _separate_days(days)
-    if not starts:
-        return ""
-    if not ends or ends == starts:
-        return date_words(starts)
+    if not starts or not ends or ends == starts:
+        return date_words(starts) if starts else ""
     if len(starts) < 10:
         return f"{date_words(starts)} – {date_words(ends)}"
     first, last = (datetime.date.fromisoformat(day) for day in (starts, ends))
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{date_words(ends)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {date_words(ends)}"
-    return f"{date_words(starts)} – {date_words(ends)}"
+    begins = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else date_words(starts)
+    return f"{begins} – {date_words(ends)}"
 
 
 def _separate_days(days: Sequence[str]) -> str:

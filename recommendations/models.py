@@ -61,7 +61,7 @@ class Recommendation(Versioned):
         related_name="recommendations_withdrawn",
     )
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["position"]

@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
 NOT_CLEARED = "Compiled from public sources, not cleared"
 
 RecordKind = Literal["meeting", "document", "directory", "report"]
@@ -149,7 +148,7 @@ class Record(Value):
     """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
     a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     kind: RecordKind
     language: str = "en"
     process: str

@@ -181,7 +181,7 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     if _next_number(thing) != rendered.number:
         raise CannotIssueError("Not issued: another edition was issued a moment ago. Look at it, then try again.")
     subject = keys.subject_of(thing)
-    edition = _freeze(subject, request, rendered, record, by, channel)
+    edition = _freeze(subject, request, rendered, by, channel)
     release = Release.objects.create(
         edition=edition, audience=request.audience, from_at=rendered.issued_at, released_by=by
     )
@@ -196,14 +196,11 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     return edition
 
 
-def _freeze(
-    subject: Subject, request: ApprovalRequest, rendered: Rendered, record: Record, by: User, channel: str
-) -> Edition:
+def _freeze(subject: Subject, request: ApprovalRequest, rendered: Rendered, by: User, channel: str) -> Edition:
     edition = Edition.objects.create(
         subject=subject,
         number=rendered.number,
         stage=request.stage,
-        language=record.language,
         digest=rendered.digest,
         issued_at=rendered.issued_at,
         prepared_by=request.prepared_by,

@@ -34,7 +34,7 @@ class Document(Versioned):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
     )
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["title"]

@@ -84,7 +84,7 @@ class Reading(Versioned):
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="readings")
 
-    objects = ReadingQuerySet.as_manager()
+    objects = ReadingQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["-received_at"]

@@ -123,7 +123,7 @@ class Meeting(Versioned):
     image_caption = models.CharField(max_length=300, blank=True)
     abbreviations = models.JSONField(default=list, blank=True, help_text='[{"short": "RSO", "long": "…"}, …]')
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = [F("starts_on").desc(nulls_last=True)]

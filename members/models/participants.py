@@ -7,6 +7,7 @@ import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from core.models import AuditedQuerySet, Versioned
 
@@ -90,7 +91,7 @@ class Participant(Versioned):
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)
     remark = models.TextField(blank=True)
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = ParticipantQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["slug"]
@@ -115,7 +116,7 @@ class Participant(Versioned):
         ]
 
     def __str__(self) -> str:
-        name = self.name_on(datetime.date.today())
+        name = self.name_on(timezone.now().date())
         return name.short if name else self.slug
 
     def name_on(self, on: datetime.date) -> ParticipantName | None:

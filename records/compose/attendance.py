@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from core.text import listed
 from meetings.models import Attendance, Figure, Host, Meeting, Presence
@@ -55,12 +56,12 @@ def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attend
         Attendee(
             name=_name(row),
             sorting=row.sorting or row.as_written,
-            kind=row.kind,
+            kind=cast(Any, row.kind),
             participant=row.participant.slug if row.participant else None,
             iso=(row.participant.iso_code or None) if row.participant else None,
             capacity="co_chair" if groups[row.pk] == "co_chair" else row.capacity,
             capacity_label=_GROUPS[groups[row.pk]][size.count(groups[row.pk]) != 1],
-            presence=row.presence,
+            presence=cast(Any, row.presence),
         )
         for row in ranked
     )
@@ -70,7 +71,7 @@ def attendance_text(meeting: Meeting, people: Sequence[Attendee], figures: Seque
     """ "Seventeen delegations attended, and the RSO Co-Managers took part. Apologies were received from …"."""
     if meeting.state != Meeting.State.HELD:
         return "The list of delegations is not yet known."
-    present = [person for person in people if person.presence == Presence.PRESENT]
+    present = [person for person in people if person.presence == "present"]
     delegations = [p for p in present if p.kind in DELEGATIONS and p.capacity not in BESIDE]
     beside = [p.name for p in present if p.capacity in BESIDE]
     parts = []
@@ -81,7 +82,7 @@ def attendance_text(meeting: Meeting, people: Sequence[Attendee], figures: Seque
         parts.append(sentence(f"Those named as taking part: {listed([p.name for p in present])}"))
     else:
         parts.append("Which delegations attended is not known.")
-    excused = [p.name for p in people if p.presence == Presence.APOLOGIES]
+    excused = [p.name for p in people if p.presence == "apologies"]
     if excused:
         parts.append(sentence(f"Apologies were received from {listed(excused)}"))
     if figures:

@@ -52,7 +52,7 @@ def _sections(document: uuid.UUID, text: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     number = 0
     for heading, blocks in _outline(text):
-        passages = []
+        passages: list[Passage] = []
         for block in blocks:
             number += 1
             anchor = anchor_of(document, f"{heading}/{len(passages)}")

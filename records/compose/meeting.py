@@ -2,13 +2,15 @@
 
 Paragraph numbers run through the whole record: 1 convening and purpose, 2 attendance, then the outcomes under
 their headings, the recommendations, and what comes next. Page and sheet show the same numbers.
+
+Choices are cast to Any: the database constrains them and pydantic checks them again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import count, groupby
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -86,21 +88,21 @@ def _facts(meeting: Meeting, hosts: Sequence[Host]) -> MeetingFacts:
         series_slug=series.slug,
         series_name=series.name,
         body=series.name,
-        level=series.level,
+        level=cast(Any, series.level),
         ordinal=meeting.ordinal,
-        state=meeting.state,
+        state=cast(Any, meeting.state),
         starts=meeting.starts,
         ends=meeting.ends,
         days=tuple(day.isoformat() for day in meeting.days),
         zone=meeting.zone,
         city=meeting.city,
         country=meeting.country,
-        format=meeting.format,
+        format=cast(Any, meeting.format),
         hosts=tuple(
             HostValue(
                 name=host.as_written,
                 participant=host.participant.slug if host.participant else None,
-                role=host.role,
+                role=cast(Any, host.role),
                 basis=host.basis,
             )
             for host in hosts
@@ -120,10 +122,12 @@ def _opening(meeting: Meeting, hosts: Sequence[Host], number: int) -> Passage:
 
 
 def _convening(meeting: Meeting, hosts: Sequence[Host]) -> str:
-    """ "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting … in Bangkok, Thailand, on 2 February 2016."."""
+    """ "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting … in Bangkok, Thailand, on 2 February 2016." """
     when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
     dated = f"{'on' if meeting.precision == 'day' else 'in'} {when}" if when else ""
-    placed = {Venue.ONLINE: "online"}.get(meeting.format, f"in {meeting.place}" if meeting.place else "")
+    placed = f"in {meeting.place}" if meeting.place else ""
+    if meeting.format == Venue.ONLINE:
+        placed = "online"
     if meeting.format == Venue.HYBRID:
         placed = f"{placed} and online".strip()
     where_when = ", ".join(part for part in (placed, dated) if part)
@@ -212,7 +216,7 @@ def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], nu
             verbs=(row.verb,) if row.verb else (),
             addressees=tuple(addressee.as_written for addressee in row.addressees.all()),
             items=_items(rows, row),
-            follow_up=row.follow_up,
+            follow_up=cast(Any, row.follow_up),
         )
         for row, at in zip(top, number, strict=False)
     )
@@ -238,7 +242,7 @@ def _when_where(link: MeetingLink) -> str:
 
 def _link(link: MeetingLink) -> Link:
     return Link(
-        relation=link.relation,
+        relation=cast(Any, link.relation),
         title=link.title,
         reference=link.target.reference if link.target else "",
         date=link.date or None,

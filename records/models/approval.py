@@ -52,7 +52,7 @@ class ApprovalRequest(Versioned):
     decision_reason = models.TextField(blank=True)
     edition = models.OneToOneField(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="approval")
 
-    objects = ApprovalRequestQuerySet.as_manager()
+    objects = ApprovalRequestQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["-prepared_at"]

@@ -62,6 +62,9 @@ class Subject(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return str(self.meeting or self.document)
+
 
 class Key(models.Model):
     """An address of a subject, fixed when first issued, never used again. The newest is the one shown."""
@@ -72,6 +75,9 @@ class Key(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -120,6 +126,9 @@ class Edition(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.subject}, {self.revision or self.get_stage_display()}"
+
     @property
     def revision(self) -> str:
         """ "" for the first edition, "Rev.1" for the second."""
@@ -131,6 +140,9 @@ class EditionContent(models.Model):
 
     edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="content")
     record = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Content of {self.edition_id}"
 
 
 class Release(models.Model):
@@ -147,6 +159,9 @@ class Release(models.Model):
             models.UniqueConstraint(fields=["edition", "audience"], name="edition_is_released_once_to_an_audience"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="release_audience_is_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} to {self.get_audience_display()}"
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):
@@ -179,6 +194,9 @@ class Rendition(models.Model):
             models.CheckConstraint(condition=Q(format__in=["pdf", "json"]), name="rendition_format_is_known"),
         ]
 
+    def __str__(self) -> str:
+        return self.file_name
+
     @property
     def media_type(self) -> str:
         return {"pdf": "application/pdf", "json": "application/json"}[self.format]
@@ -209,3 +227,6 @@ class LedgerEntry(models.Model):
                 name="ledger_act_is_known",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.get_act_display()}"

@@ -68,6 +68,9 @@ class Card(models.Model):
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.title}"
+
     @property
     def place(self) -> str:
         return ", ".join(part for part in (self.city, self.country) if part)
@@ -96,6 +99,9 @@ class Passage(models.Model):
         ]
         indexes = [models.Index(fields=["anchor"], name="passage_by_anchor")]
 
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:80]}"
+
 
 class AttendanceIndex(models.Model):
     """Who attended, as what, by edition."""
@@ -110,3 +116,6 @@ class AttendanceIndex(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["participant", "edition"], name="attendance_by_participant")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.capacity}"

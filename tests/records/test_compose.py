@@ -23,8 +23,10 @@ def test_paragraph_numbers_run_through_the_record(meeting):
             1,
             "opening",
             "",
-            "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting of the Ad Hoc Group Senior Officials "
-            "in Bangkok, Thailand, on 2 February 2016. The meeting was called to review progress.",
+            (
+                "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting of the Ad Hoc Group Senior Officials "
+                "in Bangkok, Thailand, on 2 February 2016. The meeting was called to review progress."
+            ),
         ),
         (
             2,
@@ -107,7 +109,7 @@ def test_a_month_stays_a_month(meeting):
 
 
 def test_headings_of_outcomes_make_sections(meeting):
-    first, second = meeting.outcomes.filter(parent=None)
+    first = meeting.outcomes.filter(parent=None)[0]
     first.heading = "Regional developments"
     first.save()
 

@@ -143,7 +143,7 @@ def test_a_failed_rendering_refuses_in_words_and_keeps_the_approval(request_, me
     meeting.save()
     request = services.ask_approval(meeting, by=ana)
 
-    with pytest.raises(services.CannotIssueError, match="the PDF could not be made.*U\\+130B8"):
+    with pytest.raises(services.CannotIssueError, match=r"the PDF could not be made.*U\+130B8"):
         services.issue(request, by=ravi)
 
     request.refresh_from_db()
