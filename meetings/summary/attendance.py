@@ -1,0 +1,197 @@
+"""Who attended, as what, and who did not: reads the sentences and lists that tell it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from meetings.summary.cues import Cue, cues_in, roles_in_brackets
+from meetings.summary.dates import dates_in
+from meetings.summary.draft import Draft
+from meetings.summary.items import Item, is_group_break, items_in
+from meetings.summary.proposal import Attending, Figure
+from meetings.summary.words import NUMBER, number_of
+
+# No list of names is longer; what is longer is not read word by word.
+_LONGEST = 8_000
+
+_FIGURE = re.compile(
+    rf"\b(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+"
+    r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
+    r"(?:participants|delegates|representatives|delegations|attendees|people|persons|countries|states|members|economies|territories|nations|organi[sz]ations|agencies"
+    r"|observers|ministers|officials|experts|practitioners|governments|partners|bodies|guests|jurisdictions|institutions)"
+    r"(?:\s+and\s+(?:territories|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b",
+    re.IGNORECASE,
+)
+_BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Role:
+    """What a cue says of the names it governs; `sure` lowers or keeps the confidence."""
+
+    capacity: str | None
+    presence: str
+    sure: float = 1.0
+
+
+def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = False, heading: Cue | None = None) -> bool:
+    """Reads one sentence or list. False, and nothing taken, where it tells of no attendance.
+
+    `is_strict` is for places where other things are told: at least two names, or one with a verb of its own, are asked for.
+    `heading` leads the names below it.
+    """
+    if end - start > _LONGEST:
+        return False
+    text = draft.text
+    cues = [heading, *cues_in(text, heading.end, end)] if heading else cues_in(text, start, end)
+    if not cues:
+        return False
+    figures = [match for match in _FIGURE.finditer(text, start, end) if not _inside_any(match.start(), cues)]
+    dates = [(written.start, written.end) for written in dates_in(text, start, end)]
+    dates += [(span.start, span.end) for span in draft.ledger.within(start, end)]
+    taken = [(cue.start, cue.end) for cue in cues] + [match.span() for match in figures] + dates
+    items = items_in(text, start, end, draft.names, taken, guesses=draft.guesses_left)
+    governed = _govern(text, items, cues)
+    if not _is_telling(governed, figures, cues, is_strict=is_strict):
+        return False
+    for match in figures:
+        _add_figure(draft, match)
+    for item, role in governed:
+        _add(draft, item, role)
+    return True
+
+
+def _inside_any(at: int, cues: Sequence[Cue]) -> bool:
+    return any(cue.start <= at < cue.end and cue.side == "tail" for cue in cues)
+
+
+def _is_telling(
+    governed: list[tuple[Item, Role]], figures: list[re.Match[str]], cues: list[Cue], *, is_strict: bool
+) -> bool:
+    known = sum(item.participant is not None and item.participant.kind != "collective" for item, _ in governed)
+    strong = any(cue.side == "lead" or cue.is_finite for cue in cues)
+    if is_strict:
+        return known >= 1 and strong
+    return bool(governed and (known or strong)) or bool(figures and strong)
+
+
+def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, Role]]:
+    """The names of a sentence, each with what the cue that governs it says.
+
+    A tail governs the unbroken run of names before it; behind a lead only its own subject. A lead governs the names
+    after it that no tail has taken. A bracket such as "(observer)" governs the one name before it.
+    """
+    roles: dict[int, Role] = {}
+    for cue in cues:
+        if cue.side == "tail":
+            for at in _subjects(text, items, cue, cues):
+                roles.setdefault(at, Role(cue.capacity, cue.presence))
+    for cue in cues:
+        if cue.side == "lead":
+            for at in _objects(items, cue, cues):
+                roles.setdefault(at, Role(cue.capacity, cue.presence))
+    for at, item in enumerate(items):
+        role = _bracketed_role(text, item)
+        if role and at in roles:
+            roles[at] = Role(role, roles[at].presence)
+    return [(items[at], role) for at, role in sorted(roles.items()) if items[at].kind in ("name", "person")]
+
+
+def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
+    """The items of which a tail speaks, from right to left."""
+    floor = max((other.end for other in cues if other.end <= cue.start), default=0)
+    has_lead = any(other.side == "lead" and other.end <= cue.start for other in cues)
+    last_lead = any(other.side == "lead" and other.end == floor for other in cues)
+    subjects: list[int] = []
+    ands = 0
+    for at in range(len(items) - 1, -1, -1):
+        item = items[at]
+        if item.start >= cue.start:
+            continue
+        if item.end <= floor or item.kind == "other":
+            break
+        subjects.append(at)
+        ands += item.before in ("and", "&")
+        names = sum(items[one].kind in ("name", "person") for one in subjects)
+        if cue.is_one and names == 1 and (has_lead or item.kind == "name" and cue.is_finite):
+            break
+        if has_lead and is_group_break(item.before):
+            break
+        if last_lead and cue.is_finite and ands == 2:
+            break
+    return subjects
+
+
+def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
+    """The items to which a lead leads, up to the next lead or to something that is no name."""
+    ceiling = min((other.start for other in cues if other.side == "lead" and other.start >= cue.end), default=None)
+    objects = []
+    for at, item in enumerate(items):
+        if item.start < cue.end:
+            continue
+        if ceiling is not None and item.start >= ceiling:
+            break
+        if item.kind == "other":
+            if not any(other.side == "tail" and other.end <= item.start for other in cues if other.start >= cue.end):
+                break
+            continue
+        objects.append(at)
+    return objects
+
+
+def _bracketed_role(text: str, item: Item) -> str | None:
+    after = text[item.end : item.end + 40]
+    opening = after.lstrip()
+    if not opening.startswith("(") or ")" not in opening:
+        return None
+    return roles_in_brackets(opening[: opening.index(")") + 1])
+
+
+def _add_figure(draft: Draft, match: re.Match[str]) -> None:
+    draft.ledger.claim(match.start(), match.end(), f"/figures/{len(draft.figures)}/text")
+    written = draft.written(*match.span())
+    draft.figures.append(Figure(count=number_of(match["count"]), of=draft.written(*match.span("of")), text=written))
+
+
+def _add(draft: Draft, item: Item, role: Role) -> None:
+    participant = item.participant
+    kind = "person" if item.kind == "person" else participant.kind if participant else "unknown"
+    if kind == "collective":
+        return
+    capacity = role.capacity or _own_capacity(draft.text[item.start : item.end], kind)
+    known = _already(draft, item)
+    if known is not None:
+        at, before = known
+        if role.capacity and before.capacity in ("member", "other") or role.presence != before.presence:
+            draft.attendance[at] = before.model_copy(update={"capacity": capacity, "presence": role.presence})
+        draft.ledger.claim(item.start, item.end, f"/attendance/{at}/as_written")
+        return
+    draft.guesses_left -= participant is None
+    draft.ledger.claim(item.start, item.end, f"/attendance/{len(draft.attendance)}/as_written")
+    draft.attendance.append(
+        Attending(
+            participant=participant.slug if participant else None,
+            as_written=draft.written(item.start, item.end),
+            kind=kind,
+            capacity=capacity,
+            presence=role.presence,
+            confidence=round(item.confidence * role.sure, 2),
+            suggestions=item.suggestions,
+        )
+    )
+
+
+def _already(draft: Draft, item: Item) -> tuple[int, Attending] | None:
+    written = draft.written(item.start, item.end).casefold()
+    for at, row in enumerate(draft.attendance):
+        same = item.participant is not None and row.participant == item.participant.slug
+        if same or row.participant is None and item.participant is None and row.as_written.casefold() == written:
+            return at, row
+    return None
+
+
+def _own_capacity(written: str, kind: str) -> str:
+    """Where the text gives none: states and organisations attend as members, bodies in a capacity of their own."""
+    if manager := _BODY_CAPACITY.search(written):
+        return "RSO Co-Manager" if "RSO" in written or "Regional Support" in written else manager[0].removesuffix("s")
+    return "other" if kind in ("body", "person") else "member"

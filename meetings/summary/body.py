@@ -1,0 +1,308 @@
+"""The body of a summary: goes through its paragraphs and items and gives each to the place it belongs to."""
+
+import re
+
+from meetings.summary.attendance import read_attendance
+from meetings.summary.convening import PURPOSE_TAIL, read_convening
+from meetings.summary.cues import Cue
+from meetings.summary.deeds import deeds_in, put_in
+from meetings.summary.draft import Draft, Paragraph
+from meetings.summary.layout import Block, is_heading
+from meetings.summary.links import is_purpose, read_purpose
+from meetings.summary.proposal import Presence, Recommendation
+from meetings.summary.sentences import sentences
+
+_EDGE = r"^[\W\d_]*(?:[ivx]+[.)]\s+)?"
+_END = r"(?:\s+(?:of|at|from|for)\s+the\s+(?:meeting|workshop|conference))?\s*:?\W*$"
+_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(_EDGE + words + _END, re.IGNORECASE))
+    for name, words in (
+        (
+            "attendance",
+            r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present|representation|member states|member countries|members|countries|states|participating (?:states|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: (?:present|list|attending))?",
+        ),
+        ("observers", r"(?:attending )?observers?(?: (?:states|countries|organi[sz]ations|present|attending))?"),
+        ("guests", r"(?:special |invited )?guests?"),
+        ("apologies", r"(?:apologies|regrets|absent|unable to attend)(?: for absence)?"),
+        ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
+        (
+            "outcomes",
+            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps))?",
+        ),
+        (
+            "recommendations",
+            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?",
+        ),
+    )
+)
+_RECOMMENDING = re.compile(
+    r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b|\bagreed actions\b", re.IGNORECASE
+)
+_ATTENDING: dict[str, tuple[str | None, Presence]] = {
+    "attendance": (None, "present"),
+    "observers": ("observer", "present"),
+    "guests": ("guest", "present"),
+    "apologies": (None, "apologies"),
+}
+_LONGEST_ENTRY = 240
+
+
+class Body:
+    """Reads the blocks of a text one after the other; remembers the list it is in and the heading it is under."""
+
+    def __init__(self, draft: Draft, blocks: list[Block]) -> None:
+        self.draft = draft
+        self.blocks = blocks
+        self.section: str | None = None
+        self.heading: tuple[int, int] | None = None
+        self.open: list[tuple[int, Paragraph]] = []
+        self.list_level: int | None = None
+        self.item_level: int | None = None
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            section = self._section_of(block)
+            if section in _ATTENDING:
+                at = self._read_names(at, section)
+            elif section:
+                self._enter(block, section)
+                at += 1
+            else:
+                listed = self._led_list(at)
+                if listed > at + 1:
+                    at = listed
+                    continue
+                self._read_block(block)
+                at += 1
+        self._drop_heading()
+
+    def _section_of(self, block: Block) -> str | None:
+        written = self.draft.text[block.start : block.end]
+        if len(written) > 90 or block.style.startswith("glyph"):
+            return None
+        return next((name for name, words in _SECTIONS if words.match(written)), None)
+
+    def _enter(self, block: Block, section: str) -> None:
+        self._drop_heading()
+        self.section, self.list_level, self.item_level = section, None, None
+        if section == "recommendations":
+            self.list_level = -1
+        self.open.clear()
+        self.draft.ledger.claim(block.mark_start, block.end, f"/{section}")
+
+    def _read_names(self, at: int, section: str) -> int:
+        """A heading over names: takes the lines below that name somebody."""
+        self._drop_heading()
+        block = self.blocks[at]
+        capacity, presence = _ATTENDING[section]
+        lead = Cue(block.mark_start, block.end, "lead", capacity, presence)
+        stop = self._names_end(at + 1)
+        end = self.blocks[stop - 1].end
+        if stop > at + 1 and read_attendance(self.draft, block.mark_start, end, heading=lead):
+            self.draft.settle(block.mark_start, end, "/attendance")
+            return stop
+        self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
+        self.section = section
+        return at + 1
+
+    def _names_end(self, at: int) -> int:
+        """The index after the run of blocks that are entries of a list of names."""
+        style = self.blocks[at].style if at < len(self.blocks) else ""
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            written = self.draft.text[block.start : block.end]
+            if (
+                block.style != style
+                or len(written) > _LONGEST_ENTRY
+                or self._section_of(block)
+                or written.endswith(":")
+            ):
+                break
+            if (
+                re.search(r"[a-z]{2}\.$", written)
+                and len(written) > 60
+                or deeds_in(self.draft, block.start, block.end).verbs
+            ):
+                break
+            at += 1
+        return at
+
+    def _led_list(self, at: int) -> int:
+        """A paragraph that ends in a colon and leads to a list of names. Returns the index after it, or `at`."""
+        block = self.blocks[at]
+        if not self.draft.text[block.start : block.end].endswith(":") or at + 1 >= len(self.blocks):
+            return at
+        stop = self._names_end(at + 1)
+        end = self.blocks[stop - 1].end
+        if stop == at + 1 or not read_attendance(
+            self.draft, block.mark_start, end, is_strict=bool(self.draft.outcomes)
+        ):
+            return at
+        self.draft.settle(block.mark_start, end, "/attendance")
+        return stop
+
+    def _read_block(self, block: Block) -> None:
+        if self._is_recommendation(block):
+            self._read_recommendation(block)
+        elif not block.is_item and is_heading(self.draft.text, block) and not self._is_told(block):
+            self._drop_heading()
+            self.open.clear()
+            self.list_level = None
+            self.section = None if self.section in (*_ATTENDING, "purpose", "recommendations") else self.section
+            self.heading = (block.mark_start, block.end)
+        else:
+            self._read_sentences(block)
+
+    def _is_told(self, block: Block) -> bool:
+        return bool(deeds_in(self.draft, block.start, block.end).verbs)
+
+    def _drop_heading(self) -> None:
+        if self.heading:
+            self.draft.leave(*self.heading)
+            self.heading = None
+
+    def _read_sentences(self, block: Block) -> None:
+        """Gives each sentence that frames the meeting to its place; the rest of the block is an outcome, or not yet placed."""
+        draft = self.draft
+        cuts = list(sentences(draft.text, block.start, block.end))
+        lead_in = self._lead_in(block, cuts)
+        if lead_in:
+            cuts = cuts[: cuts.index(lead_in)]
+        is_one_piece = bool(draft.outcomes) and block.style.startswith("glyph") and len(cuts) > 1
+        rest: list[tuple[int, int]] = []
+        for cut in cuts:
+            if is_one_piece or not self._frame(*cut):
+                rest = (
+                    [*rest[:-1], (rest[-1][0], cut[1])] if rest and self._touch(rest[-1][1], cut[0]) else [*rest, cut]
+                )
+        for start, end in rest:
+            self._place(block, start, end)
+        if lead_in:
+            self._enter_list(block, lead_in)
+        if block.mark_start < block.start:
+            self._place_mark(block)
+
+    def _touch(self, end: int, start: int) -> bool:
+        return not self.draft.ledger.within(end, start)
+
+    def _frame(self, start: int, end: int) -> bool:
+        """Whether a sentence told what met, who attended or what for, and was taken so."""
+        draft = self.draft
+        if self.section == "purpose" and not draft.outcomes:
+            read_purpose(draft, start, end)
+            return True
+        is_late = bool(draft.outcomes)
+        if not is_late and is_purpose(draft.text, start, end):
+            read_purpose(draft, start, end)
+            return True
+        convenes = not is_late and read_convening(draft, start, end)
+        if convenes and (tail := PURPOSE_TAIL.search(draft.text, start, end)):
+            read_purpose(draft, tail.start(), end)
+            end = tail.start()
+        attends = read_attendance(draft, start, end, is_strict=is_late)
+        if convenes or attends:
+            draft.settle(start, end, "/attendance" if attends else "/title")
+        return convenes or attends
+
+    def _lead_in(self, block: Block, cuts: list[tuple[int, int]]) -> tuple[int, int] | None:
+        """The last sentence of a block, where it opens a list of recommendations."""
+        if not cuts or not self.draft.text[block.start : block.end].endswith(":"):
+            return None
+        start, end = cuts[-1]
+        return cuts[-1] if end - start < 400 and _RECOMMENDING.search(self.draft.text, start, end) else None
+
+    def _enter_list(self, block: Block, lead_in: tuple[int, int]) -> None:
+        self.draft.ledger.claim(*lead_in, "/recommendations_intro")
+        self.draft.intros.append(self.draft.written(*lead_in))
+        self.list_level = block.level if block.is_item else -1
+        self.item_level = None
+        self.section = "outcomes" if self.section == "recommendations" else self.section
+
+    def _is_recommendation(self, block: Block) -> bool:
+        if self.list_level is None:
+            return False
+        if block.is_item:
+            if block.level > self.list_level:
+                return True
+        elif self.item_level is None and not is_heading(self.draft.text, block):
+            return True
+        elif self.section == "recommendations" and not is_heading(self.draft.text, block):
+            return True
+        self.list_level, self.item_level = None, None
+        return False
+
+    def _read_recommendation(self, block: Block) -> None:
+        draft = self.draft
+        if (
+            self.section == "recommendations"
+            and not draft.intros
+            and self.item_level is None
+            and draft.text[block.end - 1] == ":"
+        ):
+            draft.ledger.claim(block.mark_start, block.end, "/recommendations_intro")
+            draft.intros.append(draft.written(block.start, block.end))
+            return
+        if self.item_level is None:
+            self.item_level = block.level if block.is_item else 0
+        number = len(draft.recommendations)
+        if draft.recommendations and block.is_item and block.level > self.item_level:
+            last = draft.recommendations[-1]
+            joined = f"{last.text}\n{draft.written(block.start, block.end)}"
+            draft.recommendations[-1] = last.model_copy(update={"text": joined})
+            draft.ledger.claim(block.start, block.end, f"/recommendations/{number - 1}/text")
+            draft.ledger.claim(block.mark_start, block.start, f"/recommendations/{number - 1}")
+            return
+        put = put_in(draft, block.start, block.end)
+        draft.ledger.claim(block.mark_start, block.start, f"/recommendations/{number}")
+        draft.ledger.claim(block.start, block.end, f"/recommendations/{number}/text")
+        draft.recommendations.append(
+            Recommendation(
+                number=number + 1,
+                verb=put.verb,
+                addressees=tuple(put.addressees),
+                text=draft.written(block.start, block.end),
+            )
+        )
+
+    def _place(self, block: Block, start: int, end: int) -> None:
+        """A stretch that frames nothing: an outcome where it is an item, tells of a deed or stands among outcomes."""
+        draft = self.draft
+        deeds = deeds_in(draft, start, end)
+        if not (block.is_item or deeds.verbs or self.section == "outcomes"):
+            draft.leave(start, end)
+            return
+        outcome = self._outcome_for(block)
+        outcome.texts.append(draft.written(start, end))
+        outcome.actors += deeds.actors
+        outcome.verbs += deeds.verbs or [verb for verb in [put_in(draft, start, end).verb] if verb and block.level]
+        draft.ledger.claim(start, end, f"{outcome.pointer}/text")
+
+    def _outcome_for(self, block: Block) -> Paragraph:
+        """The outcome that a block is: a new one at its level, or the one already begun for it."""
+        while self.open and self.open[-1][0] > block.level:
+            self.open.pop()
+        if self.open and self.open[-1][0] == block.level:
+            self.open.pop()
+        if not block.is_item:
+            self.open.clear()
+        siblings = self.open[-1][1].children if self.open else self.draft.outcomes
+        parent = f"{self.open[-1][1].pointer}/children" if self.open else "/outcomes"
+        follows = siblings[-1].number + 1 if siblings else 1
+        outcome = Paragraph(block.number or follows, f"{parent}/{len(siblings)}")
+        siblings.append(outcome)
+        self.open.append((block.level, outcome))
+        if self.heading:
+            outcome.heading = self.draft.written(*self.heading)
+            self.draft.ledger.claim(*self.heading, f"{outcome.pointer}/heading")
+            self.heading = None
+        return outcome
+
+    def _place_mark(self, block: Block) -> None:
+        """The bullet or number goes where the first words of its item went."""
+        first = next(iter(self.draft.ledger.within(block.start, block.end)), None)
+        if first is None:
+            return
+        pointer = first.pointer.removesuffix("/text") if "/outcomes/" in first.pointer else first.pointer
+        self.draft.ledger.claim(block.mark_start, block.start, pointer)

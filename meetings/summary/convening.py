@@ -1,0 +1,200 @@
+"""The sentence that says what met, where, when and at whose invitation."""
+
+import re
+
+from meetings.summary.dates import dates_in
+from meetings.summary.draft import Draft
+from meetings.summary.header import format_of, merge_dates
+from meetings.summary.names import tokens_of
+from meetings.summary.proposal import Host, Location
+from meetings.summary.series import Mention, identify, mentions_in
+
+_LONGEST = 3_000
+_HELD = re.compile(
+    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired|gathered|held"
+    r"|(?:co-?)?(?:hosted|chaired) by)",
+    re.IGNORECASE,
+)
+_HOSTING = re.compile(
+    r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?",
+    re.IGNORECASE,
+)
+_CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
+_WHO_ENDS = re.compile(
+    r"[.;:]|\b(?:was|were|and was|and were|which|who|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
+)
+_WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
+_PLACE = re.compile(
+    r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}(?:,\s*(?:the\s+)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
+)
+PURPOSE_TAIL = re.compile(
+    r"(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock|agree|finali[sz]e|explore|address|assess|develop|identify|strengthen|advance|progress|follow up)\b"
+)
+
+
+def read_convening(draft: Draft, start: int, end: int) -> bool:
+    """Reads the sentence that convenes. False, and nothing taken, where the sentence does not."""
+    text = draft.text
+    if end - start > _LONGEST or not _HELD.search(text, start, end):
+        return False
+    mention = _own_mention(draft, start, end)
+    dates = [written for written in dates_in(text, start, end) if not _is_elsewhere(text, start, written.start)]
+    told = next((written for written in dates if merge_dates(draft.dates, written.dates) is not None), None)
+    is_meeting = re.search(
+        r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue)\b",
+        text[start:end],
+    )
+    hosting = _HOSTING.search(text, start, end)
+    if mention is None and not (is_meeting and (told or hosting)):
+        return False
+    _read_title(draft, mention, start, end)
+    if told:
+        draft.dates = merge_dates(draft.dates, told.dates) or draft.dates
+        draft.ledger.claim(told.start, told.end, "/dates/starts")
+    _read_place_in(draft, start, end)
+    for match in _HOSTING.finditer(text, start, end):
+        _read_hosts(draft, match, start, end)
+    return True
+
+
+def _is_elsewhere(text: str, start: int, at: int) -> bool:
+    """Whether a date belongs to another meeting: "since the Fifth … held on", "to be held on"."""
+    return bool(
+        re.search(
+            r"\b(?:to be held|since|will be held|scheduled|prior to|ahead of|following)\b[^,;]{0,160}$",
+            text[max(start, at - 200) : at],
+        )
+    )
+
+
+def _own_mention(draft: Draft, start: int, end: int) -> Mention | None:
+    """The words for this very meeting, not for one before or after it."""
+    for mention in mentions_in(draft.text, start, end):
+        if mention.series == draft.series and mention.ordinal in (None, draft.ordinal):
+            return mention
+        if draft.ordinal is None and (draft.series is None or mention.series == draft.series):
+            before = draft.text[max(start, mention.start - 60) : mention.start]
+            if not re.search(
+                r"\b(?:since|following|upcoming|forthcoming|ahead of|prior to|after|before|margins of|recommended by)\b",
+                before,
+            ):
+                return mention
+    return None
+
+
+def _read_title(draft: Draft, mention: Mention | None, start: int, end: int) -> None:
+    if mention is None:
+        return
+    if draft.title is None:
+        draft.title = draft.written(mention.start, mention.bracket)
+        draft.series, draft.ordinal = identify(draft.text[mention.start : mention.bracket])
+    if draft.series is None:
+        draft.series = mention.series
+    if draft.ordinal is None:
+        draft.ordinal = mention.ordinal
+    draft.ledger.claim(mention.start, mention.bracket, "/title")
+
+
+def _read_place_in(draft: Draft, start: int, end: int) -> None:
+    text = draft.text
+    kind = format_of(text[start:end])
+    for match in _PLACE.finditer(text, start, end):
+        parts = [(low, high) for low, high in _parts(text, *match.span("place"))]
+        last = draft.names.resolve(text[slice(*parts[-1])], may_guess=False).participant
+        is_country = last is not None and last.kind in ("state", "territory")
+        city = draft.written(parts[0][0], parts[-2 if is_country and len(parts) > 1 else -1][1])
+        known = draft.location.city
+        if known is None and draft.location.country is None:
+            draft.location = draft.location.model_copy(
+                update={
+                    "city": None if is_country and len(parts) == 1 else city,
+                    "country": draft.written(*parts[-1]) if is_country else None,
+                }
+            )
+        elif not _same_place(draft, text[slice(*match.span("place"))]):
+            continue
+        _claim_place(draft, parts, is_country=is_country)
+        break
+    if draft.location.format is None and kind:
+        draft.location = draft.location.model_copy(update={"format": kind})
+    if kind:
+        for match in re.finditer(
+            r"\b(?:virtual(?:ly)?|hybrid|online|in[- ]person|face[- ]to[- ]face)\b", text[start:end], re.IGNORECASE
+        ):
+            draft.ledger.claim(start + match.start(), start + match.end(), "/location/format")
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [
+        (start + part.start(), start + part.end()) for part in re.finditer(r"[^\s,][^,]*[^\s,]|[^\s,]", text[start:end])
+    ]
+
+
+def _same_place(draft: Draft, written: str) -> bool:
+    known = {
+        token.key for value in (draft.location.city, draft.location.country) if value for token in tokens_of(value)
+    }
+    return bool(known) and {token.key for token in tokens_of(written)} <= known
+
+
+def _claim_place(draft: Draft, parts: list[tuple[int, int]], *, is_country: bool) -> None:
+    for at, part in enumerate(parts):
+        is_last = at == len(parts) - 1
+        place = "country" if is_country and is_last and draft.location.country else "city"
+        value = draft.location.country if place == "country" else draft.location.city
+        draft.ledger.claim(*part, f"/location/{place}" if value else "/location")
+
+
+def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> None:
+    """Those named behind "hosted by", or before "hosted"."""
+    text = draft.text
+    if match["by"]:
+        stop = _WHO_ENDS.search(text, match.end(), end)
+        low, high = match.end(), stop.start() if stop else end
+    else:
+        low, high = start, match.start()
+        for begins in _WHO_BEGINS.finditer(text, start, match.start()):
+            low = begins.end()
+        if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
+            return
+    verb = " ".join(match[0].lower().split())
+    tokens = tokens_of(text, low, high)
+    named = [
+        (tokens[found.first].start, tokens[found.last - 1].end, found.participant.slug)
+        for found in draft.names.scan(tokens)
+        if found.participant.kind in ("state", "territory", "organisation") or found.participant.slug == "rso"
+    ]
+    named += [
+        (token.start, token.end, state.slug)
+        for token in tokens
+        if (state := draft.names.of_adjective(text[token.start : token.end]))
+        and text[token.start].isupper()
+        and not any(first <= token.start < last for first, last, _ in named)
+    ]
+    for first, last, slug in sorted(named):
+        if slug not in [host.participant for host in draft.hosts]:
+            draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
+            draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
+    if named:
+        draft.ledger.claim(match.start(), match.end(), "/hosts")
+        return
+    chairs = _CHAIRS.search(text, low, high)
+    if chairs:
+        _infer_chairs(draft, chairs, match, high)
+
+
+def _infer_chairs(draft: Draft, chairs: re.Match[str], match: re.Match[str], high: int) -> None:
+    """ "The Co-Chairs" without names: those whom the table of names gives for the series."""
+    of_process = re.search(r"\bof the Bali Process\b", draft.text[chairs.end() : high])
+    slugs = draft.names.chairs_of(draft.series) or (draft.names.chairs_of("") if of_process else ())
+    for slug in slugs or (None,):
+        if slug is None or slug not in [host.participant for host in draft.hosts]:
+            basis = 'inferred from "the Co-Chairs"' if slug else 'stated as "the Co-Chairs", not named'
+            draft.hosts.append(Host(participant=slug, basis=basis))
+    for low, top in draft.ledger.free(chairs.start(), chairs.end()):
+        draft.ledger.claim(low, top, "/hosts/0/basis")
+    tokens = tokens_of(draft.text, chairs.end(), high)
+    for found in draft.names.scan(tokens):
+        if found.participant.slug == "bali-process":
+            draft.ledger.claim(tokens[found.first].start, tokens[found.last - 1].end, "/hosts/0")
+    draft.ledger.claim(match.start(), match.end(), "/hosts/0")

@@ -1,0 +1,129 @@
+"""Days, ranges of days, months: as they are written in summaries, and as ISO 8601."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from meetings.summary.proposal import Dates
+
+_MONTHS = ("january", "february", "march", "april", "may", "june") + (
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+_TO = r"\s*(?:-|–|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
+
+_FORMS = (
+    # 2 July 2019 to 3 December 2019 · 30 March – 1 April 2016
+    rf"(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>{_YEAR})",
+    # 13 - 14 February 2020 · 21 and 23 September 2021 · 2 February 2016
+    rf"(?P<days>{_DAYS})\s+(?:of\s+)?(?P<m3>{_MONTH}),?\s+(?P<y3>{_YEAR})",
+    # February 28 – March 2, 2016
+    rf"(?P<m5>{_MONTH})\s+(?P<d5>{_DAY})(?:,?\s+(?P<y5>{_YEAR}))?(?P<to5>{_TO})(?P<m6>{_MONTH})\s+(?P<d6>{_DAY}),?\s+(?P<y6>{_YEAR})",
+    # February 2-3, 2016
+    rf"(?P<m4>{_MONTH})\s+(?P<days4>{_DAYS}),?\s+(?P<y4>{_YEAR})",
+    # 2016-02-02 to 2016-02-03
+    rf"(?P<iso1>{_YEAR}-\d\d-\d\d)(?:\s*(?:to|-|–|/|until)\s*(?P<iso2>{_YEAR}-\d\d-\d\d))?(?!\d)",
+    # 02/02/2016: only where it cannot be read in two ways
+    rf"(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.](?P<y>{_YEAR})",
+    # May 2015
+    rf"(?P<m7>{_MONTH}),?\s+(?P<y7>{_YEAR})",
+)
+_DATE = re.compile(
+    "|".join(f"(?:(?<![\\w/.-]){form})" for form in _FORMS).replace("(?<![\\w/.-])(?P<m", "(?<![\\w-])(?P<m"),
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+class Written(NamedTuple):
+    """A date phrase: text[start:end] and what it means."""
+
+    start: int
+    end: int
+    dates: Dates
+
+
+def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
+    """The date phrases of text[start:end] that name a month and a year, in their order."""
+    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+        is_span = bool(_BETWEEN.search(text, max(start, match.start() - 14), match.start()))
+        dates = _read(match, is_span=is_span)
+        if dates is not None:
+            yield Written(match.start(), match.end(), dates)
+
+
+def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
+    part = match.groupdict()
+    try:
+        if part["d1"]:
+            joined = part["to"].strip(" ,\n").lower()
+            year = part["y1"] or part["y2"]
+            return _range(_day(part["d1"], part["m1"], year), _day(part["d2"], part["m2"], part["y2"]), joined, is_span)
+        if part["d5"]:
+            year = part["y5"] or part["y6"]
+            joined = part["to5"].strip(" ,\n").lower()
+            return _range(_day(part["d5"], part["m5"], year), _day(part["d6"], part["m6"], part["y6"]), joined, is_span)
+        if part["days"]:
+            return _days(part["days"], part["m3"], part["y3"], is_span=is_span)
+        if part["days4"]:
+            return _days(part["days4"], part["m4"], part["y4"], is_span=is_span)
+        if part["iso1"]:
+            return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
+        if part["a"]:
+            return _numeric(int(part["a"]), int(part["b"]), int(part["y"]))
+    except ValueError:
+        return None
+    month = f"{part['y7']}-{_month(part['m7']):02d}"
+    return Dates(starts=month, ends=month, precision="month")
+
+
+def _month(written: str) -> int:
+    return next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(written.rstrip(".").lower()[:3]))
+
+
+def _day(day: str, month: str, year: str) -> date:
+    digits = _DIGITS.match(day)
+    return date(int(year), _month(month), int(digits[0] if digits else day))
+
+
+def _days(written: str, month: str, year: str, *, is_span: bool) -> Dates | None:
+    """One day, a range, or days in a row with commas and "and"."""
+    days = [date(int(year), _month(month), int(digits)) for digits in _DIGITS.findall(written)]
+    if len(days) == 2:
+        joined = re.sub(r"\d+(?:st|nd|rd|th)?", "", written).strip().lower()
+        return _range(days[0], days[1], joined, is_span)
+    return _listed(days)
+
+
+def _range(first: date, last: date, joined: str, is_span: bool) -> Dates | None:
+    if last < first:
+        return None
+    if joined.startswith(("and", "&", ",")) and not is_span:
+        return _listed([first, last])
+    return Dates(starts=first.isoformat(), ends=last.isoformat(), precision="day")
+
+
+def _listed(days: list[date]) -> Dates | None:
+    if days != sorted(set(days)):
+        return None
+    touch = all(after - before == timedelta(days=1) for before, after in zip(days, days[1:], strict=False))
+    apart = () if touch else tuple(day.isoformat() for day in days)
+    return Dates(starts=days[0].isoformat(), ends=days[-1].isoformat(), days=apart, precision="day")
+
+
+def _numeric(first: int, second: int, year: int) -> Dates | None:
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    return _listed([date(year, month, day)])

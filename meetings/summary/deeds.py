@@ -1,0 +1,196 @@
+"""Who did what in a sentence: actors, operative verbs, and to whom something is put."""
+
+import re
+from typing import NamedTuple
+
+from meetings.summary.draft import Draft
+from meetings.summary.items import items_in
+from meetings.summary.names import Token, tokens_of
+from meetings.summary.sentences import sentences
+from meetings.summary.words import ACTIONS, GERUNDS, OPERATIVE, PRESENT
+
+_COLLECTIVE = re.compile(
+    r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Official(?:s'?)? |Participating |Steering Group |AHG |Bali Process |Ad Hoc Group |Working Group )?"
+    r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum"
+    r"|Group|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
+)
+_AUXILIARY = frozenset("was were has have had been be is are being".split())
+_ADVERBS = frozenset(
+    "also further again then therefore both all each unanimously jointly strongly warmly broadly collectively formally generally particularly".split()
+)
+_PRONOUNS = frozenset("they we it he she who".split())
+_ASKING = re.compile(
+    r"\b(?:tasked|requested|encouraged|invited|urged|advised|directed|mandated|instructed|asked|called (?:up)?on|calls? (?:up)?on|requests?|invites?|urges?|encourages?|recommended(?: that)?|recommends?(?: that)?|proposed that|agreed that)\s+",
+    re.IGNORECASE,
+)
+_PUT_TO = re.compile(
+    r"^\s*(?:[Kk]ey |[Nn]otable |[Ff]urther |[Tt]he )?[Rr]ecommendations?\s+(?:for|to)\s+(?P<who>.{1,80}?)\s+(?:included?|were|was|are|is)\b:?\s*(?:to\s+)?",
+    re.DOTALL,
+)
+_WILL = re.compile(
+    r"\b(?:will|should|shall|would|must|is to|are to|were to|was to|agreed to|may|could|need to|needs to|committed to|undertook to|ought to)\s+(?:(?:also|further|jointly|continue to|be|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|has been|have been)\s+(?:(?:also|further|\w+ly)\s+)*(?P<verb>[a-z]+)\b")
+_FIRST = re.compile(
+    r"\W*(?:(?:[Tt]o|[Tt]hat|[Oo]n|[Aa]nd|[Ff]or|[Bb]y)\s+)?(?:(?:further|continue to|jointly|\w+ly)\s+)?(?P<verb>[A-Za-z]+)\b"
+)
+_LONGEST_WHO = 160
+
+
+class Deeds(NamedTuple):
+    actors: list[str]
+    verbs: list[str]
+
+
+def deeds_in(draft: Draft, start: int, end: int) -> Deeds:
+    """The actors and operative verbs of a paragraph, in their order."""
+    actors: list[str] = []
+    verbs: list[str] = []
+    for low, high in sentences(draft.text, start, end):
+        _read_sentence(draft, low, min(high, low + 4_000), actors, verbs)
+    return Deeds(actors, verbs)
+
+
+def _read_sentence(draft: Draft, start: int, end: int, actors: list[str], verbs: list[str]) -> None:
+    text = draft.text
+    tokens = tokens_of(text, start, end)
+    ends = _actors(draft, tokens, start, end)
+    has_verb = False
+    for at, token in enumerate(tokens):
+        word = text[token.start : token.end].lower()
+        verb = word if word in OPERATIVE else PRESENT.get(word)
+        if verb is None:
+            continue
+        before, passed = _before(text, tokens, at)
+        is_present = word not in OPERATIVE
+        actor = ends.get(before) if before is not None else None
+        pronoun = before is not None and text[tokens[before].start : tokens[before].end].lower() in _PRONOUNS
+        joined = has_verb and before == at - 1 and _joins(text, tokens, at)
+        passive = bool(passed & {"was", "were", "been"}) and not is_present
+        if is_present and not (actor and before == at - 1):
+            continue
+        if not (actor or pronoun or joined or passive or (at == 0 and not is_present)):
+            continue
+        has_verb = True
+        verbs.append(verb)
+        if passive:
+            actor = _agent(text, tokens, ends, at)
+        if actor:
+            actors.append(actor)
+
+
+def _actors(draft: Draft, tokens: list[Token], start: int, end: int) -> dict[int, str]:
+    """The possible actors by the index of their last word."""
+    last_at = {token.end: at for at, token in enumerate(tokens)}
+    ends: dict[int, str] = {}
+    for found in draft.names.scan(tokens):
+        ends[found.last - 1] = draft.written(tokens[found.first].start, tokens[found.last - 1].end)
+    for match in _COLLECTIVE.finditer(draft.text, start, end):
+        at = last_at.get(match.end())
+        if at is not None:
+            who = draft.written(*match.span("who"))
+            ends[at] = who[0].upper() + who[1:]
+    return ends
+
+
+def _before(text: str, tokens: list[Token], at: int) -> tuple[int | None, set[str]]:
+    """The index of the word before a verb, adverbs and auxiliaries passed over, and those passed."""
+    passed = set()
+    for before in range(at - 1, max(at - 6, -1), -1):
+        word = text[tokens[before].start : tokens[before].end].lower()
+        if word not in _ADVERBS and word not in _AUXILIARY and not (word.endswith("ly") and len(word) > 4):
+            return before, passed
+        passed.add(word)
+    return None, passed
+
+
+def _joins(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a verb goes on after another: "agreed … and discussed", "noted …, welcomed …"."""
+    word = text[tokens[at - 1].start : tokens[at - 1].end].lower()
+    return word in ("and", "but") or "," in text[tokens[at - 1].end : tokens[at].start]
+
+
+def _agent(text: str, tokens: list[Token], ends: dict[int, str], at: int) -> str | None:
+    """Who is behind "was submitted by …"."""
+    for later in range(at + 1, min(at + 3, len(tokens))):
+        if text[tokens[later].start : tokens[later].end].lower() == "by":
+            return next((ends[one] for one in range(later + 1, min(later + 10, len(tokens))) if one in ends), None)
+    return None
+
+
+class Put(NamedTuple):
+    """What a recommendation asks: the verb, and to whom it is put."""
+
+    verb: str | None
+    addressees: list[str]
+
+
+def put_in(draft: Draft, start: int, end: int) -> Put:
+    """The verb and the addressees of one recommendation. Actions are given as "adopt", acts of the meeting as "advised"."""
+    text = draft.text
+    _, stop = next(sentences(text, start, end), (start, end))
+    stop = min(stop, start + 1_500)
+    if put_to := _PUT_TO.match(text[start:stop]):
+        verb = _action(text, start + put_to.end(), stop)
+        return Put(verb or "recommended", _named(draft, start + put_to.start("who"), start + put_to.end("who")))
+    first = _action(text, start, stop)
+    if first:
+        return Put(first, [])
+    return _asked(draft, start, stop) or _promised(draft, start, stop) or Put(_fallback(draft, start, stop), [])
+
+
+def _action(text: str, start: int, stop: int) -> str | None:
+    """The verb of "Adopting …", "To finalise …", "Strengthen …"."""
+    match = _FIRST.match(text, start, stop)
+    if match is None:
+        return None
+    word = match["verb"].lower()
+    if word in GERUNDS:
+        return GERUNDS[word]
+    return word if word in ACTIONS else None
+
+
+def _asked(draft: Draft, start: int, stop: int) -> Put | None:
+    """ "Members encouraged the RSO to …", "it was recommended that the RSO …"."""
+    asking = _ASKING.search(draft.text, start, stop)
+    passive = _PASSIVE.search(draft.text, start, stop)
+    if asking is None or (passive and passive.end() >= asking.end() - 1 and not asking[0].rstrip().endswith("that")):
+        return None
+    if passive and passive.start() < asking.start() and not asking[0].rstrip().endswith("that"):
+        return None
+    until = re.compile(r"\b(?:to|should|will|shall|must|would|can|could|may|consider|continue)\b|[.;:]").search(
+        draft.text, asking.end(), stop
+    )
+    high = until.start() if until else asking.end()
+    verb = asking[0].split()[0].lower()
+    return Put(PRESENT.get(verb, verb), _named(draft, asking.end(), min(high, asking.end() + _LONGEST_WHO)))
+
+
+def _promised(draft: Draft, start: int, stop: int) -> Put | None:
+    """ "The RSO will develop …", "The RSO was commended …"."""
+    will, passive = _WILL.search(draft.text, start, stop), _PASSIVE.search(draft.text, start, stop)
+    passive = passive if passive and (passive["verb"] in OPERATIVE or passive["verb"].endswith("ed")) else None
+    first = min((match for match in (will, passive) if match), key=lambda match: match.start(), default=None)
+    if first is None or first.start() - start > _LONGEST_WHO:
+        return None
+    return Put(first["verb"], _named(draft, start, first.start()))
+
+
+def _fallback(draft: Draft, start: int, stop: int) -> str | None:
+    return next(iter(deeds_in(draft, start, stop).verbs), None)
+
+
+def _named(draft: Draft, start: int, end: int) -> list[str]:
+    """Those whom a stretch names, by their short names where they are known."""
+    named: list[str] = []
+    for item in items_in(draft.text, start, end, draft.names, [], guesses=0):
+        if item.kind == "name":
+            short = item.participant.names[0] if item.participant else draft.written(item.start, item.end)
+        elif item.kind == "filler" and (match := _COLLECTIVE.search(draft.text, item.start, item.end)):
+            short = draft.written(*match.span("who"))
+            short = short[0].upper() + short[1:]
+        else:
+            continue
+        if short not in named:
+            named.append(short)
+    return named

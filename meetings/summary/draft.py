@@ -1,0 +1,144 @@
+"""The proposal while it is being read: what the steps of the reader write to, together with the words they took."""
+
+from dataclasses import dataclass, field
+
+from meetings.summary.ledger import Ledger
+from meetings.summary.names import WORD, NameTable
+from meetings.summary.normalising import normalise, tidy
+from meetings.summary.proposal import (
+    Abbreviation,
+    Attending,
+    Dates,
+    Figure,
+    Host,
+    Link,
+    Location,
+    Outcome,
+    Proposal,
+    Recommendation,
+)
+from meetings.summary.words import CONNECTING
+
+
+@dataclass
+class Paragraph:
+    """An outcome being read; `pointer` is where it will stand in the proposal."""
+
+    number: int
+    pointer: str
+    texts: list[str] = field(default_factory=list)
+    actors: list[str] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
+    children: list["Paragraph"] = field(default_factory=list)
+    heading: str | None = None
+
+
+@dataclass
+class Draft:
+    """`text` is the normalised `source`; both have the same offsets."""
+
+    source: str
+    names: NameTable
+    text: str = ""
+    title: str | None = None
+    series: str | None = None
+    ordinal: int | None = None
+    location: Location = field(default_factory=Location)
+    dates: Dates = field(default_factory=Dates)
+    image: str | None = None
+    hosts: list[Host] = field(default_factory=list)
+    attendance: list[Attending] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    purposes: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    outcomes: list[Paragraph] = field(default_factory=list)
+    intros: list[str] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    definitions: list[tuple[int, int, str]] = field(default_factory=list)
+    guesses_left: int = 200
+
+    def __post_init__(self) -> None:
+        self.text = normalise(self.source)
+        self.ledger = Ledger(self.source)
+
+    def written(self, start: int, end: int) -> str:
+        """The words of source[start:end] as they were written, on one line."""
+        return tidy(self.source[start:end])
+
+    def leave(self, start: int, end: int) -> None:
+        """File source[start:end] as not yet placed, except what is taken already."""
+        for low, high in self.ledger.free(start, end):
+            self.ledger.claim(low, high, f"/unplaced/{len(self.unplaced)}")
+            self.unplaced.append(self.written(low, high))
+
+    def settle(self, start: int, end: int, pointer: str) -> None:
+        """Give what is left of a sentence that was read: connecting words to the place beside them, all else unplaced.
+
+        `pointer` is the place for a sentence of which nothing was taken.
+        """
+        for low, high, place in self.definitions:
+            if start <= low < end:
+                self.ledger.claim(low, high, place)
+        for low, high in self.ledger.free(start, end):
+            first, last = self._telling(low, high)
+            if first < last:
+                self.leave(first, last)
+            self._attach(low, high, start, end, pointer)
+
+    def _telling(self, low: int, high: int) -> tuple[int, int]:
+        """The part of a stretch from its first to its last word that is not merely connecting."""
+        telling = [word.span() for word in WORD.finditer(self.text, low, high) if word[0].lower() not in CONNECTING]
+        return (telling[0][0], telling[-1][1]) if telling else (low, low)
+
+    def _attach(self, low: int, high: int, start: int, end: int, pointer: str) -> None:
+        taken = [span for span in self.ledger.within(start, end) if not span.pointer.startswith("/unplaced/")]
+        after = [span for span in taken if span.start >= high]
+        beside = after[0] if after else (taken[-1] if taken else None)
+        place = beside.pointer if beside else pointer
+        self.ledger.claim(low, high, container(place))
+
+    def finish(self) -> Proposal:
+        """The proposal, with every word that nobody took under `unplaced`, paragraph by paragraph."""
+        for start, end in self.ledger.free(0, len(self.source)):
+            at = start
+            for line in self.text[start:end].split("\n"):
+                self.leave(at, at + len(line))
+                at += len(line) + 1
+        return Proposal(
+            title=self.title,
+            series=self.series,
+            ordinal=self.ordinal,
+            location=self.location,
+            dates=self.dates,
+            image=self.image,
+            hosts=tuple(self.hosts),
+            attendance=tuple(self.attendance),
+            figures=tuple(self.figures),
+            purpose="\n".join(self.purposes) or None,
+            links=tuple(self.links),
+            outcomes=tuple(map(_outcome, self.outcomes)),
+            recommendations_intro="\n".join(self.intros) or None,
+            recommendations=tuple(self.recommendations),
+            abbreviations=tuple(self.abbreviations),
+            unplaced=tuple(self.unplaced),
+            spans=self.ledger.spans(),
+        )
+
+
+def _outcome(paragraph: Paragraph) -> Outcome:
+    return Outcome(
+        number=paragraph.number,
+        actors=tuple(dict.fromkeys(paragraph.actors)),
+        verbs=tuple(dict.fromkeys(paragraph.verbs)),
+        text="\n".join(paragraph.texts),
+        children=tuple(map(_outcome, paragraph.children)),
+        heading=paragraph.heading,
+    )
+
+
+def container(pointer: str) -> str:
+    """The object or list that holds a named value: "/attendance/3" for "/attendance/3/as_written"."""
+    parent, _, last = pointer.rpartition("/")
+    return parent if parent and not last.isdigit() else pointer

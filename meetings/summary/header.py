@@ -1,0 +1,198 @@
+"""The head of a summary: title, place, date, the name of a picture. Any of them may be missing."""
+
+import re
+
+from meetings.summary.dates import dates_in
+from meetings.summary.draft import Draft
+from meetings.summary.proposal import Dates, Location
+from meetings.summary.series import identify
+
+# Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
+_LABEL = re.compile(
+    r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Dates?|When|Date and (?:venue|place)"
+    r"|Format|Mode|Title|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)[ \t]*"
+)
+_IMAGE = re.compile(
+    r"^(?P<name>.*\S)\s+Image$|^(?:Image|Picture|Photo)\s*:\s*(?P<named>\S.*)$|^\[image:?\s*(?P<boxed>[^\]]*)\]$"
+)
+_FORMATS = (
+    ("hybrid", r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\band (?:online|virtual(?:ly)?)\b"),
+    (
+        "virtual",
+        r"\bvirtual(?:ly)?\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b|\bvideo[- ]?(?:conference|link)|\bvideoconferenc|\bMS Teams\b|\bMicrosoft Teams\b|\bwebinar\b",
+    ),
+    ("in person", r"\bin[- ]person\b|\bface[- ]to[- ]face\b"),
+)
+_FORMAT_WORDS = re.compile(
+    r"(?:\b(?:and|or|via|plus|with|by|on)\s+)?\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom|video[- ]?(?:conference|link)"
+    r"|videoconferenc\w+|(?:MS|Microsoft) Teams|webinar|in[- ]person|face[- ]to[- ]face|(?:meeting|format|mode|platform)\b)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
+_SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
+_TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
+_TITLE_LIMIT = 250
+
+
+def format_of(text: str) -> str | None:
+    """ "virtual", "hybrid" or "in person" where the words say so."""
+    return next((kind for kind, words in _FORMATS if re.search(words, text, re.IGNORECASE)), None)
+
+
+def read_header(draft: Draft) -> int:
+    """Reads the lines before the first sentence. Returns the offset at which the body begins."""
+    at = 0
+    for number, raw in enumerate(draft.text.split("\n")):
+        start, end = at, at + len(raw)
+        at = end + 1
+        line = raw.strip()
+        if not line:
+            continue
+        start += raw.index(line)
+        end = start + len(line)
+        if number > 200 or not _read_line(draft, start, end):
+            return start
+    return len(draft.text)
+
+
+def _read_line(draft: Draft, start: int, end: int) -> bool:
+    line = draft.text[start:end]
+    labels = list(_LABEL.finditer(draft.text, start, min(end, start + 2_000)))
+    if labels and (labels[0].start() == start or (draft.title is None and _is_title(draft, start, labels[0].start()))):
+        if labels[0].start() > start:
+            _set_title(draft, start, labels[0].start())
+        for label, after in zip(labels, [*labels[1:], None], strict=True):
+            _read_field(draft, label, after.start() if after else end)
+        return True
+    if len(line) <= _TITLE_LIMIT and _read_image(draft, line, start):
+        return True
+    if _is_bare_date(draft, start, end):
+        return True
+    if draft.title is None and _is_title(draft, start, end):
+        _set_title(draft, start, end)
+        return True
+    return False
+
+
+def _is_title(draft: Draft, start: int, end: int) -> bool:
+    line = draft.text[start:end]
+    if not re.search(r"[^\W\d_]", line) or len(line) > _TITLE_LIMIT or line[0] in "-•*" or line.endswith(":"):
+        return False
+    return not (
+        _SENTENCE.search(line)
+        or line.endswith(".")
+        or (len(line) > 60 and _TELLS.search(line))
+        or re.match(r"\(?\d+[.)]\s", line)
+    )
+
+
+def _set_title(draft: Draft, start: int, end: int) -> None:
+    draft.title = draft.written(start, end)
+    draft.series, draft.ordinal = identify(draft.text[start:end].strip())
+    draft.ledger.claim(start, end, "/title")
+    date = next(dates_in(draft.text, start, end), None)
+    if date and draft.dates.starts is None:
+        draft.dates = date.dates
+
+
+def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
+    name = label["label"].lower()
+    if name.startswith(("date", "when")):
+        _read_dates(draft, label.start(), label.end(), end)
+    elif name in ("title", "meeting", "event", "subject"):
+        if draft.title is None and draft.text[label.end() : end].strip():
+            _set_title(draft, label.end(), end)
+            draft.ledger.claim(label.start(), label.end(), "/title")
+    else:
+        draft.ledger.claim(label.start(), label.end(), "/location")
+        read_place(draft, label.end(), end)
+
+
+def _read_dates(draft: Draft, start: int, content: int, end: int) -> None:
+    written = next(dates_in(draft.text, content, end), None)
+    if written is None or draft.dates.starts not in (None, written.dates.starts):
+        return
+    draft.dates = written.dates
+    draft.ledger.claim(start, content, "/dates")
+    draft.ledger.claim(written.start, written.end, "/dates/starts")
+    rest = draft.ledger.free(content, end)
+    for low, high in rest:
+        if re.search(r"\w", draft.text[low:high]) and not re.fullmatch(
+            r"[\W]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\W*", draft.text[low:high]
+        ):
+            draft.leave(low, high)
+        else:
+            draft.ledger.claim(low, high, "/dates")
+
+
+def read_place(draft: Draft, start: int, end: int) -> None:
+    """Reads "Bangkok, Thailand", "Perth", "Virtual", "Bali, Indonesia (hybrid)", "Bangkok and online"."""
+    if draft.location != Location():
+        draft.leave(start, end)
+        return
+    place = draft.text[start:end]
+    kind = format_of(place)
+    masked = _FORMAT_WORDS.sub(lambda words: " " * len(words[0]), place) if kind else place
+    parts = [(part.start() + start, part.end() + start) for part in _PART.finditer(masked)]
+    parts = [(low, high) for low, high in parts if re.search(r"[^\W\d_]", draft.text[low:high])]
+    countries = [at for at, part in enumerate(parts) if _is_country(draft, draft.text[slice(*part)])]
+    city = country = None
+    before = parts[: countries[0]] if countries else parts
+    if before:
+        city = draft.written(before[0][0], before[-1][1])
+        draft.ledger.claim(before[0][0], before[-1][1], "/location/city")
+    if countries:
+        country = draft.written(*parts[countries[0]])
+        draft.ledger.claim(*parts[countries[0]], "/location/country")
+        for part in parts[countries[0] + 1 :]:
+            draft.leave(*part)
+    draft.location = Location(city=city, country=country, format=kind)
+    for low, high in draft.ledger.free(start, end):
+        draft.ledger.claim(low, high, "/location/format" if kind else "/location")
+
+
+def _is_country(draft: Draft, written: str) -> bool:
+    known = draft.names.resolve(written.strip(), may_guess=False).participant
+    return known is not None and known.kind in ("state", "territory")
+
+
+def _read_image(draft: Draft, line: str, start: int) -> bool:
+    image = _IMAGE.match(line)
+    if not image or draft.image is not None or image.lastgroup is None:
+        return False
+    low, high = image.span(image.lastgroup)
+    draft.image = draft.written(start + low, start + high)
+    draft.ledger.claim(start, start + len(line), "/image")
+    return True
+
+
+def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
+    """A line that holds nothing but a date, perhaps with a place before or after it."""
+    written = next(dates_in(draft.text, start, end), None)
+    if written is None or draft.dates.starts is not None or end - start > 100 or draft.title is None:
+        return False
+    before, after = draft.text[start : written.start].strip(" ,–-|("), draft.text[written.end : end].strip(" ,–-|)")
+    place = before or after
+    if (before and after) or re.search(r"\d|[a-z]\.$", place) or len(place.split()) > 6 or _TELLS.search(place):
+        return False
+    draft.dates = written.dates
+    draft.ledger.claim(written.start, written.end, "/dates/starts")
+    if place and re.sub(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "", place):
+        at = draft.text.index(place, start)
+        read_place(draft, at, at + len(place))
+    for low, high in draft.ledger.free(start, end):
+        draft.ledger.claim(low, high, "/dates")
+    return True
+
+
+def merge_dates(known: Dates, told: Dates) -> Dates | None:
+    """The dates of the head and those of a sentence as one; None where they contradict each other."""
+    if known.starts is None:
+        return told
+    if known.precision == "month" and (told.starts or "").startswith(known.starts):
+        return told
+    if told.starts != known.starts:
+        return known if told.precision == "month" and known.starts.startswith(told.starts or "-") else None
+    if told.ends == known.ends:
+        return told if told.days else known
+    return told if known.starts == known.ends else None

@@ -1,0 +1,221 @@
+"""Names of those who take part: whole names, aliases, formal styles and small typos, never a part of a longer name."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from meetings.summary.proposal import Kind
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:'[^\W_]\w*)*")
+
+_ARTICLES = ("the",)
+_FORMAL = re.compile(
+    r"(?:the )?(?:(?:federal |united |islamic |socialist |arab |co operative |hashemite )?republic|kingdom|state|union"
+    r"|commonwealth|sultanate|principality|government|govt) of (?:the )?"
+)
+# "Republic of …" before these names another state, or one that has to be told from its neighbour.
+_NOT_BY_FORMAL_STYLE = {"CN", "CD", "CG", "KR", "KP", "YE", "DM", "DO", "NE", "NG"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParticipant:
+    """One who may be named in a summary. `names`: the short name first, then formal, ISO and other names."""
+
+    slug: str
+    kind: Kind
+    names: tuple[str, ...]
+    iso: str | None = None
+    adjective: str | None = None
+
+
+class Token(NamedTuple):
+    """A word of a text, folded for comparison. Offsets are code points."""
+
+    start: int
+    end: int
+    key: str
+    is_capitals: bool
+
+
+class Found(NamedTuple):
+    """A name in a text: tokens[first:last] are the name of `participant`, with `confidence` from 0 to 1."""
+
+    first: int
+    last: int
+    participant: NamedParticipant
+    confidence: float
+
+
+class Resolved(NamedTuple):
+    participant: NamedParticipant | None
+    confidence: float
+    suggestions: tuple[str, ...] = ()
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, apostrophes and dots; "&" is "and"."""
+    if word == "&":
+        return "and"
+    plain = unicodedata.normalize("NFKD", word.replace("ı", "i"))
+    return "".join(char for char in plain if char.isalnum()).casefold()
+
+
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of text[start:end]."""
+    stop = len(text) if end is None else end
+    return [
+        Token(match.start(), match.end(), fold(match[0]), match[0].upper() == match[0] and len(match[0]) > 1)
+        for match in WORD.finditer(text, start, stop)
+    ]
+
+
+class _Entry(NamedTuple):
+    keys: tuple[str, ...]
+    participant: NamedParticipant
+    needs_capitals: bool
+
+
+@dataclass(frozen=True)
+class NameTable:
+    """Looks names up. `chairs` gives, by series code, the slugs of those meant by "the Co-Chairs"; "" is any series."""
+
+    participants: tuple[NamedParticipant, ...]
+    chairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_first: dict[str, list[_Entry]] = field(default_factory=dict, repr=False, compare=False)
+    _by_key: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+    _by_slug: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+    _adjectives: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls, participants: Iterable[NamedParticipant], *, chairs: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Self:
+        """A table of `participants`. Where two claim one name, the first keeps it."""
+        table = cls(tuple(participants), dict(chairs or {}))
+        for participant in table.participants:
+            table._by_slug.setdefault(participant.slug, participant)
+            if participant.adjective:
+                table._adjectives.setdefault(fold(participant.adjective), participant)
+        for participant in table.participants:
+            for name in participant.names:
+                table._add(name, participant)
+        for entries in table._by_first.values():
+            entries.sort(key=lambda entry: -len(entry.keys))
+        return table
+
+    def _add(self, name: str, participant: NamedParticipant) -> None:
+        tokens = tokens_of(name)
+        keys = tuple(token.key for token in tokens)
+        while len(keys) > 1 and keys[0] in _ARTICLES:
+            keys, tokens = keys[1:], tokens[1:]
+        joined = " ".join(keys)
+        if not keys or joined in self._by_key or joined in self._adjectives:
+            return
+        self._by_key[joined] = participant
+        needs_capitals = len(keys) == 1 and tokens[0].is_capitals
+        self._by_first.setdefault(keys[0], []).append(_Entry(keys, participant, needs_capitals))
+
+    def get(self, slug: str) -> NamedParticipant | None:
+        return self._by_slug.get(slug)
+
+    def chairs_of(self, series: str | None) -> tuple[str, ...]:
+        """Whom "the Co-Chairs" of this series are; empty where the table does not say."""
+        return self.chairs.get(series or "", ())
+
+    def of_adjective(self, word: str) -> NamedParticipant | None:
+        """The state that "Australian" or "Philippine" means."""
+        return self._adjectives.get(fold(word)) or self._by_key.get(fold(word))
+
+    def scan(self, tokens: list[Token]) -> list[Found]:
+        """The known names in a run of words, longest first at each place, none inside another."""
+        found = []
+        at = 0
+        while at < len(tokens):
+            entry = self._longest(tokens, at)
+            if entry is None:
+                at += 1
+                continue
+            last = at + len(entry.keys)
+            found.append(Found(at, last, entry.participant, 1.0))
+            at = last
+        return found
+
+    def _longest(self, tokens: list[Token], at: int) -> _Entry | None:
+        for entry in self._by_first.get(tokens[at].key, ()):
+            size = len(entry.keys)
+            if entry.needs_capitals and not tokens[at].is_capitals:
+                continue
+            if tuple(token.key for token in tokens[at : at + size]) == entry.keys:
+                return entry
+        return None
+
+    def resolve(self, written: str, *, may_guess: bool = True) -> Resolved:
+        """Whom a whole name means: as known, in formal style, or with a small typo. Never by a part of it.
+
+        `may_guess=False` leaves out the comparison with all names, which costs about a millisecond.
+        """
+        key = " ".join(token.key for token in tokens_of(written) if token.key not in _ARTICLES)
+        key = key.removeprefix("the ")
+        known = self._known(key)
+        if known:
+            return Resolved(known, 1.0)
+        formal = _FORMAL.match(key)
+        if formal and (state := self._known(key[formal.end() :])) and state.iso not in _NOT_BY_FORMAL_STYLE:
+            return Resolved(state, 0.85)
+        return self._near(key) if may_guess and len(key) >= 4 else Resolved(None, 0.4)
+
+    def _known(self, key: str) -> NamedParticipant | None:
+        if key in self._by_key:
+            return self._by_key[key]
+        without = " ".join(word for word in key.split() if word != "the")
+        return self._without_articles.get(without)
+
+    @property
+    def _without_articles(self) -> dict[str, NamedParticipant]:
+        cached = self.__dict__.get("_bare")
+        if cached is None:
+            cached = {}
+            for key, participant in self._by_key.items():
+                cached.setdefault(" ".join(word for word in key.split() if word != "the"), participant)
+            self.__dict__["_bare"] = cached
+        return cached
+
+    def _near(self, key: str) -> Resolved:
+        """One participant clearly nearest is a typo of its name; several are suggestions."""
+        near = process.extract(
+            key, self._by_key.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=max(1, len(key) // 4), limit=12
+        )
+        best: dict[str, int] = {}
+        for name, distance, _ in near:
+            if len(name) >= 4:
+                slug = self._by_key[name].slug
+                best[slug] = min(distance, best.get(slug, distance))
+        ranked = sorted(best, key=lambda slug: (best[slug], slug))
+        if ranked:
+            first = best[ranked[0]]
+            is_alone = len(ranked) == 1 or best[ranked[1]] > first + 1
+            if is_alone and first <= (2 if len(key) >= 10 else 1) and len(key) >= 5:
+                return Resolved(self._by_slug[ranked[0]], 0.8)
+        return Resolved(None, 0.4, tuple(ranked[:3]))
+
+
+@cache
+def default_names() -> NameTable:
+    """The table that comes with the reader: the members of the United Nations, ISO 3166 territories, organisations
+    and bodies met in these records. Facts from ISO 3166-1 and the bodies' own pages."""
+    rows = json.loads(files("meetings.summary").joinpath("data/participants.json").read_text("utf-8"))
+    return NameTable.of(
+        (
+            NamedParticipant(row["slug"], row["kind"], tuple(row["names"]), row.get("iso"), row.get("adjective"))
+            for row in rows
+        ),
+        chairs=dict.fromkeys(("", "AHG SOM", "SOM", "BPMC", "SG", "CM", "TFPP"), ("australia", "indonesia")),
+    )

@@ -1,0 +1,18 @@
+"""Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
+
+from meetings.summary.abbreviations import read_abbreviations
+from meetings.summary.body import Body
+from meetings.summary.draft import Draft
+from meetings.summary.header import read_header
+from meetings.summary.layout import blocks_of
+from meetings.summary.names import NameTable
+from meetings.summary.proposal import Proposal
+
+
+def read(text: str, names: NameTable) -> Proposal:
+    """What `text` says of a meeting. Every character of it stands in exactly one span of the proposal."""
+    draft = Draft(text, names)
+    read_abbreviations(draft)
+    start = read_header(draft)
+    Body(draft, blocks_of(draft.text, start)).read()
+    return draft.finish()

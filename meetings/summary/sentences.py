@@ -1,0 +1,22 @@
+"""Where one sentence ends and the next begins."""
+
+import re
+from collections.abc import Iterator
+
+_BOUNDARY = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9\u00c0-\u1fff])")
+_SHORTENED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|Gen|Lt|Col|Maj|Capt|Cdr|Brig|Sr|Jr|St|No|Nos|Art|para|paras|vs|cf|viz|approx"
+    r"|Amb|Rep|Dept|Govt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|H\.E|D\.P\.R|[A-Z])\.|\.\.)[\"')\]]*\s+$"
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of text[start:end], without the blanks between them."""
+    at = start
+    for boundary in _BOUNDARY.finditer(text, start, end):
+        if _SHORTENED.search(text, max(at, boundary.start() - 12), boundary.end()):
+            continue
+        yield at, boundary.start() + len(boundary[0].rstrip())
+        at = boundary.end()
+    if at < end:
+        yield at, end

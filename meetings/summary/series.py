@@ -1,0 +1,86 @@
+"""Which meetings a text speaks of: the series, the ordinal, and the words that name them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from meetings.summary.words import ORDINAL, ordinal_of
+
+# Code and the words for it; the more exact first, since "Ad Hoc Group Senior Officials" holds "Senior Officials".
+_SERIES = (
+    (
+        "AHG SOM",
+        r"Ad[ -]?Hoc Group(?:'s|s')?(?: \(AHG\))? (?:of )?(?:the )?(?:Senior Officials?(?:'s?)?|SOM)|AHG[ -]?SOM|Ad[ -]?Hoc Group(?: \(AHG\))? Meeting"
+        r"|Meetings? of (?:the )?(?:Bali Process )?Ad[ -]?Hoc Group|Ad[ -]?Hoc Group(?=$|[,.\n])",
+    ),
+    ("GABF", r"(?:Government and Business|Business and Government) Forum|GABF"),
+    (
+        "TEG-RR",
+        r"Technical Experts?'? Group(?: \(TEG\))? on Returns? and Reintegration|TEG-?RR",
+    ),
+    ("TEWG", r"Technical Experts?'? Working Group(?: on Irregular Movements?)?|TEWG"),
+    (
+        "TIPWG",
+        r"(?:Working Group on )?Trafficking in Persons Working Group|Working Group on Trafficking in Persons|TIP[ -]?(?:WG|Working Group)|WG-TIP",
+    ),
+    (
+        "DWG",
+        r"(?:Working Group on (?:the )?)?Disruption (?:of [A-Z][\w ]{0,60}|Working Group|WG)|DWG|Joint Period of Action",
+    ),
+    ("TFPP", r"Task Force on Planning and Preparedness|TFPP"),
+    ("CM", r"Consultat(?:ion|ive) Mechanism"),
+    ("PREP", r"Preparatory (?:Meeting|Senior Officials'? Meeting)"),
+    ("SG", r"Steering Group(?: Meeting)?"),
+    ("BPMC", r"Ministerial(?: Regional)? (?:Conference|Meeting)|BPMC|BRMC"),
+    ("SOM", r"Senior Officials?(?:'s?)? Meeting|Meeting of (?:the )?Senior Officials|SOM\b"),
+)
+_OTHER_PROCESS = re.compile(
+    r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b"
+    r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b|\bAsia-Europe\b|Jakarta Declaration"
+)
+_FILL = r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
+_NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
+_MENTION = re.compile(
+    rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+(?:Annual )?(?i:meeting|conference))?"
+    rf"(?P<bracket>\s*\([A-Z][\w&/ -]{{1,14}}\))?"
+)
+_ORDINAL = re.compile(
+    rf"\b(?P<ordinal>(?i:{ORDINAL}))\b(?!\s*(?:anniversary|century|floor|day\b|of (?:{'|'.join(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])})))"
+)
+_TRAILING = re.compile(
+    r"\b(?:SOM|TIPWG|BPMC|TEG-?RR|TFPP|DWG|TEWG)\s*[-#]?\s*(\d{1,2})\b(?!\s*(?:-|–|[A-Z][a-z]+ (?:19|20)\d\d))"
+)
+
+
+class Mention(NamedTuple):
+    """text[start:end] names a meeting. `bracket` is where its bracketed abbreviation begins, or `end`."""
+
+    start: int
+    end: int
+    series: str
+    ordinal: int | None
+    bracket: int
+
+
+def mentions_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """The meetings that text[start:end] names, in their order."""
+    for match in _MENTION.finditer(text, start, len(text) if end is None else end):
+        code = next(code for at, (code, _) in enumerate(_SERIES) if match[f"s{at}"] is not None)
+        ordinal = ordinal_of(match["ordinal"]) if match["ordinal"] else None
+        bracket = match.start("bracket") if match["bracket"] else match.end()
+        yield Mention(match.start(), match.end(), code, ordinal, bracket)
+
+
+def identify(title: str) -> tuple[str | None, int | None]:
+    """The series code and the ordinal that a title tells; None where it does not. Other processes have no code here."""
+    if not title:
+        return None, None
+    mention = next(mentions_in(title), None)
+    is_other = _OTHER_PROCESS.search(title) and "Bali" not in title
+    series = mention.series if mention and not is_other else None
+    if mention and mention.ordinal is not None:
+        return series, mention.ordinal
+    if written := _ORDINAL.search(title):
+        return series, ordinal_of(written["ordinal"])
+    figure = _TRAILING.search(title)
+    return series, int(figure[1]) if figure else None
