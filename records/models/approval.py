@@ -35,8 +35,10 @@ class ApprovalRequest(Versioned):
         RETURNED = "returned", "Returned"
         TAKEN_BACK = "taken_back", "Taken back"
 
-    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="approval_requests")
-    draft = models.ForeignKey(Draft, null=True, on_delete=models.CASCADE, related_name="approval_requests")
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests"
+    )
+    draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests")
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.FINAL)
     audience = models.CharField(max_length=24, choices=Audience)
     reason = models.TextField(blank=True)
