@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 import meetings
 from core.history import acting
@@ -176,7 +177,7 @@ class _Filing:
     def _attendance(self, meeting: Meeting, group: Entry) -> None:
         for as_written, slug in group["names"].items():
             participant = self.participants.get(slug)
-            name = participant.name_on(meeting.starts_on or datetime.date.today()) if participant else None
+            name = participant.name_on(meeting.starts_on or timezone.now().date()) if participant else None
             Attendance(
                 meeting=meeting,
                 participant=participant,

@@ -56,12 +56,16 @@ def refuse_in_production() -> None:
 def open_accounts() -> int:
     """Open the accounts that are missing, with their mandates; how many were opened. Participants are loaded before."""
     refuse_in_production()
-    there = set(User.objects.filter(email__in=[account.email for account in ACCOUNTS]).values_list("email", flat=True))
-    missing = [account for account in ACCOUNTS if account.email not in there]
+    wanted = missing()
     with acting(None, REASON):
-        for account in missing:
+        for account in wanted:
             _open(account)
-    return len(missing)
+    return len(wanted)
+
+
+def missing() -> list[Account]:
+    there = set(User.objects.filter(email__in=[account.email for account in ACCOUNTS]).values_list("email", flat=True))
+    return [account for account in ACCOUNTS if account.email not in there]
 
 
 def _open(account: Account) -> None:
@@ -83,4 +87,6 @@ def table() -> str:
         whom = f" of {participants.get(account.participant, account.participant)}" if account.participant else ""
         rows.append((account.email, PASSWORD, account.name, f"{account.role.label}{whom}"))
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

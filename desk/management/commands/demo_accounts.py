@@ -18,6 +18,7 @@ class Command(BaseCommand):
             accounts.refuse_in_production()
         except accounts.CannotLoadDemoError as error:
             raise CommandError(str(error)) from error
-        load_reference()
-        accounts.open_accounts()
+        if accounts.missing():
+            load_reference()
+            accounts.open_accounts()
         self.stdout.write(accounts.table())

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         filed, issued = public_records.load(**people, say=self._say)
         drafts = strategy.load(**people)
         if loaded.added or loaded.changed or opened or filed or issued or drafts:
-            self.stdout.write(f"Demonstration: {opened} accounts, {filed} meetings filed, {issued + drafts} records issued.")
+            self.stdout.write(
+                f"Demonstration: {opened} accounts, {filed} meetings filed, {issued + drafts} records issued."
+            )
         else:
             self.stdout.write("Demonstration: everything is there.")
 

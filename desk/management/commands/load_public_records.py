@@ -40,4 +40,6 @@ def _user(email: str) -> User:
     try:
         return User.objects.get(email=email.lower())
     except User.DoesNotExist as error:
-        raise CommandError(f"There is no account with the address {email}. Make it in the administration first.") from error
+        raise CommandError(
+            f"There is no account with the address {email}. Make it in the administration first."
+        ) from error
