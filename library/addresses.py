@@ -1,0 +1,40 @@
+"""Where an edition is read and its files are downloaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from records.models import Edition
+
+FILES = {
+    "meeting": {"statement.pdf": "pdf", "record.json": "json"},
+    "document": {"draft.pdf": "pdf", "record.json": "json"},
+}
+_PAGES = {"meeting": ("meetings", "revision"), "document": ("strategy", "draft")}
+
+
+def edition_number(kind: str, shown: int | None) -> int | None:
+    """Addresses of meetings count revisions (the first edition is 0, Rev.1 is 1), those of documents count drafts."""
+    return shown + 1 if shown is not None and kind == "meeting" else shown
+
+
+def page(edition: Edition, current: Edition) -> str:
+    """The edition in force stands at the subject's own address."""
+    space, name = _PAGES[edition.card.kind]
+    if edition == current:
+        return reverse(f"{space}:detail", kwargs={"key": current.card.key})
+    return reverse(f"{space}:{name}", kwargs=_which(edition, current))
+
+
+def file(edition: Edition, current: Edition, form: str) -> str:
+    kind = edition.card.kind
+    name = next(name for name, known in FILES[kind].items() if known == form)
+    which = {"key": current.card.key} if edition == current else _which(edition, current)
+    return reverse(f"{_PAGES[kind][0]}:download", kwargs=which | {"name": name})
+
+
+def _which(edition: Edition, current: Edition) -> dict[str, Any]:
+    number = edition.number - 1 if edition.card.kind == "meeting" else edition.number
+    return {"key": current.card.key, "revision": number}

@@ -1,0 +1,109 @@
+"""Finding what one reader may read: editions, and what stands around them.
+
+Everything here goes through `readable_by` or `current_for`; what they leave out does not exist for the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from library import addresses as at
+from records.canonical import record_from_bytes
+from records.models import Card, Edition, EditionContent, Rendition
+from records.models.edition import readable_by
+from records.record import Record
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One edition, opened. `editions` are all that the reader may read of the subject, latest first, with cards."""
+
+    edition: Edition
+    record: Record
+    editions: list[Edition]
+
+    @property
+    def current(self) -> Edition:
+        return self.editions[0]
+
+    @property
+    def is_current(self) -> bool:
+        return self.edition == self.current
+
+    @property
+    def current_page(self) -> str:
+        return at.page(self.current, self.current)
+
+    @property
+    def revisions(self) -> list[tuple[Edition, str]]:
+        """Every edition with its address."""
+        return [(edition, at.page(edition, self.current)) for edition in self.editions]
+
+    def files(self, user: Any) -> list[tuple[Rendition, str]]:
+        """The files of the edition without their bytes, each with its address, the PDF first. One query."""
+        kept = Rendition.objects.readable_by(user).filter(edition=self.edition).defer("content").order_by("-format")
+        return [(file, at.file(self.edition, self.current, file.format)) for file in kept]
+
+
+def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
+    """The editions at an address, latest first, each with its card. Raises Http404 where there are none.
+
+    An address is known to those who may read an edition that was issued under it. One query.
+    """
+    known = Card.objects.readable_by(user).filter(kind=kind, key=key)
+    editions = list(
+        Edition.objects.readable_by(user)
+        .filter(subject__in=known.values("edition__subject"))
+        .annotate(is_public=readable_by(None))
+        .select_related("card")
+        .latest_first()
+    )
+    if not editions:
+        raise Http404
+    return editions
+
+
+def chosen(editions: list[Edition], number: int | None) -> Edition:
+    """The edition with a number, the latest without one."""
+    for edition in editions:
+        if number is None or edition.number == number:
+            return edition
+    raise Http404
+
+
+def opened(editions: list[Edition], number: int | None) -> Reading:
+    """Raises Http404 also where the content was disposed of: there is nothing left to read. One query."""
+    edition = chosen(editions, number)
+    content = EditionContent.objects.filter(edition=edition).first()
+    if content is None:
+        raise Http404
+    return Reading(edition, record_from_bytes(bytes(content.record)), editions)
+
+
+def keys_of(references: Iterable[str], user: Any) -> dict[str, str]:
+    """Keys of the meetings among those referred to that the reader may open."""
+    wanted = {reference for reference in references if reference}
+    cards = Card.objects.current_for(user).meetings().filter(reference__in=wanted)
+    return dict(cards.values_list("reference", "key"))
+
+
+def neighbours(card: Card, user: Any) -> tuple[Card | None, Card | None]:
+    """The meetings before and after in the same series, by date. None where there is none or no date is known."""
+    if card.starts_on is None:
+        return None, None
+    others = Card.objects.current_for(user).meetings().filter(series_slug=card.series_slug)
+    before = Q(starts_on__lt=card.starts_on) | Q(starts_on=card.starts_on, reference__lt=card.reference)
+    after = Q(starts_on__gt=card.starts_on) | Q(starts_on=card.starts_on, reference__gt=card.reference)
+    earlier = others.filter(before).order_by("-starts_on", "-reference")[:1]
+    later = others.filter(after).order_by("starts_on", "reference")[:1]
+    found = {_stands_after(other, card): other for other in earlier.union(later, all=True)}
+    return found.get(False), found.get(True)
+
+
+def _stands_after(other: Card, card: Card) -> bool:
+    return (other.starts_on, other.reference) > (card.starts_on, card.reference)

@@ -1,0 +1,71 @@
+"""What a reader may ask the list of meetings for. The filter is the address; nothing is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.http import urlencode
+
+from records.models.projections import CardQuerySet
+
+SLUG = re.compile(r"[a-z0-9-]{1,50}")
+
+
+class SeriesField(forms.MultipleChoiceField):
+    """Any well-formed name of a series: whether there is one must not be told apart from whether it may be seen."""
+
+    default_error_messages = {"invalid_choice": "“%(value)s” is not the name of a series; it was left out."}
+
+    def valid_value(self, value: Any) -> bool:
+        return bool(SLUG.fullmatch(str(value)))
+
+
+class MeetingFilterForm(forms.Form):
+    """Fields that are not well formed are left out, each with a sentence; the others still filter."""
+
+    series = SeriesField(required=False)
+    year = forms.IntegerField(
+        required=False,
+        min_value=1900,
+        max_value=2200,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "The year was left out: write it in four digits, as 2016."
+        ),
+    )
+    place = forms.CharField(
+        required=False,
+        max_length=100,
+        error_messages={"max_length": "The place was left out: it has more than 100 letters."},
+    )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Field and value of what is filtered by."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    @property
+    def faults(self) -> list[str]:
+        return [str(fault) for faults in self.errors.values() for fault in faults]
+
+    def narrow(self, cards: CardQuerySet, *, without: Collection[str] = ()) -> CardQuerySet:
+        """The cards that match, the fields named in `without` left out."""
+        wanted = {name: value for name, value in self.wanted.items() if name not in without}
+        if "series" in wanted:
+            cards = cards.filter(series_slug__in=wanted["series"])
+        if "year" in wanted:
+            cards = cards.filter(starts_on__year__lte=wanted["year"], ends_on__year__gte=wanted["year"])
+        if "place" in wanted:
+            place = wanted["place"]
+            online = Q(format__in=["online", "hybrid"]) if place.casefold() == "online" else Q()
+            cards = cards.filter(Q(city__icontains=place) | Q(country__icontains=place) | online)
+        return cards
+
+    def address(self, **changes: Any) -> str:
+        """The query of this filter with some fields changed; None takes one out."""
+        query = {name: value for name, value in (self.wanted | changes).items() if value is not None}
+        return f"?{urlencode(query, doseq=True)}" if query else "?"

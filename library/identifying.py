@@ -1,0 +1,92 @@
+"""Telling what a check code or a file is: ours or not, and which edition.
+
+A file is known by its own bytes. A PDF that was saved again, stamped or annotated has other bytes, but may still
+carry the record as it was attached; then the record is known, and the pages around it are vouched for by nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from records.canonical import canonical, digest
+from records.models import Edition, Rendition
+from records.models.edition import readable_by
+
+LARGEST = 20 * 1000 * 1000
+CODE = re.compile(r"[0-9a-f]{16,64}")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAMS = 5000
+
+
+@dataclass(frozen=True)
+class Known:
+    """`is_whole` is true where the file is the issued one, byte for byte; false where only the record inside is."""
+
+    edition: Edition
+    is_whole: bool = True
+
+
+def cleaned(code: str) -> str | None:
+    """A check code as it is kept, from how people type it; None where it cannot be one."""
+    bare = re.sub(r"[\s\-·.]+", "", code).lower()
+    return bare if CODE.fullmatch(bare) else None
+
+
+def by_code(code: str, user: Any) -> Known | None:
+    """`code` is cleaned. None where no edition this reader may read has it."""
+    edition = _readable(user).filter(digest__startswith=code).first()
+    return Known(edition) if edition else None
+
+
+def by_file(content: bytes, user: Any) -> Known | None:
+    own = digest(content)
+    kept = Rendition.objects.readable_by(user).filter(sha256=own).values("edition")
+    edition = _readable(user).filter(pk__in=kept).first() or _readable(user).filter(digest=own).first()
+    if edition:
+        return Known(edition)
+    inside = set(_attached(content) if content.startswith(b"%PDF-") else _as_record(content))
+    edition = _readable(user).filter(digest__in=inside).first() if inside else None
+    return Known(edition, is_whole=False) if edition else None
+
+
+def latest(edition: Edition, user: Any) -> Edition | None:
+    """The latest edition of the same subject that this reader may read."""
+    return _readable(user).filter(subject=edition.subject_id).latest_first().first()
+
+
+def _readable(user: Any) -> Any:
+    return Edition.objects.readable_by(user).annotate(is_public=readable_by(None)).select_related("card")
+
+
+def _as_record(content: bytes) -> Iterator[str]:
+    """The digest of a JSON file once it is in canonical form: spaces and the order of keys change no record."""
+    try:
+        yield digest(canonical(json.loads(content)))
+    except (ValueError, RecursionError):
+        return
+
+
+def _attached(content: bytes) -> Iterator[str]:
+    """The digests of all streams of a PDF, unpacked: one of them is the attached record."""
+    left = LARGEST
+    for match in islice(_STREAM.finditer(content), _STREAMS):
+        packed = content[match.end() : content.find(b"endstream", match.end())]
+        unpacked = _unpacked(packed, left)
+        left -= len(unpacked)
+        if left <= 0:
+            return
+        yield digest(unpacked)
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    """At most `most` bytes: a file made to swell must not fill the memory."""
+    try:
+        return zlib.decompressobj().decompress(packed, most)
+    except zlib.error:
+        return b""

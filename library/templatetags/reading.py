@@ -1,0 +1,108 @@
+"""Formatting for the pages of records: words for dates, places, sizes and codes. No rules, no queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+
+from core import text as words
+from records.canonical import grouped
+from records.record import Attendee, Passage
+from records.render import text
+
+register = template.Library()
+
+LEVELS = {"ministerial": "Ministerial", "senior_official": "Senior officials", "technical": "Technical"}
+STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "Cancelled"}
+RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
+# Shapes of capacities and absences: co-chair, observer, otherwise, apologies. Members have the plain one.
+SHAPES = {
+    "co_chair": "c",
+    "host": "c",
+    "observer": "o",
+    "special_guest": "g",
+    "guest": "g",
+    "co_manager": "g",
+    "secretariat": "g",
+    "other": "g",
+}
+
+register.filter("iso_date", words.date_words)
+register.filter("code", grouped)
+register.filter("place", text.meeting_place)
+
+
+@register.filter
+def dates(dated: Any) -> str:
+    """When a meeting is, as far as known: "13–14 February 2020". Takes a Card or the facts of a Record."""
+    return words.span_words(dated.starts, dated.ends, dated.days)
+
+
+@register.filter
+def dates_within(dated: Any, year: int | None) -> str:
+    """The same without a year that is said already: "13–14 February"."""
+    said = dates(dated)
+    return said.removesuffix(f" {year}") if said.count(" 20") + said.count(" 19") == 1 else said
+
+
+@register.filter
+def pieces(passage: Passage) -> list[tuple[str, bool]]:
+    """The text cut where its operative verbs stand; True marks a verb."""
+    return text.emphasise(passage.text, passage.verbs)
+
+
+@register.filter
+def beginning(passage: Any) -> list[tuple[str, bool]]:
+    """As `pieces`, of the first 240 letters of a paragraph with its sub-paragraphs."""
+    return text.emphasise(text.shortened(" ".join(passage.text.split()), 240), passage.verbs)
+
+
+@register.filter
+def by_capacity(attendance: Iterable[Attendee]) -> list[tuple[str, list[Attendee], str]]:
+    """Label, names and shape of each capacity, those who did not come last."""
+    return [
+        (label, names, SHAPES.get(names[0].capacity, "") if names[0].presence == "present" else "a")
+        for label, names in text.delegations(attendance)
+    ]
+
+
+@register.filter
+def listed(names: Sequence[str]) -> str:
+    return words.listed(list(names))
+
+
+@register.filter
+def level(name: str) -> str:
+    return LEVELS.get(name, "")
+
+
+@register.filter
+def state(name: str) -> str:
+    """How a meeting stands that was not held; empty for one that was."""
+    return STATES.get(name, "")
+
+
+@register.filter
+def relation(name: str) -> str:
+    return RELATIONS[name]
+
+
+@register.filter
+def plainly(name: str) -> str:
+    """ "terms_of_reference" → "Terms of reference"."""
+    return name.replace("_", " ").capitalize()
+
+
+@register.filter
+def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    return (mapping or {}).get(key)
+
+
+@register.filter
+def size(count: int) -> str:
+    """Bytes for people: "840 bytes", "84 KB", "1.2 MB" (1 KB is 1,000 bytes, as file managers of today count)."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{round(count / 1000)} KB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"

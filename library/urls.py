@@ -1,0 +1,45 @@
+"""The addresses of readers. Keys and anchors are fixed when a record is first issued; see records.keys."""
+
+from django.urls import include, path, register_converter
+
+from library import views
+
+
+class KeyConverter:
+    """A meeting's address below /meetings/: "ahg-som/10", "ahg-som/2009-12-14", "sg/5f1c09aa", "bpmc/6~a1b2c3"."""
+
+    regex = r"[a-z0-9-]{1,60}/[a-z0-9~-]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KeyConverter, "key")
+
+meetings = [
+    path("", views.MeetingListView.as_view(), name="list"),
+    path("<slug:series>/", views.SeriesRedirectView.as_view(), name="series"),
+    path("<key:key>/", views.MeetingDetailView.as_view(), name="detail"),
+    path("<key:key>/revisions/<int:revision>/", views.MeetingDetailView.as_view(), name="revision"),
+    path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
+    path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
+]
+strategy = [
+    path("", views.DocumentListView.as_view(), name="list"),
+    path("<slug:key>/", views.DocumentDetailView.as_view(), name="detail"),
+    path("<slug:key>/drafts/<int:revision>/", views.DocumentDetailView.as_view(), name="draft"),
+    path("<slug:key>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
+    path("<slug:key>/drafts/<int:revision>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
+]
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("meetings/", include((meetings, "meetings"))),
+    path("strategy/", include((strategy, "strategy"))),
+    path("check/", views.CheckView.as_view(), name="check"),
+    path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
+    path("about/", views.AboutView.as_view(), name="about"),
+    path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
+]

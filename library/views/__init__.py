@@ -1,0 +1,20 @@
+from library.views.checking import CheckCodeView, CheckView
+from library.views.downloads import DocumentDownloadView, MeetingDownloadView
+from library.views.home import AboutView, AccessibilityView, HomeView
+from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
+from library.views.strategy import DocumentDetailView, DocumentListView
+
+__all__ = [
+    "AboutView",
+    "AccessibilityView",
+    "CheckCodeView",
+    "CheckView",
+    "DocumentDetailView",
+    "DocumentDownloadView",
+    "DocumentListView",
+    "HomeView",
+    "MeetingDetailView",
+    "MeetingDownloadView",
+    "MeetingListView",
+    "SeriesRedirectView",
+]

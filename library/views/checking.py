@@ -1,0 +1,60 @@
+"""Is this ours, and is it in force? For whoever holds a sheet or a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from library import identifying
+from library.views.public import PublicMixin
+
+NOT_A_CODE = (
+    "This is not a check code. A check code has 16 to 64 characters, the figures 0 to 9 and the letters a to f; "
+    "it stands on the last page of every PDF. The first 16 characters are enough."
+)
+NO_FILE = "No file was chosen. Choose the PDF or JSON file you want to check."
+TOO_LARGE = "The file is larger than 20 MB. No record is that large, so it is none of ours."
+
+
+class CheckView(PublicMixin, TemplateView):
+    """The form; a code typed into it leads to an address that can be kept, a file is answered at once."""
+
+    template_name = "library/check.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed = request.GET.get("code", "").strip()
+        code = identifying.cleaned(typed)
+        if code:
+            return redirect("check-code", code=code)
+        if typed:
+            return self.answer(typed=typed[:100], fault=NOT_A_CODE, status=400)
+        return self.answer()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        file = request.FILES.get("file")
+        if not file:
+            return self.answer(file_fault=NO_FILE, status=400)
+        if (file.size or 0) > identifying.LARGEST:
+            return self.answer(file_fault=TOO_LARGE, status=400)
+        known = identifying.by_file(file.read(), request.user)
+        return self.answer(known=known, file_name=file.name, is_answer=True)
+
+    def answer(self, known: identifying.Known | None = None, *, status: int = 200, **context: Any) -> HttpResponse:
+        latest = identifying.latest(known.edition, self.request.user) if known else None
+        context = self.get_context_data(known=known, latest=latest, **context)
+        return self.render_to_response(context, status=status)
+
+
+class CheckCodeView(CheckView):
+    """What a check code belongs to. A code of what the asker may not read is as unknown as one that never was."""
+
+    def get(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> HttpResponseBase:
+        clean = identifying.cleaned(code)
+        if clean is None:
+            return self.answer(typed=code[:100], fault=NOT_A_CODE, status=404)
+        known = identifying.by_code(clean, request.user)
+        return self.answer(known=known, typed=clean, is_answer=True, status=200 if known else 404)
