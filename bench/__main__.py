@@ -1,0 +1,74 @@
+"""`python3 run.py bench`: how fast it is, as ratios to references measured in the same run, and against promises.
+
+Run on the demo library. Times are of one process, without a network between; the scale stands in the first lines.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+
+import django
+
+from bench.timing import Line, Times, said
+
+RUNS = 60
+WORDS = (
+    "Members noted the report and agreed to meet again in Bangkok. Sri Lanka and Thailand attended.\n"
+)
+COLD = """
+import sys, time, django
+django.setup()
+from records.models import EditionContent
+from records.canonical import record_from_bytes, digest
+from records.render import EditionFacts, render_pdf
+content = bytes(EditionContent.objects.get(edition__subject__keys__path="ahg-som/10").record)
+facts = EditionFacts(1, "final", None, digest(content), "http://localhost/check/", "Draft, not issued")
+begun = time.perf_counter()
+render_pdf(record_from_bytes(content), facts)
+first = time.perf_counter() - begun
+again = []
+for _ in range(10):
+    begun = time.perf_counter()
+    render_pdf(record_from_bytes(content), facts)
+    again.append(time.perf_counter() - begun)
+print(first, sorted(again)[5])
+"""
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    from bench import pages  # needs Django set up
+
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {pages.scale()}\n")
+    lines = [*reading(), *sheets(), *pages.lines(RUNS)]
+    width = max(len(line.name) for line in lines)
+    for line in lines:
+        print(f"{line.name:{width}}  {line.measured:44}  {line.promise:28}  {'kept' if line.is_kept else 'NOT KEPT'}")
+    return 0 if all(line.is_kept for line in lines) else 1
+
+
+def reading() -> list[Line]:
+    from meetings.names import name_table
+    from meetings.summary import read
+
+    names = name_table()
+    text = WORDS * (100_000 // len(WORDS))
+    times = Times.of(lambda: read(text, names), runs=5)
+    return [Line("Read a summary of 100 KB", said(times.p50), "under 1 s", times.p50 < 1)]
+
+
+def sheets() -> list[Line]:
+    done = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
+    cold, warm = (float(word) for word in done.stdout.split())
+    return [
+        Line("The PDF of the tenth AHG SOM, cold process", said(cold), "under 2 s", cold < 2),
+        Line("The same, warm process", said(warm), "under 0.2 s", warm < 0.2),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The proofs: each takes `seed`, `share` (of the full count) and `state`, and answers (kept, what was seen)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from bench.scratch import scratch_database
+from core.history import acting
+from core.models import StaleVersion
+from meetings.summary import default_names, read
+from members.models import Participant
+
+CORPUS = Path(__file__).resolve().parent.parent / "tests" / "meetings" / "summary" / "corpus"
+WRITERS, SAVES = 8, 500
+TEXTS = 20_000
+
+
+def reader(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
+    """Texts of the corpus, cut, doubled, shuffled and sprinkled with odd characters: every character placed once."""
+    texts = [path.read_text() for path in sorted(CORPUS.glob("*.txt"))]
+    names, wanted = default_names(), int(TEXTS * share)
+    done = state.load()
+    faults = done.get("faults", 0)
+    for number in range(done.get("texts", 0), wanted):
+        text = _mangled(texts, random.Random(seed * 1_000_003 + number))
+        faults += not _is_placed_once(text, read(text, names).spans)
+        if number % 500 == 499:
+            state.save({"texts": number + 1, "faults": faults})
+    return faults == 0, f"{wanted:,} mangled texts read, {faults} with a character lost or placed twice"
+
+
+def _mangled(texts: list[str], chance: random.Random) -> str:
+    lines = chance.choice(texts).splitlines(keepends=True)
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(lines))
+        act = chance.randrange(5)
+        if act == 0 and len(lines) > 1:
+            del lines[at]
+        elif act == 1:
+            lines.insert(chance.randrange(len(lines)), lines[at])
+        elif act == 2:
+            chance.shuffle(lines)
+        elif act == 3:
+            cut = chance.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:cut] + chance.choice("\u202e\u00ad\ufeff\x00\u2028“•—;:()[]\t\r") + lines[at][cut:]
+        else:
+            lines[at] = lines[at].rstrip("\n")
+    return "".join(lines)
+
+
+def _is_placed_once(text: str, spans: Any) -> bool:
+    covered = bytearray(len(text))
+    for start, end, _pointer in spans:
+        for at in range(start, end):
+            covered[at] += not text[at].isspace()
+    return all(covered[at] == (not character.isspace()) for at, character in enumerate(text))
+
+
+def saves(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
+    """Eight processes add their marks to one row, all at once: every acknowledged mark is there at the end."""
+    each = int(SAVES * share)
+    with scratch_database():
+        call_command("migrate", verbosity=0)
+        with acting(None, "proof"):
+            row = Participant.objects.create(slug="contested", kind="body")
+        connection.close()
+        work = [(str(row.pk), writer, each) for writer in range(WRITERS)]
+        with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
+            refused = sum(pool.starmap(_write, work))
+        row.refresh_from_db()
+        marks = sorted(row.remark.split())
+        history = Participant.history.count()
+        connection.close()
+    lost = len({f"{writer}-{turn}" for writer in range(WRITERS) for turn in range(each)} - set(marks))
+    kept = lost == 0 and len(marks) == WRITERS * each and history == row.version == WRITERS * each + 1
+    return kept, f"{WRITERS} × {each} colliding saves, {refused:,} refused and made again, {lost} lost"
+
+
+def _write(pk: str, writer: int, each: int) -> int:
+    """Save `each` marks, reading again after every refusal. Returns how many saves were refused."""
+    refused = 0
+    for turn in range(each):
+        while True:
+            row = Participant.objects.get(pk=pk)
+            row.remark += f" {writer}-{turn}"
+            try:
+                with acting(None, "proof"):
+                    row.save()
+                break
+            except StaleVersion:
+                refused += 1
+    connection.close()
+    return refused
+
+
+PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {"reader": reader, "saves": saves}

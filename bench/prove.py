@@ -1,0 +1,118 @@
+"""`python3 run.py prove [NAME …] [--tenth]`: the large counts, seeded and resumable, written to `docs/figures.md`.
+
+Each proof works in steps of one seed each; what is done is kept under DATA_DIR/prove.json, so that a run that was
+stopped goes on where it stood. Proofs that write rows do so in a database of their own, dropped at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT / "docs" / "figures.md"
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bali_process.settings")
+    django.setup()
+    from bench import proofs  # needs Django set up
+
+    options = _options(list(proofs.PROOFS))
+    failed = False
+    for name in options.names or list(proofs.PROOFS):
+        answer = _run(name, proofs.PROOFS[name], options)
+        failed |= not answer["is_kept"]
+        print(f"{name}: {answer['words']}  ({answer['seconds']:.0f} s)", flush=True)
+    _write_report()
+    return int(failed)
+
+
+def _options(names: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="run.py prove")
+    parser.add_argument("names", nargs="*", choices=[[], *names], metavar="NAME", help=", ".join(names))
+    parser.add_argument("--tenth", action="store_true", help="a tenth of the counts, as in CI")
+    parser.add_argument("--seed", type=int, default=2016)
+    return parser.parse_args()
+
+
+def _run(name: str, proof: Callable[..., tuple[bool, str]], options: argparse.Namespace) -> dict[str, object]:
+    begun = time.monotonic()
+    is_kept, words = proof(seed=options.seed, share=0.1 if options.tenth else 1.0, state=_State(name, options))
+    answer = {
+        "is_kept": is_kept,
+        "words": words,
+        "seconds": time.monotonic() - begun,
+        "commit": _commit(),
+        "seed": options.seed,
+        "tenth": options.tenth,
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+    }
+    _keep("answers", {**_kept("answers"), name: answer})
+    return answer
+
+
+class _State:
+    """What a proof has done so far, for this seed and share."""
+
+    def __init__(self, name: str, options: argparse.Namespace) -> None:
+        self.key = f"{name}/{options.seed}/{'tenth' if options.tenth else 'whole'}/{_commit()}"
+
+    def load(self) -> dict[str, int]:
+        return _kept("done").get(self.key, {})
+
+    def save(self, done: dict[str, int]) -> None:
+        _keep("done", {**_kept("done"), self.key: done})
+
+
+def _file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA_DIR) / "prove.json"
+
+
+def _kept(part: str) -> dict[str, dict]:
+    return json.loads(_file().read_text()).get(part, {}) if _file().exists() else {}
+
+
+def _keep(part: str, value: object) -> None:
+    whole = json.loads(_file().read_text()) if _file().exists() else {}
+    _file().parent.mkdir(parents=True, exist_ok=True)
+    fresh = _file().with_suffix(".new")
+    fresh.write_text(json.dumps(whole | {part: value}, indent=1))
+    fresh.replace(_file())
+
+
+def _commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip() or "not a checkout"
+
+
+def _write_report() -> None:
+    rows = [
+        f"| {name} | {a['words']} | {'kept' if a['is_kept'] else '**not kept**'} | {a['commit']} | {a['seed']}"
+        f"{', a tenth' if a['tenth'] else ''} | {a['seconds']:.0f} s | {a['machine']} |"
+        for name, a in sorted(_kept("answers").items())
+    ]
+    head = [
+        "# Figures",
+        "",
+        "Written by `python3 run.py prove`. Each line names the commit, the seed, the duration and the machine.",
+        "",
+        "| proof | what was seen | promise | commit | seed | took | machine |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    REPORT.write_text("\n".join([*head, *rows, ""]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
