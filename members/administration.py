@@ -1,0 +1,174 @@
+"""How reference data is administered: who may, what a lost race looks like, what the history says.
+
+Meetings and editions are no reference data and are never registered here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.resources import ModelResource
+from simple_history.admin import SimpleHistoryAdmin
+
+from core.history import acting
+from core.models import StaleVersion
+from members.permissions import is_administrator
+
+admin.site.site_header = "Administration of reference data"
+admin.site.site_title = "Reference data"
+admin.site.index_title = "Who takes part, what they are called, and who may sign in"
+# One way in: the site's own page with its limits, never the admin's form.
+admin.site.login = secure_admin_login(admin.site.login)
+
+
+class LinesField(SimpleArrayField):
+    """A list with one entry a line: names may hold commas."""
+
+    def __init__(self, base_field: forms.Field, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 3, "cols": 40}))
+        super().__init__(base_field, delimiter="\n", **options)
+
+    def to_python(self, value: Any) -> list[Any]:
+        if isinstance(value, str):
+            value = "\n".join(line for line in value.splitlines() if line.strip())
+        return list(super().to_python(value))
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that knows which version of its row it was filled in from, and refuses to write over a later one."""
+
+    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields["read_version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.instance._state.adding and cleaned.get("read_version") != self.instance.version:
+            now = self._what_stands_now()
+            self._accept_current_version()
+            raise ValidationError(
+                f"Somebody saved this row after you opened it; nothing was written over. It now says: {now}. "
+                "Your entries are kept below. Change them if need be, then save again."
+            )
+        return cleaned
+
+    def _what_stands_now(self) -> str:
+        """The fields in which the row differs from what was entered, as the row has them."""
+        stands = [
+            f"{self.fields[name].label} “{self[name].field.prepare_value(self.initial.get(name))}”"
+            for name in self.changed_data
+            if name != "read_version" and name in self.initial
+        ]
+        return "; ".join(stands) or "the same as what you entered"
+
+    def _accept_current_version(self) -> None:
+        """The next save is a decision made in sight of what stands now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("read_version")] = self.instance.version
+
+
+class ReasonedForm(VersionedForm):
+    change_reason = forms.CharField(
+        label="Why this is changed", required=False, max_length=100, help_text="Kept in the history of the row."
+    )
+
+
+class Allowed:
+    """Administrators by mandate; a superuser too, so that the first mandate can be given."""
+
+    def _may(self, request: HttpRequest) -> bool:
+        user = request.user
+        return bool(user.is_active and (is_administrator(user) or getattr(user, "is_superuser", False)))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request)
+
+
+class ReferenceInline(Allowed, admin.TabularInline):
+    form = VersionedForm
+    extra = 0
+    show_change_link = True
+    formfield_overrides = {ArrayField: {"form_class": LinesField}}
+
+
+class ReferenceAdmin(Allowed, SimpleHistoryAdmin):
+    """Every write names its author and reason; a row saved meanwhile is shown, never written over."""
+
+    form = ReasonedForm
+    actions_on_top = True
+    formfield_overrides = {ArrayField: {"form_class": LinesField}}
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting(request.user, request.POST.get("change_reason", "")):
+            try:
+                return super().changeform_view(request, *args, **kwargs)
+            except StaleVersion:
+                # Saved between our reading and our writing: the same form again, which now sees the later version.
+                return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting(request.user, "Deleted in the administration"):
+            return super().delete_view(request, *args, **kwargs)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """One by one: a row's history is written by its own deletion."""
+        with acting(request.user, "Deleted in the administration"):
+            for row in queryset:
+                row.delete()
+
+
+class ExchangeAdmin(ImportExportMixin, ReferenceAdmin):
+    """Comes in and goes out as CSV and XLSX: every line is shown before anything is written, all of it or nothing."""
+
+    formats = [CSV, XLSX]
+    import_formats = [CSV, XLSX]
+    export_formats = [CSV, XLSX]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def process_import(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting(request.user, "Imported from a file"):
+            return super().process_import(request, *args, **kwargs)
+
+
+class ReferenceResource(ModelResource):
+    """Base of what goes in and out. A line equal to its row is skipped, so that twice changes nothing."""
+
+    class Meta:
+        abstract = True
+        exclude = ("id", "version")
+        use_transactions = True
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+
+
