@@ -68,7 +68,7 @@ def _draw(content: str, record: Record, edition: EditionFacts) -> bytes:
         pdf_variant=VARIANT,
         pdf_identifier=digest(attached)[:32].encode(),
         attachments=[_attachment(record, attached, edition)],
-        finisher=lambda _, drawn: _name_links(drawn, record),
+        finisher=lambda _, drawn: _finish(drawn, record),
     )
     letters = {chr(code) for font in document.fonts.values() for code in font.missing}
     if letters:
@@ -101,9 +101,10 @@ def _attachment(record: Record, content: bytes, edition: EditionFacts) -> weasyp
     )
 
 
-def _name_links(pdf: pydyf.PDF, record: Record) -> None:
-    """A link into the sheet is announced by where it goes; WeasyPrint would announce the anchor's random id."""
+def _finish(pdf: pydyf.PDF, record: Record) -> None:
+    """What WeasyPrint leaves: it announces a link by its anchor's random id, and lists an attached file twice."""
     names = {passage.anchor: f"Paragraph {passage.number}" for passage in record.passages}
     for part in pdf.objects:
         if isinstance(part, dict) and part.get("Subtype") == "/Link" and "Dest" in part:
             part["Contents"] = pydyf.String(names[part["Dest"].string])
+    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

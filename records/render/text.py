@@ -39,11 +39,12 @@ def paragraph_number(passage: Passage) -> str:
     return f"{passage.number}."
 
 
-def shortened(text: str, letters: int = 90) -> str:
-    """The beginning of a text, cut between words, with an ellipsis where something was cut."""
+def shortened(text: str, letters: int) -> str:
+    """The beginning of a text of at most so many letters, cut between words; an ellipsis says that it was cut."""
     if len(text) <= letters:
         return text
-    return text[: letters - 1].rsplit(None, 1)[0].rstrip(",;:.–—- ") + "\N{NO-BREAK SPACE}…"
+    kept = text[: letters + 1].rsplit(None, 1)[0][:letters].rstrip(",;:.–—- ")
+    return f"{kept}\N{NO-BREAK SPACE}…"
 
 
 def meeting_dates(meeting: MeetingFacts) -> str:
@@ -58,7 +59,9 @@ def meeting_place(meeting: MeetingFacts, *, with_country: bool = True) -> str:
     place = ", ".join(filter(None, [meeting.city, meeting.country if with_country or not meeting.city else ""]))
     if meeting.format == "online":
         return "Online"
-    return f"{place} and online" if meeting.format == "hybrid" and place else place
+    if meeting.format == "hybrid":
+        return f"{place} and online" if place else "Online and in person"
+    return place
 
 
 def delegations(attendance: Iterable[Attendee]) -> list[tuple[str, list[Attendee]]]:

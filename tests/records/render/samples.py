@@ -55,7 +55,7 @@ class Numbered:
 
 def items(*texts):
     return tuple(
-        Item(anchor=f"i{at}", label=f"({letter})", text=text)
+        Item(anchor=f"i{at}", label=f"({letter})", text=" ".join(text.split()))
         for at, (letter, text) in enumerate(zip("abcdefgh", texts, strict=False))
     )
 
