@@ -32,8 +32,8 @@ def main() -> int:
         print(error)
         return 1
     except OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        print(f"The database named in DATABASE_URL does not answer: {reason}")
+        reason = str(error).strip().splitlines()[0].rstrip(".")
+        print(f"The database named in DATABASE_URL does not answer: {reason}.")
         return 1
     if connection.pg_version < OLDEST_POSTGRESQL:
         print(f"DATABASE_URL names a PostgreSQL {connection.pg_version // 10_000}; this needs PostgreSQL 15 or later.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -127,6 +128,25 @@ def start(data: Path) -> Iterator[Callable[..., Start]]:
         if each.process.poll() is None:
             each.process.kill()
         each.process.communicate()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after its first start, demonstration and all, which takes too long to be made for each test."""
+    folder = tmp_path_factory.mktemp("served") / "var"
+    with pytest.MonkeyPatch.context() as patched:
+        for name in NOT_INHERITED:
+            patched.delenv(name, raising=False)
+        status, said = Start(folder).until_serving().stop()
+    assert status == 0, said
+    return folder
+
+
+@pytest.fixture
+def filled(served: Path, data: Path) -> Path:
+    """A copy of that folder for one test."""
+    shutil.copytree(served, data, symlinks=True)
+    return data
 
 
 @pytest.fixture

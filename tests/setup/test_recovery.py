@@ -30,7 +30,7 @@ def count(served: Start) -> int:
 
 
 @pytest.mark.parametrize("victims", KILLED, ids=["+".join(victims) for victims in KILLED])
-def test_a_killed_part_costs_no_row(data: Path, start: Begin, victims: tuple[str, ...]) -> None:
+def test_a_killed_part_costs_no_row(filled: Path, start: Begin, victims: tuple[str, ...]) -> None:
     first = start().until_serving()
     first.cluster.query("CREATE TABLE kept (number int); INSERT INTO kept SELECT generate_series(1, 1000)")
     assert first.answers() == 200
@@ -55,7 +55,7 @@ def test_a_killed_part_costs_no_row(data: Path, start: Begin, victims: tuple[str
     assert second.answers() == 200
     status, said = second.stop()
     assert (status, "Traceback" in said) == (0, False)
-    assert processes_of(data) == []
+    assert processes_of(filled) == []
 
 
 def healed(served: Start) -> bool:
@@ -65,11 +65,11 @@ def healed(served: Start) -> bool:
         return False
 
 
-def test_stopping_leaves_nothing_running(data: Path, start: Begin) -> None:
+def test_stopping_leaves_nothing_running(filled: Path, start: Begin) -> None:
     served = start().until_serving()
-    assert processes_of(data) != []
+    assert processes_of(filled) != []
 
     status, said = served.stop()
 
     assert (status, "Stopped." in said, "Traceback" in said) == (0, True, False)
-    assert processes_of(data) == []
+    assert processes_of(filled) == []
