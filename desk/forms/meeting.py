@@ -1,0 +1,238 @@
+"""Correcting a meeting after it was filed. Every form carries the version it began from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+
+from desk.forms.fields import NamesField
+from desk.reading.answers import joined
+from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, Outcome
+from meetings.names import name_table
+from members.models import Participant
+from recommendations.models import Addressee, Recommendation
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class VersionedForm(forms.ModelForm):
+    """Saving raises StaleVersion where somebody saved the row after this form was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.version = self.cleaned_data["version"]
+        with transaction.atomic():
+            row = super().save(commit)
+            self.save_parts(row)
+        return row
+
+    def save_parts(self, row: Any) -> None:
+        """Rows that belong to this one and are edited in the same form."""
+
+
+class FactsForm(VersionedForm):
+    class Meta:
+        model = Meeting
+        fields = (
+            "title", "series", "ordinal", "state", "precision", "starts_on", "ends_on", "days", "zone", "city",
+            "country", "format", "gist",
+        )  # fmt: skip
+        widgets: ClassVar = {"gist": _lines(2)}
+        labels: ClassVar = {"ordinal": "Number in the series", "state": "The meeting was"}
+
+
+class PurposeForm(VersionedForm):
+    class Meta:
+        model = Meeting
+        fields = ("purpose", "recommendations_intro")
+        widgets: ClassVar = {"purpose": _lines(6), "recommendations_intro": _lines(3)}
+
+
+class ReadersForm(VersionedForm):
+    class Meta:
+        model = Meeting
+        fields = ("audience", "marking", "provenance")
+        labels: ClassVar = {"audience": "Who may read it once issued", "provenance": "Where the words are from"}
+        help_texts: ClassVar = {
+            "marking": "Shown on every page and sheet, for instance “For official use”. Usually empty.",
+            "provenance": "What nobody has cleared says so on its page and in its PDF.",
+        }
+
+
+class RowForm(VersionedForm):
+    """A row of a meeting. A new one is put at the end."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.instance.meeting = meeting
+        if self.instance._state.adding:
+            del self.fields["version"]
+        participant = self.fields.get("participant")
+        if isinstance(participant, forms.ModelChoiceField):
+            participant.queryset = Participant.objects.with_names()
+            participant.empty_label = "Not in the directory"
+            participant.label = "Delegation in the directory"
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding:
+            self.cleaned_data["version"] = self.instance.version
+        return super().save(commit)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # `meeting` is no field of the form, yet the constraints that name it are to be checked.
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"meeting"}
+
+
+class AttendanceForm(RowForm):
+    class Meta:
+        model = Attendance
+        fields = ("as_written", "participant", "kind", "capacity", "capacity_as_written", "presence")
+        labels: ClassVar = {"as_written": "Name as the record writes it", "capacity_as_written": "In words of its own"}
+
+
+class HostForm(RowForm):
+    class Meta:
+        model = Host
+        fields = ("as_written", "participant", "role", "basis")
+        labels: ClassVar = {"as_written": "Name as the record writes it", "basis": "How it is known"}
+
+
+class FigureForm(RowForm):
+    class Meta:
+        model = Figure
+        fields = ("count", "of", "text", "source")
+
+
+class LinkForm(RowForm):
+    class Meta:
+        model = MeetingLink
+        fields = ("relation", "title", "date", "place", "target")
+        labels: ClassVar = {"title": "Meeting as the record names it", "target": "Meeting in this log"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target = self.fields["target"]
+        assert isinstance(target, forms.ModelChoiceField)
+        target.queryset = Meeting.objects.exclude(pk=self.meeting.pk)
+
+
+class SourceForm(RowForm):
+    class Meta:
+        model = MeetingSource
+        fields = ("title", "url", "remark", "is_disagreement")
+        labels: ClassVar = {"url": "Address", "is_disagreement": "The sources disagree here"}
+
+
+class OutcomeForm(RowForm):
+    actors = NamesField(
+        required=False, label="Who", help_text="Members; Co-Chairs. Several are separated by semicolons."
+    )
+    verbs = NamesField(required=False, longest=60, help_text="As they stand in the text: agreed; noted.")
+
+    class Meta:
+        model = Outcome
+        fields = ("heading", "actors", "verbs", "text", "is_held", "parent")
+        widgets: ClassVar = {"text": _lines(6)}
+        labels: ClassVar = {"heading": "Heading above it", "is_held": "The words are held"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _may_stand_under(self)
+        for name in ("actors", "verbs"):
+            self.initial[name] = joined(getattr(self.instance, name))
+
+
+class RecommendationForm(RowForm):
+    addressees = NamesField(
+        required=False, longest=300, label="Put to", help_text="RSO; JCLEC. Several are separated by semicolons."
+    )
+
+    class Meta:
+        model = Recommendation
+        fields = ("verb", "text", "addressees", "follow_up", "due_on", "area", "parent")
+        widgets: ClassVar = {"text": _lines(5)}
+        labels: ClassVar = {"due_on": "Due on"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _may_stand_under(self)
+        if not self.instance._state.adding:
+            self.initial["addressees"] = joined([row.as_written for row in self.instance.addressees.all()])
+
+    def save_parts(self, row: Recommendation) -> None:
+        """Keep the addressees named before, add the new ones, remove the others."""
+        names = self.cleaned_data["addressees"]
+        kept = {addressee.as_written: addressee for addressee in row.addressees.all()}
+        for name in kept.keys() - set(names):
+            kept[name].delete()
+        for at, name in enumerate(names):
+            addressee = kept.get(name) or Addressee(recommendation=row, as_written=name, participant=_known_as(name))
+            if addressee._state.adding or addressee.position != at:
+                addressee.position = at
+                addressee.save()
+
+
+def _known_as(name: str) -> Participant | None:
+    participant = name_table().resolve(name, may_guess=False).participant
+    return Participant.objects.filter(slug=participant.slug).first() if participant else None
+
+
+def _may_stand_under(form: RowForm) -> None:
+    """A paragraph may stand where it stands, or under a top paragraph; one with sub-paragraphs is not moved deeper."""
+    parent = form.fields["parent"]
+    assert isinstance(parent, forms.ModelChoiceField)
+    parent.label, parent.empty_label = "Stands under", "Nothing: a paragraph of its own"
+    row, places = form.instance, Q(pk=form.instance.parent_id)
+    if row._state.adding or not row.children.exists():
+        places |= Q(parent=None)
+    parent.queryset = form._meta.model.objects.filter(places, meeting=form.meeting).exclude(pk=row.pk)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the desk page. `form` edits the meeting itself, or with `rows` one row of it (`one` names a row)."""
+
+    slug: str
+    title: str
+    form: type[VersionedForm]
+    rows: Callable[[Meeting], Any] | None = None
+    one: str = ""
+    is_ordered: bool = False
+
+
+SECTIONS = {
+    section.slug: section
+    for section in (
+        Section("facts", "Title, date and place", FactsForm),
+        Section("purpose", "Purpose", PurposeForm),
+        Section("readers", "Who may read it", ReadersForm),
+        Section("attendance", "Attendance", AttendanceForm, lambda meeting: meeting.attendance, "delegation"),
+        Section("hosts", "Hosts and Co-Chairs", HostForm, lambda meeting: meeting.hosts, "host"),
+        Section("figures", "Figures", FigureForm, lambda meeting: meeting.figures, "figure"),
+        Section("links", "Linked meetings", LinkForm, lambda meeting: meeting.links, "linked meeting"),
+        Section("sources", "Sources", SourceForm, lambda meeting: meeting.sources, "source"),
+        Section("outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True),
+        Section(
+            "recommendations", "Recommendations", RecommendationForm, lambda meeting: meeting.recommendations,
+            "recommendation", is_ordered=True,
+        ),
+    )
+}  # fmt: skip

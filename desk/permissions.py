@@ -1,0 +1,79 @@
+"""Who reaches the desk's pages. Absent before forbidden: those who may not know of the desk find nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import View
+
+from members.models import User
+from members.permissions import sees_desk, works_at_desk
+
+ONLY_SECRETARIAT = (
+    "Only the secretariat can change this. You can read it here, and approvers decide on its approval page."
+)
+ViewFunction = Callable[..., HttpResponseBase]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a request that LoginRequiredMiddleware let through."""
+    return cast(User, request.user)
+
+
+def refuse(request: HttpRequest, sentence: str, *, status: int = HTTPStatus.CONFLICT, back: str = "") -> HttpResponse:
+    """Say in words why nothing was done: 409 for the wrong state, 403 for may not. `back` is where to go on."""
+    return render(
+        request, "desk/refused.html", {"sentence": sentence, "back": back, "status": int(status)}, status=status
+    )
+
+
+def must_see_desk(user: Any) -> None:
+    if not sees_desk(user):
+        raise Http404
+
+
+class SeesDesk(View):
+    """A page for all who see the desk; others learn of nothing (404)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_see_desk(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class WorksAtDesk(SeesDesk):
+    """A page for those who prepare records; who only sees the desk is refused in words (403)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_see_desk(request.user)
+        if not works_at_desk(request.user):
+            return refuse(request, ONLY_SECRETARIAT, status=HTTPStatus.FORBIDDEN)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def for_desk(view: ViewFunction) -> ViewFunction:
+    """`SeesDesk` for a function."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_see_desk(request.user)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def for_secretariat(view: ViewFunction) -> ViewFunction:
+    """`WorksAtDesk` for a function."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_see_desk(request.user)
+        if not works_at_desk(request.user):
+            return refuse(request, ONLY_SECRETARIAT, status=HTTPStatus.FORBIDDEN)
+        return view(request, *args, **kwargs)
+
+    return checked

@@ -1,0 +1,42 @@
+"""What the desk knows of the issued side: the latest edition of a meeting, its address, the facts of a preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from meetings.models import Meeting
+from records.canonical import digest, record_bytes, record_from_bytes
+from records.models import Edition, Key
+from records.record import Record
+from records.render import EditionFacts
+
+
+def latest_edition(meeting: Meeting, user: Any) -> Edition | None:
+    editions = Edition.objects.readable_by(user).filter(subject__meeting=meeting)
+    return editions.select_related("content", "approved_by", "prepared_by").latest_first().first()
+
+
+def record_of(edition: Edition) -> Record:
+    return record_from_bytes(bytes(edition.content.record))
+
+
+def record_url(meeting: Meeting) -> str:
+    """The address of the issued record; "" before the first issue."""
+    key = Key.objects.filter(subject__meeting=meeting).order_by("-made_at").first()
+    return reverse("meetings:detail", args=[key.path]) if key else ""
+
+
+def preview_of(record: Record, edition: Edition | None) -> EditionFacts:
+    """What a sheet says about the edition it is not yet."""
+    code = digest(record_bytes(record))
+    return EditionFacts(
+        number=edition.number + 1 if edition else 1,
+        stage="final",
+        issued_on=None,
+        digest=code,
+        check_url=f"{settings.SITE_URL}/check/{code[:16]}/",
+        status_line="Preview: nothing is issued yet",
+    )

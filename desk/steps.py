@@ -1,0 +1,121 @@
+"""The one next step that a page of the desk names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from desk.worklist import Standing
+from meetings.models import Meeting, Reading
+from members.permissions import works_at_desk
+from records.checks import Check
+from records.models import ApprovalRequest
+from records.permissions import may_approve
+
+
+@dataclass(frozen=True)
+class Step:
+    """`label` is the button's; a step without one is somebody else's, or there is nothing to do.
+
+    `is_post` marks an act (it sends something); other buttons lead to a page.
+    """
+
+    title: str
+    text: str = ""
+    label: str = ""
+    href: str = ""
+    is_post: bool = False
+
+
+def for_list(user: Any, waiting: Sequence[ApprovalRequest], readings: Sequence[Reading]) -> Step:
+    """What to do first today: decide what waits for this person, finish what was begun, else begin."""
+    mine = [request for request in waiting if may_approve(user) and request.prepared_by_id != user.pk]
+    if mine:
+        first, more = mine[0], len(mine) - 1
+        also = f" {more} more {'waits' if more == 1 else 'wait'} after it." if more else ""
+        title = f"Next: approve or return {name_of(first)}"
+        return Step(
+            title, f"Sent by {first.prepared_by}.{also}", "Look at it", reverse("desk:approval", args=[first.pk])
+        )
+    if not works_at_desk(user):
+        return Step("Nothing waits for you", "What the secretariat prepares is listed below.")
+    if readings:
+        title = f"Next: finish “{readings[0]}”"
+        href = reverse("desk:reading", args=[readings[0].pk])
+        return Step(title, "The summary is read. Check it, then use it.", "Go on", href)
+    text = "Paste the summary of a meeting, or hand in the Word document."
+    return Step("Next: bring in a meeting", text, "New from a summary", reverse("desk:reading-create"))
+
+
+def name_of(request: ApprovalRequest) -> str:
+    return request.meeting.reference if request.meeting else str(request.draft)
+
+
+def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], user: Any, record_url: str) -> Step:
+    if standing.state == "waiting" and standing.request:
+        return _decide(standing.request, user)
+    if standing.state == "issued":
+        text = "Every change made here waits for approval again."
+        return Step("Issued. Nothing to do", text, "Open the record", record_url)
+    if not works_at_desk(user):
+        return Step(standing.words, "The secretariat works on it.")
+    stop = next((check for check in found if check.level == "blocking"), None)
+    if stop:
+        href = reverse("desk:section", args=[meeting.pk, stop.section])
+        return Step(f"Next: {stop.text}", "It cannot be sent for approval before.", "Go there", href)
+    return _send(meeting, standing)
+
+
+def _send(meeting: Meeting, standing: Standing) -> Step:
+    send, request = reverse("desk:ask", args=[meeting.pk]), standing.request
+    if standing.state == "returned" and request:
+        text = f"{request.decided_by} returned it: “{request.decision_reason}” Make the changes, then send it again."
+        return Step("Next: make the changes asked for", text, "Send again", send, is_post=True)
+    if standing.state == "changed":
+        text = "The record readers see is the one issued before. A second person approves the changes."
+        return Step("Next: send the changes for approval", text, "Send for approval", send, is_post=True)
+    text = "Look at the preview first. A second person then approves and issues it."
+    return Step("Next: send it for approval", text, "Send for approval", send, is_post=True)
+
+
+def _decide(request: ApprovalRequest, user: Any) -> Step:
+    href = reverse("desk:approval", args=[request.pk])
+    if may_approve(user) and request.prepared_by_id != user.pk:
+        return Step("Next: approve or return it", f"Sent by {request.prepared_by}.", "Look at it", href)
+    if request.prepared_by_id == user.pk:
+        text = "You sent it, so somebody else approves it. To change something, take it back."
+        return Step("An approver decides next", text, "See the request", href)
+    return Step("An approver decides next", f"Sent by {request.prepared_by}.", "See the request", href)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the desk page and how it stands; `mark` is the class of the mark beside the words."""
+
+    slug: str
+    title: str
+    state: str
+    mark: str = ""
+
+
+def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
+    """The sections in their order. What a check says of one comes before how much it holds."""
+    held = {
+        "facts": "Complete",
+        "attendance": str(meeting.attendance.count()),
+        "purpose": "Complete" if meeting.purpose else "Not held",
+        "outcomes": str(meeting.outcomes.count()),
+        "recommendations": str(meeting.recommendations.count()),
+        "materials": str(meeting.materials.count()),
+    }
+    titles = {"facts": "Title, date and place"}
+    worst = {check.section: check.level for check in reversed(found)}
+    states = {"blocking": ("To settle", "late"), "advisory": ("Look again", "open")}
+    listed = []
+    for slug, state in held.items():
+        said, mark = states.get(worst.get(slug, ""), (state, "none" if state in ("0", "Not held") else ""))
+        listed.append(Part(slug, titles.get(slug, slug.capitalize()), said, mark))
+    return listed

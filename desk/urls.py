@@ -1,0 +1,28 @@
+"""The addresses of *Prepare a meeting*."""
+
+from django.urls import path
+
+from desk.views import approvals, meetings, readings, rows
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", meetings.MeetingListView.as_view(), name="list"),
+    path("summary/new/", readings.ReadingCreateView.as_view(), name="reading-create"),
+    path("summary/<uuid:pk>/", readings.reading, name="reading"),
+    path("summary/<uuid:pk>/take-up/", readings.take_up, name="reading-take-up"),
+    path("meetings/<uuid:pk>/", meetings.MeetingDetailView.as_view(), name="meeting"),
+    path("meetings/<uuid:pk>/preview/", meetings.PreviewView.as_view(), name="preview"),
+    path("meetings/<uuid:pk>/preview.pdf", meetings.preview_pdf, name="preview-pdf"),
+    path("meetings/<uuid:pk>/send/", approvals.ask, name="ask"),
+    path("meetings/<uuid:pk>/materials/<uuid:material>/", meetings.material, name="material"),
+    path("meetings/<uuid:pk>/<slug:section>/", rows.update_section, name="section"),
+    path("meetings/<uuid:pk>/<slug:section>/add/", rows.create_row, name="row-create"),
+    path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/", rows.update_row, name="row"),
+    path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/move/", rows.move_row, name="row-move"),
+    path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/delete/", rows.delete_row, name="row-delete"),
+    path("approvals/<uuid:pk>/", approvals.ApprovalDetailView.as_view(), name="approval"),
+    path("approvals/<uuid:pk>/issue/", approvals.issue, name="issue"),
+    path("approvals/<uuid:pk>/return/", approvals.return_for_changes, name="return"),
+    path("approvals/<uuid:pk>/take-back/", approvals.take_back, name="take-back"),
+]

@@ -1,0 +1,159 @@
+"""The list of meetings being prepared, and one meeting on its way to being issued."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView, ListView
+
+from core.text import span_words
+from desk import steps, worklist
+from desk.forms.meeting import SECTIONS
+from desk.history import history_of
+from desk.permissions import SeesDesk, for_desk, refuse
+from desk.publishing import latest_edition, preview_of, record_of, record_url
+from meetings.models import Meeting, Reading
+from members.models import Capacity
+from members.permissions import works_at_desk
+from recommendations.models import Recommendation
+from records.checks import checks
+from records.models import ApprovalRequest
+from records.render import CannotRenderError, render_pdf
+from records.services import compose
+
+
+class MeetingListView(SeesDesk, ListView):
+    """Every meeting with how it stands, what waits, what was begun; one next step."""
+
+    template_name = "desk/meeting_list.html"
+    paginate_by = 25
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return worklist.meetings(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        waiting = list(
+            ApprovalRequest.objects.visible_to(user)
+            .waiting()
+            .select_related("meeting__series", "draft__document", "prepared_by")
+            .order_by("prepared_at")
+        )
+        readings = list(Reading.objects.visible_to(user).open().defer("original", "text").select_related("received_by"))
+        left = Reading.objects.visible_to(user).filter(state=Reading.State.DISCARDED).defer("original", "text")[:20]
+        return context | {
+            "lines": worklist.lines(context["object_list"], user),
+            "waiting": waiting,
+            "readings": readings,
+            "left": list(left),
+            "step": steps.for_list(user, waiting, readings),
+        }
+
+
+class MeetingDetailView(SeesDesk, DetailView):
+    """The desk page: sections with their state, checks, who may read it, history; one next step."""
+
+    template_name = "desk/meeting_detail.html"
+    context_object_name = "meeting"
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return Meeting.objects.visible_to(self.request.user).select_related("series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        meeting, user = self.object, self.request.user
+        request = meeting.approval_requests.select_related("prepared_by", "decided_by").first()
+        edition = latest_edition(meeting, user)
+        record = compose(meeting)
+        is_changed = edition is not None and not record_of(edition).same_words(record)
+        standing = worklist.standing(request, edition, is_changed=is_changed)
+        found = checks(meeting)
+        url = record_url(meeting)
+        may_edit = works_at_desk(user)
+        recommended = Recommendation.objects.visible_to(user)
+        return context | {
+            "may_edit": may_edit and standing.state != "waiting",
+            "may_prepare": may_edit,
+            "standing": standing,
+            "when": span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days]),
+            "parts": steps.parts(meeting, found),
+            "record_url": url,
+            "checks": found,
+            "step": steps.for_meeting(meeting, standing, found, user, url),
+            "sections": SECTIONS,
+            "delegations": _by_capacity(meeting),
+            "outcomes": _tree(meeting.outcomes.all()),
+            "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees")),
+            "materials": meeting.materials.defer("content"),
+            "history": history_of(meeting),
+        }
+
+
+def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
+    order = list(Capacity.values)
+    rows = sorted(
+        meeting.attendance.select_related("participant"),
+        key=lambda row: (order.index(row.capacity), (row.sorting or row.as_written).casefold()),
+    )
+    return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
+
+
+def _tree(rows: Any) -> list[dict[str, Any]]:
+    """Rows in reading order with their depth, as flat dictionaries for the template."""
+    everything = list(rows)
+    flat: list[dict[str, Any]] = []
+
+    def descend(parent: Any, depth: int) -> None:
+        siblings = [row for row in everything if row.parent_id == parent]
+        for at, row in enumerate(siblings):
+            flat.append({"row": row, "depth": depth, "first": at == 0, "last": at == len(siblings) - 1})
+            descend(row.pk, depth + 1)
+
+    descend(None, 0)
+    return flat
+
+
+class PreviewView(SeesDesk, DetailView):
+    """The page exactly as readers will see it: the same template, the record composed now."""
+
+    template_name = "desk/preview.html"
+    context_object_name = "meeting"
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return Meeting.objects.visible_to(self.request.user).select_related("series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"record": compose(self.object)}
+
+
+@require_safe
+@for_desk
+def preview_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
+    record = compose(meeting)
+    try:
+        content = render_pdf(record, preview_of(record, latest_edition(meeting, request.user)))
+    except CannotRenderError as error:
+        return refuse(request, f"The PDF could not be made. {error}", back=reverse("desk:meeting", args=[pk]))
+    headers = {"Content-Disposition": f'inline; filename="preview-{timezone.now():%Y%m%d-%H%M}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@for_desk
+def material(request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase:
+    """A file kept with the meeting, byte for byte. Always as a download: nobody's HTML runs on this site."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    kept = get_object_or_404(meeting.materials, pk=material)
+    response = FileResponse([bytes(kept.content)], as_attachment=True, filename=kept.file_name)
+    response["Content-Type"] = "application/octet-stream"
+    return response

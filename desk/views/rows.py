@@ -1,0 +1,158 @@
+"""Corrections after a summary was filed: parts of a meeting and rows of it, one small form each."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.models import StaleVersion
+from desk import meeting_services as services
+from desk.forms.meeting import SECTIONS, Section, VersionedForm
+from desk.permissions import for_secretariat, refuse, signed_in
+from meetings.models import Meeting
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _meeting(request: HttpRequest, pk: UUID) -> Meeting:
+    return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
+
+
+def _section(slug: str, *, has_rows: bool) -> Section:
+    section = SECTIONS.get(slug)
+    if section is None or (section.rows is not None) != has_rows:
+        raise Http404
+    return section
+
+
+def _row(meeting: Meeting, section: Section, pk: UUID) -> Any:
+    assert section.rows is not None
+    return get_object_or_404(section.rows(meeting), pk=pk)
+
+
+@page
+@for_secretariat
+def update_section(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase:
+    """Facts, purpose, readers. A section of rows has no form of its own: its rows stand on the meeting's page."""
+    meeting = _meeting(request, pk)
+    if section in SECTIONS and SECTIONS[section].rows:
+        return redirect(f"{reverse('desk:meeting', args=[pk])}#{section}")
+    part = _section(section, has_rows=False)
+    return _edit(request, meeting, part, part.form(request.POST or None, instance=meeting))
+
+
+@page
+@for_secretariat
+def create_row(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase:
+    meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    return _edit(request, meeting, part, part.form(request.POST or None, meeting=meeting))  # type: ignore[call-arg]
+
+
+@page
+@for_secretariat
+def update_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
+    meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    instance = _row(meeting, part, row)
+    form = part.form(request.POST or None, instance=instance, meeting=meeting)  # type: ignore[call-arg]
+    return _edit(request, meeting, part, form)
+
+
+def _edit(request: HttpRequest, meeting: Meeting, section: Section, form: VersionedForm) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, meeting, section, form)
+    if not form.is_valid():
+        return _page(request, meeting, section, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    is_new = form.instance._state.adding
+    done = f"{'Added' if is_new else 'Corrected'} {section.one or section.title.lower()}"
+    try:
+        services.save(form, meeting, reason=done, by=signed_in(request))
+    except StaleVersion:
+        return _conflict(request, meeting, section, form)
+    except services.CannotCorrectError as error:
+        return refuse(request, str(error), back=reverse("desk:meeting", args=[meeting.pk]))
+    messages.success(request, f"{done}.")
+    return redirect(f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}")
+
+
+def _conflict(request: HttpRequest, meeting: Meeting, section: Section, form: VersionedForm) -> HttpResponse:
+    """What somebody saved meanwhile beside what was typed here, which stays in the form and can still be saved."""
+    saved = type(form.instance).objects.filter(pk=form.instance.pk).first()
+    if saved is None:
+        sentence = (
+            "Somebody deleted this while you were writing. Copy your words from below, then add them as a new row."
+        )
+        return _page(request, meeting, section, form, status=HTTPStatus.CONFLICT, gone=sentence)
+    options = {"meeting": meeting} if section.rows else {}
+    theirs = type(form)(instance=saved, **options)  # type: ignore[arg-type]
+    pairs = [
+        (field.label, _shown(theirs, name), _shown(form, name))
+        for name, field in form.fields.items()
+        if name != "version" and _shown(theirs, name) != _shown(form, name)
+    ]
+    form.data = form.data.copy()
+    form.data["version"] = str(saved.version)
+    return _page(
+        request, meeting, section, form, status=HTTPStatus.CONFLICT, differences=pairs, saved=saved.history.first()
+    )
+
+
+def _shown(form: VersionedForm, name: str) -> str:
+    """The value of a field as a person reads it."""
+    value = form[name].value()
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    shown = next((label for key, label in choices.items() if str(key) == str(value)), value)
+    return "" if shown is None else str(shown)
+
+
+def _page(
+    request: HttpRequest,
+    meeting: Meeting,
+    section: Section,
+    form: VersionedForm,
+    *,
+    status: int = HTTPStatus.OK,
+    **more: Any,
+) -> HttpResponse:
+    is_new = form.instance._state.adding
+    context = {"meeting": meeting, "section": section, "form": form, "is_new": is_new, "row": form.instance, **more}
+    return render(request, "desk/section_form.html", context, status=status)
+
+
+@require_POST
+@for_secretariat
+def move_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
+    meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    if not part.is_ordered:
+        raise Http404
+    moved = _row(meeting, part, row)
+    try:
+        services.move(moved, meeting, up=request.POST.get("to") == "up", by=signed_in(request))
+    except services.CannotCorrectError as error:
+        return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
+    return redirect(f"{reverse('desk:meeting', args=[pk])}#row-{row}")
+
+
+@require_POST
+@for_secretariat
+def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
+    meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    gone = _row(meeting, part, row)
+    back = reverse("desk:meeting", args=[pk])
+    version = request.POST.get("version", "")
+    try:
+        services.delete(gone, meeting, version=int(version) if version.isdecimal() else 0, by=signed_in(request))
+    except StaleVersion:
+        return refuse(
+            request, "Somebody changed it while you were reading. Look at it again before you delete it.", back=back
+        )
+    except services.CannotCorrectError as error:
+        return refuse(request, str(error), back=back)
+    messages.success(request, f"Deleted: {part.one} “{gone}”. Its words stay in the history.")
+    return redirect(f"{back}#{part.slug}")

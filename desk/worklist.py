@@ -1,0 +1,101 @@
+"""How meetings stand on their way to being issued, and the one next step of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, MeetingTitle, Outcome
+from recommendations.models import Addressee, Recommendation
+from records.models import ApprovalRequest, Edition
+
+ISSUED = "Issued"  # the reason that `records.services.issue` gives for its own writes
+_PARTS = (Attendance, Figure, Host, MeetingLink, MeetingSource, MeetingTitle, Outcome, Recommendation)
+State = Literal["preparing", "waiting", "returned", "issued", "changed"]
+WORDS: dict[State, str] = {
+    "preparing": "Being prepared",
+    "waiting": "Waiting for approval",
+    "returned": "Returned",
+    "issued": "Issued",
+    "changed": "Changed since it was issued",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a meeting stands. `request` is its latest request for approval, `edition` the latest edition."""
+
+    state: State
+    request: ApprovalRequest | None = None
+    edition: Edition | None = None
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.state]
+
+    @property
+    def mark(self) -> str:
+        """The class of the mark beside the words: hollow while something is to do, brick for what came back."""
+        return {"preparing": "open", "waiting": "stand", "returned": "late", "issued": "", "changed": "open"}[
+            self.state
+        ]
+
+
+@dataclass(frozen=True)
+class Line:
+    meeting: Meeting
+    standing: Standing
+
+
+def meetings(user: Any) -> QuerySet[Meeting]:
+    """What the list shows, latest first, each with what is asked of its history: was it changed since it was issued?"""
+    issued = Edition.objects.readable_by(user).filter(subject__meeting=OuterRef("pk")).latest_first()
+    rows = Meeting.objects.visible_to(user).select_related("series").latest_first()
+    return rows.annotate(
+        with_issued_at=Subquery(issued.values("issued_at")[:1]), with_edition=Subquery(issued.values("pk")[:1])
+    ).annotate(with_change=_changed_since())
+
+
+def _changed_since() -> Any:
+    """True where the meeting or one of its rows was written after its latest edition, by anything but issuing it."""
+    after = {"history_date__gt": OuterRef("with_issued_at")}
+    changed = Exists(Meeting.history.filter(id=OuterRef("pk"), **after).exclude(history_change_reason=ISSUED))
+    for part in _PARTS:
+        rows = part.history.filter(meeting_id=OuterRef("pk"), **after)
+        changed |= Exists(rows.exclude(history_change_reason=ISSUED))
+    addressees = Addressee.history.filter(recommendation__meeting_id=OuterRef("pk"), **after)
+    return changed | Exists(addressees.exclude(history_change_reason=ISSUED))
+
+
+def lines(rows: Iterable[Meeting], user: Any) -> list[Line]:
+    """The meetings of one page of the list with their standing: two queries whatever their number."""
+    found = list(rows)
+    latest: dict[UUID, ApprovalRequest] = {}
+    asked = (
+        ApprovalRequest.objects.visible_to(user).filter(meeting__in=found).select_related("prepared_by", "decided_by")
+    )
+    for request in asked.order_by("prepared_at"):
+        latest[request.meeting_id] = request
+    wanted = [row.with_edition for row in found if row.with_edition]
+    editions = {edition.pk: edition for edition in Edition.objects.readable_by(user).filter(pk__in=wanted)}
+    return [
+        Line(row, standing(latest.get(row.pk), editions.get(row.with_edition), is_changed=row.with_change))
+        for row in found
+    ]
+
+
+def standing(request: ApprovalRequest | None, edition: Edition | None, *, is_changed: bool) -> Standing:
+    state: State
+    if request and request.state == ApprovalRequest.State.WAITING:
+        state = "waiting"
+    elif request and request.state == ApprovalRequest.State.RETURNED:
+        state = "returned"
+    elif edition is None:
+        state = "preparing"
+    else:
+        state = "changed" if is_changed else "issued"
+    return Standing(state, request, edition)
