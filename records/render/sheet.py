@@ -30,7 +30,7 @@ MEETING_STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "
 RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
 FOLLOW_UP = {"": "", "action": "Action", "standing": "Standing", "none": "None needed"}
 WORDS_NOT_HELD = "The words are in none of the sources held."
-LETTERS_OF_A_BEGINNING = 64  # two lines of its column
+LETTERS_OF_A_BEGINNING = 60  # two lines of its column
 ATTENDANCE_NOT_KNOWN = "Which delegations attended is not known."
 
 
