@@ -15,9 +15,11 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from import_export.resources import ModelResource
+from import_export.resources import Diff, ModelResource
 from simple_history.admin import SimpleHistoryAdmin
 
 from core.history import acting
@@ -160,8 +162,27 @@ class ExchangeAdmin(ImportExportMixin, ReferenceAdmin):
             return super().process_import(request, *args, **kwargs)
 
 
+class PlainDiff(Diff):
+    """What an import will change, as marked words: django-import-export's own marks carry style attributes."""
+
+    def as_html(self) -> list[SafeString]:
+        pairs = zip(self.left, self.right, strict=False)
+        return [self._marked("" if self.new and old != new else str(old), str(new)) for old, new in pairs]
+
+    @staticmethod
+    def _marked(old: str, new: str) -> SafeString:
+        if old == new:
+            return format_html("{}", new)
+        removed = format_html("<del>{}</del> ", old) if old else ""
+        return format_html("{}<ins>{}</ins>", removed, new)
+
+
 class ReferenceResource(ModelResource):
     """Base of what goes in and out. A line equal to its row is skipped, so that twice changes nothing."""
+
+    @classmethod
+    def get_diff_class(cls) -> type[Diff]:
+        return PlainDiff
 
     class Meta:
         abstract = True
@@ -170,5 +191,3 @@ class ReferenceResource(ModelResource):
         skip_unchanged = True
         report_skipped = True
         clean_model_instances = True
-
-

@@ -69,7 +69,7 @@ def missing() -> list[Account]:
 
 
 def _open(account: Account) -> None:
-    rights: dict[str, Any] = {"is_staff": True, "is_superuser": True} if account.is_administrator else {}
+    rights: dict[str, Any] = {"is_staff": True} if account.is_administrator else {}
     user = User.objects.create_user(account.email, PASSWORD, name=account.name, **rights)
     acts_for = Participant.objects.get(slug=account.participant) if account.participant else None
     Mandate(user=user, participant=acts_for, role=account.role).save()

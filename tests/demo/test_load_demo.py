@@ -12,9 +12,9 @@ from meetings.models import Meeting, MeetingSource, Provenance
 from members.models import User
 from members.permissions import sees_desk, works_at_desk
 from members.services import read_data
+from recommendations.models import Recommendation
 from records.models import Card, Edition, LedgerEntry, Passage, Rendition
 from records.record import NOT_CLEARED, Record
-from recommendations.models import Recommendation
 from strategy.models import Draft
 
 NOT_HELD = "Which delegations attended is not known."
@@ -73,7 +73,9 @@ class LoadDemoTests(TestCase):
         entries = read_data(public_records.PATH)["meetings"]
         told = [s["remark"] for entry in entries for s in entry["sources"] if s.get("differs")]
         assert len(told) == 10
-        assert sorted(MeetingSource.objects.filter(is_disagreement=True).values_list("remark", flat=True)) == sorted(told)
+        assert sorted(MeetingSource.objects.filter(is_disagreement=True).values_list("remark", flat=True)) == sorted(
+            told
+        )
         assert not Meeting.objects.filter(sources=None).exists()
 
     def test_every_name_has_its_participant(self):
@@ -97,8 +99,10 @@ class LoadDemoTests(TestCase):
         ]  # fmt: skip
         assert record.recommendations[2].addressees == ("RSO", "JCLEC")
         assert [(link.relation, link.reference, link.date) for link in record.links] == [
-            ("reviews", "BPMC 5", "2013-04-02"), ("prepares", "SOM 6", "2016-03-22"), ("prepares", "BPMC 6", "2016-03-23"),
-        ]  # fmt: skip
+            ("reviews", "BPMC 5", "2013-04-02"),
+            ("prepares", "SOM 6", "2016-03-22"),
+            ("prepares", "BPMC 6", "2016-03-23"),
+        ]
         assert sum(1 for passage in record.passages if passage.role == "outcome") == 3
 
     def test_two_drafts_of_the_strategy(self):

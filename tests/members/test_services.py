@@ -33,7 +33,9 @@ def rows_and_history():
 
 
 def test_everything_is_there(loaded):
-    kinds = {kind: Participant.objects.of_kind(kind).count() for kind in Participant.objects.values_list("kind", flat=True)}
+    kinds = {
+        kind: Participant.objects.of_kind(kind).count() for kind in Participant.objects.values_list("kind", flat=True)
+    }
     assert kinds == {"state": 45, "territory": 2, "organisation": 9, "body": 12, "collective": 5}
     assert Series.objects.count() == 13
     assert not ParticipantName.objects.filter(sorting="").exists()
@@ -122,13 +124,19 @@ def test_capacities_through_time(loaded, slug, body, on, capacity):
 
 def test_members_today(loaded):
     body = participant("bali-process")
-    states = [p for p in Participant.objects.of_kind("state", "territory") if p.capacity_on(TODAY, body) in ("member", "co_chair")]
+    states = [
+        p
+        for p in Participant.objects.of_kind("state", "territory")
+        if p.capacity_on(TODAY, body) in ("member", "co_chair")
+    ]
     organisations = [p for p in Participant.objects.of_kind("organisation") if p.capacity_on(TODAY, body) == "member"]
     assert (len(states), len(organisations)) == (45, 4)
 
 
 def test_the_article_stands_apart_from_the_name(loaded):
-    with_article = ParticipantName.objects.filter(article="the", participant__kind="state").values_list("short", flat=True)
+    with_article = ParticipantName.objects.filter(article="the", participant__kind="state").values_list(
+        "short", flat=True
+    )
     assert {"Philippines", "Maldives", "United Arab Emirates"} <= set(with_article)
     assert not ParticipantName.objects.filter(short__istartswith="the ").exists()
 
