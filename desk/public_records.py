@@ -157,7 +157,7 @@ class _Filing:
             ordinal=entry.get("ordinal"),
             title=entry["title"],
             starts_on=_first_day(starts) if starts else None,
-            ends_on=_last_day(entry.get("ends", starts)) if starts else None,
+            ends_on=_last_day(entry.get("ends") or starts) if starts else None,
             days=[datetime.date.fromisoformat(day) for day in entry.get("days", [])],
             precision=_precision(starts),
             zone=entry.get("zone", "UTC"),

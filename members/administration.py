@@ -30,7 +30,7 @@ admin.site.site_header = "Administration of reference data"
 admin.site.site_title = "Reference data"
 admin.site.index_title = "Who takes part, what they are called, and who may sign in"
 # One way in: the site's own page with its limits, never the admin's form.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth says to assign it
 
 
 class LinesField(SimpleArrayField):
@@ -40,10 +40,10 @@ class LinesField(SimpleArrayField):
         options.setdefault("widget", forms.Textarea(attrs={"rows": 3, "cols": 40}))
         super().__init__(base_field, delimiter="\n", **options)
 
-    def to_python(self, value: Any) -> list[Any]:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = "\n".join(line for line in value.splitlines() if line.strip())
-        return list(super().to_python(value))
+        return super().to_python(value)
 
 
 class VersionedForm(forms.ModelForm):
@@ -78,8 +78,9 @@ class VersionedForm(forms.ModelForm):
 
     def _accept_current_version(self) -> None:
         """The next save is a decision made in sight of what stands now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read_version")] = self.instance.version
+        entered: Any = self.data
+        self.data = entered = entered.copy()
+        entered[self.add_prefix("read_version")] = self.instance.version
 
 
 class ReasonedForm(VersionedForm):
