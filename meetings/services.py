@@ -67,9 +67,12 @@ def _meeting(corrected: dict[str, Any], provenance: str) -> Meeting:
         days = [day for day in map(first_day, dates.get("days") or []) if day]
     except ValueError as error:
         raise CannotFileError(f"One of the dates is not a day of the calendar ({error}).") from error
+    series, ordinal = _series(corrected), corrected.get("ordinal") or None
+    if ordinal and series.meetings.filter(ordinal=ordinal).exists():
+        raise CannotFileError(f"{series.code} {ordinal} is already in the log. Open it there, or put the number right.")
     meeting = Meeting(
-        series=_series(corrected),
-        ordinal=corrected.get("ordinal") or None,
+        series=series,
+        ordinal=ordinal,
         title=(corrected.get("title") or "").strip(),
         starts_on=starts,
         ends_on=ends,

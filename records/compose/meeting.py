@@ -55,7 +55,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
     )
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
-        Section(slug="attendance", heading="Attendance", passages=(attended,), remark=_attendance_remark(hosts)),
+        Section(slug="attendance", heading="Attendance", passages=(attended,), remark=_attendance_remark(meeting, hosts)),
         *_outcome_sections(outcomes, number),
         *_recommendation_section(meeting, recommendations, number),
         *_next_section(meeting, links, number),
@@ -72,7 +72,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
         nonce=nonce,
         meeting=_facts(meeting, hosts),
         attendance=people,
-        attendance_remark=_attendance_remark(hosts),
+        attendance_remark=_attendance_remark(meeting, hosts),
         figures=tuple(Figure(count=f.count, of=f.of, text=f.text, source=f.source) for f in figures),
         links=tuple(_link(link) for link in links),
         sections=tuple(sections),
@@ -150,9 +150,10 @@ def _bare(title: str) -> str:
     return title[4:] if title.lower().startswith("the ") else title
 
 
-def _attendance_remark(hosts: Sequence[Host]) -> str:
+def _attendance_remark(meeting: Meeting, hosts: Sequence[Host]) -> str:
     inferred = next((host.basis for host in hosts if host.basis and host.basis != "named"), "")
-    written = "Names as the source writes them, in alphabetical order within each capacity."
+    whose = "the source writes them" if meeting.provenance == Provenance.PUBLIC_SOURCES else "written at the meeting"
+    written = f"Names as {whose}, in alphabetical order within each capacity."
     return f"{written} {sentence(f'Who held the chair is {inferred}')}" if inferred else written
 
 
