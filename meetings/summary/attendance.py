@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from meetings.summary.cues import Cue, cues_in, roles_in_brackets
+from meetings.summary.cues import Cue, cues_in, heads_in, roles_in_brackets
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.items import Item, is_group_break, items_in
@@ -15,11 +15,11 @@ from meetings.summary.words import NUMBER, number_of
 _LONGEST = 8_000
 
 _FIGURE = re.compile(
-    rf"\b(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+"
+    rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+(?:{NUMBER}\s+)?)?"
     r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
-    r"(?:participants|delegates|representatives|delegations|attendees|people|persons|countries|states|members|economies|territories|nations|organi[sz]ations|agencies"
-    r"|observers|ministers|officials|experts|practitioners|governments|partners|bodies|guests|jurisdictions|institutions)"
-    r"(?:\s+and\s+(?:territories|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b",
+    r"(?:participants?|delegates?|representatives?|delegations?|attendees|people|persons?|countries|country|states?|members?|economies|territories|nations|organi[sz]ations?|agencies"
+    r"|observers?|ministers?|officials?|experts?|practitioners|governments?|partners?|bodies|guests?|jurisdictions|institutions)"
+    r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b",
     re.IGNORECASE,
 )
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
@@ -69,7 +69,9 @@ def _is_telling(
     governed: list[tuple[Item, Role]], figures: list[re.Match[str]], cues: list[Cue], *, is_strict: bool
 ) -> bool:
     known = sum(item.participant is not None and item.participant.kind != "collective" for item, _ in governed)
-    strong = any(cue.side == "lead" or cue.is_finite for cue in cues)
+    strong = any((cue.side == "lead" or cue.is_finite) and not cue.is_weak for cue in cues)
+    if not strong and any(cue.is_weak for cue in cues) and not is_strict:
+        return known >= 2 or bool(figures)
     if is_strict:
         return known >= 1 and strong
     return bool(governed and (known or strong)) or bool(figures and strong)
@@ -83,6 +85,10 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     """
     roles: dict[int, Role] = {}
     for cue in cues:
+        if cue.is_except:
+            for at in _objects(items, cue, cues):
+                roles.setdefault(at, Role(None, "absent"))
+    for cue in cues:
         if cue.side == "tail":
             for at in _subjects(text, items, cue, cues):
                 roles.setdefault(at, Role(cue.capacity, cue.presence))
@@ -90,6 +96,7 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
         if cue.side == "lead":
             for at in _objects(items, cue, cues):
                 roles.setdefault(at, Role(cue.capacity, cue.presence))
+    _apply_heads(text, items, cues, roles)
     for at, item in enumerate(items):
         role = _bracketed_role(text, item)
         if role and at in roles:
@@ -97,9 +104,21 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     return [(items[at], role) for at, role in sorted(roles.items()) if items[at].kind in ("name", "person")]
 
 
+def _apply_heads(text: str, items: list[Item], cues: list[Cue], roles: dict[int, Role]) -> None:
+    """ "Delegates from A and B, observers from C": where no cue gives a capacity, the word before the names does."""
+    if not items:
+        return
+    heads = heads_in(text, min(items[0].start, cues[0].start), items[-1].end)
+    for at, role in roles.items():
+        start = items[at].start
+        head = max((head for head in heads if head[0] <= start), default=None, key=lambda head: head[0])
+        if head and role.capacity is None and not any(head[0] <= cue.start < start for cue in cues):
+            role.capacity = head[1]
+
+
 def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     """The items of which a tail speaks, from right to left."""
-    floor = max((other.end for other in cues if other.end <= cue.start), default=0)
+    floor = max((other.end for other in cues if other.end <= cue.start and not other.is_except), default=0)
     has_lead = any(other.side == "lead" and other.end <= cue.start for other in cues)
     last_lead = any(other.side == "lead" and other.end == floor for other in cues)
     subjects: list[int] = []
@@ -110,6 +129,8 @@ def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[i
             continue
         if item.end <= floor or item.kind == "other":
             break
+        if item.kind == "aside":
+            continue
         subjects.append(at)
         ands += item.before in ("and", "&")
         names = sum(items[one].kind in ("name", "person") for one in subjects)
@@ -124,7 +145,10 @@ def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[i
 
 def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     """The items to which a lead leads, up to the next lead or to something that is no name."""
-    ceiling = min((other.start for other in cues if other.side == "lead" and other.start >= cue.end), default=None)
+    ceiling = min(
+        (other.start for other in cues if (other.side == "lead" or cue.is_except) and other.start >= cue.end),
+        default=None,
+    )
     objects = []
     for at, item in enumerate(items):
         if item.start < cue.end:
@@ -179,6 +203,29 @@ def _add(draft: Draft, item: Item, role: Role) -> None:
             suggestions=item.suggestions,
         )
     )
+
+
+def add_person(draft: Draft, start: int, end: int, capacity: str) -> None:
+    """A person named outside a list of those who attended: "co-chaired by H.E. …"."""
+    _add(draft, Item(start, end, "person", confidence=0.7), Role(capacity, "present"))
+
+
+def add_chairs(draft: Draft) -> None:
+    """Whoever is said to have chaired was there, listed or not."""
+    present = {row.participant for row in draft.attendance}
+    for slug, written, capacity in draft.chairs:
+        participant = draft.names.get(slug)
+        if participant and slug not in present:
+            draft.attendance.append(
+                Attending(
+                    participant=slug,
+                    as_written=written,
+                    kind=participant.kind,
+                    capacity=capacity,
+                    presence="present",
+                    confidence=0.9,
+                )
+            )
 
 
 def _already(draft: Draft, item: Item) -> tuple[int, Attending] | None:

@@ -4,37 +4,16 @@ import re
 
 from meetings.summary.attendance import read_attendance
 from meetings.summary.convening import PURPOSE_TAIL, read_convening
-from meetings.summary.cues import Cue
-from meetings.summary.deeds import deeds_in, put_in
+from meetings.summary.cues import Cue, cues_in
+from meetings.summary.deeds import action_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph
 from meetings.summary.layout import Block, is_heading
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.proposal import Presence, Recommendation
+from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
+from meetings.summary.words import OPERATIVE
 
-_EDGE = r"^[\W\d_]*(?:[ivx]+[.)]\s+)?"
-_END = r"(?:\s+(?:of|at|from|for)\s+the\s+(?:meeting|workshop|conference))?\s*:?\W*$"
-_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(_EDGE + words + _END, re.IGNORECASE))
-    for name, words in (
-        (
-            "attendance",
-            r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present|representation|member states|member countries|members|countries|states|participating (?:states|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: (?:present|list|attending))?",
-        ),
-        ("observers", r"(?:attending )?observers?(?: (?:states|countries|organi[sz]ations|present|attending))?"),
-        ("guests", r"(?:special |invited )?guests?"),
-        ("apologies", r"(?:apologies|regrets|absent|unable to attend)(?: for absence)?"),
-        ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
-        (
-            "outcomes",
-            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps))?",
-        ),
-        (
-            "recommendations",
-            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?",
-        ),
-    )
-)
 _RECOMMENDING = re.compile(
     r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b|\bagreed actions\b", re.IGNORECASE
 )
@@ -58,6 +37,7 @@ class Body:
         self.open: list[tuple[int, Paragraph]] = []
         self.list_level: int | None = None
         self.item_level: int | None = None
+        self.is_late = False
 
     def read(self) -> None:
         at = 0
@@ -79,10 +59,7 @@ class Body:
         self._drop_heading()
 
     def _section_of(self, block: Block) -> str | None:
-        written = self.draft.text[block.start : block.end]
-        if len(written) > 90 or block.style.startswith("glyph"):
-            return None
-        return next((name for name, words in _SECTIONS if words.match(written)), None)
+        return None if block.style.startswith("glyph") else section_of(self.draft.text[block.start : block.end])
 
     def _enter(self, block: Block, section: str) -> None:
         self._drop_heading()
@@ -136,9 +113,7 @@ class Body:
             return at
         stop = self._names_end(at + 1)
         end = self.blocks[stop - 1].end
-        if stop == at + 1 or not read_attendance(
-            self.draft, block.mark_start, end, is_strict=bool(self.draft.outcomes)
-        ):
+        if stop == at + 1 or not read_attendance(self.draft, block.mark_start, end, is_strict=self.is_late):
             return at
         self.draft.settle(block.mark_start, end, "/attendance")
         return stop
@@ -146,7 +121,7 @@ class Body:
     def _read_block(self, block: Block) -> None:
         if self._is_recommendation(block):
             self._read_recommendation(block)
-        elif not block.is_item and is_heading(self.draft.text, block) and not self._is_told(block):
+        elif is_heading(self.draft.text, block) and not self._is_told(block):
             self._drop_heading()
             self.open.clear()
             self.list_level = None
@@ -156,7 +131,14 @@ class Body:
             self._read_sentences(block)
 
     def _is_told(self, block: Block) -> bool:
-        return bool(deeds_in(self.draft, block.start, block.end).verbs)
+        """Whether a short line says something after all, as "Apologies: …" does."""
+        text = self.draft.text
+        return (
+            block.is_item
+            and block.level > 0
+            or bool(deeds_in(self.draft, block.start, block.end).verbs)
+            or bool(cues_in(text, block.start, block.end))
+        )
 
     def _drop_heading(self) -> None:
         if self.heading:
@@ -170,7 +152,7 @@ class Body:
         lead_in = self._lead_in(block, cuts)
         if lead_in:
             cuts = cuts[: cuts.index(lead_in)]
-        is_one_piece = bool(draft.outcomes) and block.style.startswith("glyph") and len(cuts) > 1
+        is_one_piece = self.is_late and block.style.startswith("glyph") and len(cuts) > 1
         rest: list[tuple[int, int]] = []
         for cut in cuts:
             if is_one_piece or not self._frame(*cut):
@@ -190,10 +172,10 @@ class Body:
     def _frame(self, start: int, end: int) -> bool:
         """Whether a sentence told what met, who attended or what for, and was taken so."""
         draft = self.draft
-        if self.section == "purpose" and not draft.outcomes:
+        if self.section == "purpose" and not self.is_late:
             read_purpose(draft, start, end)
             return True
-        is_late = bool(draft.outcomes)
+        is_late = self.is_late
         if not is_late and is_purpose(draft.text, start, end):
             read_purpose(draft, start, end)
             return True
@@ -273,10 +255,12 @@ class Body:
         if not (block.is_item or deeds.verbs or self.section == "outcomes"):
             draft.leave(start, end)
             return
+        # From here on, sentences tell what was agreed, not what met and who came.
+        self.is_late |= block.is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
         outcome = self._outcome_for(block)
         outcome.texts.append(draft.written(start, end))
         outcome.actors += deeds.actors
-        outcome.verbs += deeds.verbs or [verb for verb in [put_in(draft, start, end).verb] if verb and block.level]
+        outcome.verbs += deeds.verbs or [verb for verb in [action_in(draft.text, start, end)] if verb and block.level]
         draft.ledger.claim(start, end, f"{outcome.pointer}/text")
 
     def _outcome_for(self, block: Block) -> Paragraph:

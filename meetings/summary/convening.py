@@ -2,12 +2,15 @@
 
 import re
 
+from meetings.summary.attendance import add_person
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.header import format_of, merge_dates
 from meetings.summary.names import tokens_of
+from meetings.summary.persons import PERSON
 from meetings.summary.proposal import Host, Location
 from meetings.summary.series import Mention, identify, mentions_in
+from meetings.summary.words import NUMBER
 
 _LONGEST = 3_000
 _HELD = re.compile(
@@ -15,13 +18,16 @@ _HELD = re.compile(
     r"|(?:co-?)?(?:hosted|chaired) by)",
     re.IGNORECASE,
 )
+_MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:in|on|at|from|between)\b")
+_DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
-    r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?",
+    r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
+    r"|\bunder (?:the )?(?P<under>(?:co-?)?chair(?:man)?ship) of\b",
     re.IGNORECASE,
 )
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 _WHO_ENDS = re.compile(
-    r"[.;:]|\b(?:was|were|and was|and were|which|who|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
 )
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 _PLACE = re.compile(
@@ -45,7 +51,10 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
         text[start:end],
     )
     hosting = _HOSTING.search(text, start, end)
-    if mention is None and not (is_meeting and (told or hosting)):
+    has_met = _MET.search(text, start, end) and (
+        told or any(_same_place(draft, match["place"]) for match in _PLACE.finditer(text, start, end))
+    )
+    if mention is None and not has_met and not (is_meeting and (told or hosting)):
         return False
     _read_title(draft, mention, start, end)
     if told:
@@ -54,6 +63,8 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     _read_place_in(draft, start, end)
     for match in _HOSTING.finditer(text, start, end):
         _read_hosts(draft, match, start, end)
+    for match in _DURATION.finditer(text, start, end):
+        draft.ledger.claim(*match.span(), "/dates")
     return True
 
 
@@ -148,7 +159,7 @@ def _claim_place(draft: Draft, parts: list[tuple[int, int]], *, is_country: bool
 def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> None:
     """Those named behind "hosted by", or before "hosted"."""
     text = draft.text
-    if match["by"]:
+    if match["by"] or match["under"]:
         stop = _WHO_ENDS.search(text, match.end(), end)
         low, high = match.end(), stop.start() if stop else end
     else:
@@ -158,6 +169,9 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
             return
     verb = " ".join(match[0].lower().split())
+    capacity = "co-chair" if "co" in verb or "jointly" in verb else "chair"
+    for person in PERSON.finditer(text, low, high):
+        add_person(draft, *person.span(), capacity if "chair" in verb else "host")
     tokens = tokens_of(text, low, high)
     named = [
         (tokens[found.first].start, tokens[found.last - 1].end, found.participant.slug)
@@ -175,6 +189,8 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if slug not in [host.participant for host in draft.hosts]:
             draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
             draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
+            if "chair" in verb:
+                draft.chairs.append((slug, draft.written(first, last), capacity))
     if named:
         draft.ledger.claim(match.start(), match.end(), "/hosts")
         return

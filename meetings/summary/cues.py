@@ -13,7 +13,7 @@ _MEETING = (
     r"|working group|group)\b(?:\s+of\s+(?:the\s+)?(?:[\w'&-]+\s+){0,5}?(?:Officials|Group|Process|Parties|Ministers|Committee|TIPWG|TEG-?RR|SOM)\b)?(?:\s*\([A-Z][\w -]{1,12}\))?"
 )
 _ROLE = (
-    r"(?:(?:an?|the|invited|special|permanent|non-member|full|participating|its|their|independent|external)\s+)*"
+    r"(?:(?:an?|the|invited|special|permanent|dialogue|development|implementing|strategic|key|non-member|full|participating|its|their|independent|external)\s+)*"
     r"(?P<{0}>observers?|guests?(?: speakers?)?|members?|co-?\s?chairs?|chairs?|hosts?|co-?hosts?|secretariat|facilitators?|resource (?:persons?|people)|partners?"
     r"|speakers?|moderators?|experts?|donors?|participants?|signator(?:y|ies)|parties)\b(?:\s+(?:states?|countries|organi[sz]ations?|agencies|parties|delegations?))?"
 )
@@ -21,8 +21,9 @@ _AS = rf"\s*,?\s*(?:as|in (?:the|its|their|an?) capacity (?:as|of)|with the stat
 _AS_OBSERVER = (
     r"\s*,?\s*(?:in|with)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?P<status>observer|guest)\s+(?:capacity|status|role)"
 )
-_HOW = r"(?:\s+(?:virtually|online|remotely|in person|by video(?:[- ]?(?:link|conference))?|via video(?:[- ]?(?:link|conference))?|by invitation|in full|partially))?"
-_STOP = r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b|alongside\b))"
+_WAY = r"(?:virtually|online|remotely|in[- ]person|(?:by|via) video(?:[- ]?(?:link|conference))?|by invitation|in full|partially)"
+_HOW = rf"(?:\s+(?:both\s+)?{_WAY}(?:\s+(?:or|and)\s+{_WAY})?)?(?:\s+at\s+(?:[\w'-]+\s+){{1,3}}levels?)?"
+_STOP = r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|by\s+(?:its|their|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b|alongside\b))"
 _ADVERBS = r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either)\s+)*"
 
 _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
@@ -55,7 +56,7 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
-        rf"{_ADVERBS}(?:(?:was|were|had|have|has)\s+)?(?:observed|observing)(?:\s+{_MEETING})?{_STOP}",
+        rf"{_ADVERBS}(?:(?:was|were|had|have|has)\s+)?(?:(?:observed|observing)(?:\s+{_MEETING})?|followed\s+{_MEETING}){_STOP}",
         "observer",
         "present",
     ),
@@ -82,19 +83,23 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (r"\b(?:absent|not (?:present|represented|in attendance))(?:\s+(?:were|was)\b|\s*:)", None, "absent"),
     (
-        rf"\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+(?:representatives|delegations?|the|[A-Z]))",
+        r"\b(?:except(?:\s+for|ing)?|with\s+the\s+(?:\w+\s+)?exception\s+of|apart\s+from|in\s+the\s+absence\s+of|absence\s+of)\b",
+        None,
+        "absent",
+    ),
+    (
+        rf"\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+(?:representatives|delegations?|the|(?-i:[A-Z])))",
         "observer",
         "present",
     ),
     (
         rf"\b(?:the\s+)?(?:following\s+)?(?:(?:attended|participated|present|attending|participating|admitted|invited)\s+)?(?:as\s+|in (?:the )?capacity of\s+)?observers?(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|members|parties))?"
-        r"(?:\s+(?:(?:at|to)\s+the\s+meeting|present|attending|in attendance))?\s*(?:\b(?:were|was|included?|includes|including|comprised|from|are)\b:?|:|–)"
-        r"|(?<=[,;(] )observers?(?=\s+(?:the\s+)?[A-Z])|(?<=and )(?:the\s+)?observers?(?:\s+(?:states?|countries|organi[sz]ations?))?(?=\s+(?:the\s+)?[A-Z])",
+        r"(?:\s+(?:(?:at|to)\s+the\s+meeting|present|attending|in attendance))?\s*(?:\b(?:were|was|included?|includes|including|comprised|are)\b:?|:|–)",
         "observer",
         "present",
     ),
     (
-        r"\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*(?:\b(?:were|was|included?|including|from|are)\b:?|:|–)",
+        r"\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*(?:\b(?:were|was|included?|including|are)\b:?|:|–)",
         "guest",
         "present",
     ),
@@ -104,7 +109,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
-        r"\b(?:(?:well|also|further|jointly|widely|variously)\s+)?(?:attended|joined)\s+(?:\w+ly\s+)?(?:by|in by)\b",
+        r"\b(?:(?:well|also|further|jointly|widely|variously)\s+)?(?:attended|joined)\s+(?:\w+ly\s+)?by\b(?!\s+[\w\s,]{1,80}\bin\s+\w+ing\b)",
         None,
         "present",
     ),
@@ -119,7 +124,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
-        r"\b(?:brought\s+together|gathered(?:\s+together)?|was\s+convened\s+with|with\s+the\s+(?:participation|attendance|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates|participation|attendance|delegations)\s+(?:from|of|by)"
+        r"\b(?:brought\s+together|gathered(?=\s+(?:\w+\s+){0,4}?(?:representatives|delegates|participants|officials|ministers|experts))|was\s+convened\s+with|with\s+the\s+(?:participation|attendance|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates|participation|attendance|delegations)\s+(?:from|of|by)"
         r"|(?:participation|attendance|presence|representation)\s+(?:of|from|by)|there\s+were\s+(?:also\s+)?(?:present|representatives\s+(?:from|of)))\b",
         None,
         "present",
@@ -131,8 +136,27 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
 )
+_EXCEPT = ("except", "with the", "apart", "in the absence", "absence")
+_HEAD = re.compile(
+    r"\b(?:(?P<role>observers?|guests?)|representatives?|delegates?|delegations?|officials|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
+    r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as|including|namely|by))?\s*[:(–]?\s*(?:the\s+)?(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\b(?:will|to|should|would|shall|may|could|can|might|must|expected|encouraged|invited|agreed|asked|wish(?:ing|ed)?|plans?|planned|if|hoped?)\s+(?:also\s+)?(?:be\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_INHERITING = re.compile(
+    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|specifically|i\.e\.),?(?=\s)", re.IGNORECASE
+)
+_ALONGSIDE = re.compile(
+    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to)\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
+_MET = re.compile(
+    r"(?:\bhave\s+)?\b(?:met|gathered|assembled|convened)(?=\s+(?:in|at|on|for|virtually|online|under|from|here|to|again|together)\b)",
     re.IGNORECASE,
 )
 
@@ -141,6 +165,7 @@ class Cue(NamedTuple):
     """text[start:end] says how the names after it ("lead") or before it ("tail") attended.
 
     `is_finite`: a tail with a verb of its own, whose subject is the names just before it. `is_one`: it speaks of one.
+    `is_weak`: it tells of attendance only beside names ("met in"). `inherits`: it goes on with the cue before ("as did").
     """
 
     start: int
@@ -150,6 +175,9 @@ class Cue(NamedTuple):
     presence: Presence
     is_finite: bool = False
     is_one: bool = False
+    is_weak: bool = False
+    inherits: bool = False
+    is_except: bool = False
 
 
 def _compiled(rows: tuple[tuple[str, str | None, Presence], ...]) -> list[tuple[re.Pattern[str], str | None, Presence]]:
@@ -166,13 +194,64 @@ def cues_in(text: str, start: int, end: int) -> list[Cue]:
     for pattern, capacity, presence in _LEAD_PATTERNS:
         for match in pattern.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
-                _add(cues, Cue(match.start(), match.end(), "lead", capacity, presence))
+                role = capacity or _role_of_lead(match[0])
+                _add(
+                    cues,
+                    Cue(
+                        match.start(),
+                        match.end(),
+                        "lead",
+                        role,
+                        presence,
+                        is_except=match[0].lower().startswith(_EXCEPT),
+                    ),
+                )
+    for match in _INHERITING.finditer(text, start, end):
+        _add(cues, Cue(match.start(), match.end(), "lead", None, "present", inherits=True))
     for at, (pattern, capacity, presence) in enumerate(_TAIL_PATTERNS):
         for match in pattern.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
                 is_finite = at < len(_TAIL_PATTERNS) - 2
                 _add(cues, _tail(match, capacity, presence, is_finite=is_finite))
-    return sorted(cues)
+    for match in _JOINED.finditer(text, start, end):
+        _add(cues, Cue(match.start(), match.end(), "tail", None, "present", is_finite=True))
+    for match in _MET.finditer(text, start, end):
+        _add(cues, Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_weak=True))
+    cues += [follower for cue in cues if cue.side == "tail" and (follower := _follower(text, cue, end))]
+    return _with_inherited(sorted(cues))
+
+
+def _follower(text: str, cue: Cue, end: int) -> Cue | None:
+    """ "… attended, alongside representatives of …": names that follow a tail and share what it says."""
+    match = _ALONGSIDE.match(text, cue.end, end)
+    return Cue(match.start("with"), match.end(), "lead", None, "present", inherits=True) if match else None
+
+
+def _with_inherited(cues: list[Cue]) -> list[Cue]:
+    """Gives "as did …" and "namely …" what the cue before them says; without one they say nothing."""
+    whole: list[Cue] = []
+    for cue in cues:
+        if not cue.inherits:
+            whole.append(cue)
+        elif whole:
+            whole.append(
+                cue._replace(capacity=whole[-1].capacity, presence=whole[-1].presence, is_weak=whole[-1].is_weak)
+            )
+    return whole
+
+
+def _role_of_lead(words: str) -> str | None:
+    """ "The following observers also attended:" gives a capacity, "members and observers" does not."""
+    role = re.search(r"\b(observer|guest)s?\b", words, re.IGNORECASE)
+    return role[1].lower() if role and not re.search(r"\b(?:and|members?)\b", words, re.IGNORECASE) else None
+
+
+def heads_in(text: str, start: int, end: int) -> list[tuple[int, str | None]]:
+    """Where a word such as "observers" or "representatives of" stands before names, and the capacity it gives them."""
+    return [
+        (match.end(), match["role"].lower().removesuffix("s") if match["role"] else None)
+        for match in _HEAD.finditer(text, start, end)
+    ]
 
 
 def _add(cues: list[Cue], cue: Cue) -> None:

@@ -7,7 +7,7 @@ from meetings.summary.draft import Draft
 from meetings.summary.items import items_in
 from meetings.summary.names import Token, tokens_of
 from meetings.summary.sentences import sentences
-from meetings.summary.words import ACTIONS, GERUNDS, OPERATIVE, PRESENT
+from meetings.summary.words import ACTED, ACTIONS, GERUNDS, OPERATIVE, PRESENT
 
 _COLLECTIVE = re.compile(
     r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Official(?:s'?)? |Participating |Steering Group |AHG |Bali Process |Ad Hoc Group |Working Group )?"
@@ -58,18 +58,22 @@ def _read_sentence(draft: Draft, start: int, end: int, actors: list[str], verbs:
     has_verb = False
     for at, token in enumerate(tokens):
         word = text[token.start : token.end].lower()
-        verb = word if word in OPERATIVE else PRESENT.get(word)
+        verb = word if word in OPERATIVE or word in ACTED else PRESENT.get(word)
+        if word == "took" and text[token.end : token.end + 5].lower() == " note":
+            verb = "took note"
         if verb is None:
             continue
         before, passed = _before(text, tokens, at)
-        is_present = word not in OPERATIVE
+        is_present = verb not in (word, "took note")
+        is_operative = word in OPERATIVE or verb == "took note"
         actor = ends.get(before) if before is not None else None
         pronoun = before is not None and text[tokens[before].start : tokens[before].end].lower() in _PRONOUNS
         joined = has_verb and before == at - 1 and _joins(text, tokens, at)
         passive = bool(passed & {"was", "were", "been"}) and not is_present
         if is_present and not (actor and before == at - 1):
             continue
-        if not (actor or pronoun or joined or passive or (at == 0 and not is_present)):
+        begins = at == 0 and is_operative
+        if not (actor or (is_operative and (pronoun or joined or passive or begins))):
             continue
         has_verb = True
         verbs.append(verb)
@@ -131,15 +135,15 @@ def put_in(draft: Draft, start: int, end: int) -> Put:
     _, stop = next(sentences(text, start, end), (start, end))
     stop = min(stop, start + 1_500)
     if put_to := _PUT_TO.match(text[start:stop]):
-        verb = _action(text, start + put_to.end(), stop)
+        verb = action_in(text, start + put_to.end(), stop)
         return Put(verb or "recommended", _named(draft, start + put_to.start("who"), start + put_to.end("who")))
-    first = _action(text, start, stop)
+    first = action_in(text, start, stop)
     if first:
         return Put(first, [])
     return _asked(draft, start, stop) or _promised(draft, start, stop) or Put(_fallback(draft, start, stop), [])
 
 
-def _action(text: str, start: int, stop: int) -> str | None:
+def action_in(text: str, start: int, stop: int) -> str | None:
     """The verb of "Adopting …", "To finalise …", "Strengthen …"."""
     match = _FIRST.match(text, start, stop)
     if match is None:

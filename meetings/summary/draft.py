@@ -17,7 +17,8 @@ from meetings.summary.proposal import (
     Proposal,
     Recommendation,
 )
-from meetings.summary.words import CONNECTING
+from meetings.summary.series import ORDINAL_OF_MEETING
+from meetings.summary.words import CONNECTING, ordinal_of
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Draft:
     recommendations: list[Recommendation] = field(default_factory=list)
     abbreviations: list[Abbreviation] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
+    chairs: list[tuple[str, str, str]] = field(default_factory=list)
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
     guesses_left: int = 200
 
@@ -81,11 +83,21 @@ class Draft:
         for low, high, place in self.definitions:
             if start <= low < end:
                 self.ledger.claim(low, high, place)
+        self._settle_ordinal(start, end)
         for low, high in self.ledger.free(start, end):
             first, last = self._telling(low, high)
             if first < last:
                 self.leave(first, last)
             self._attach(low, high, start, end, pointer)
+
+    def _settle_ordinal(self, start: int, end: int) -> None:
+        """ "The third gathering …": the ordinal of this meeting, told once more or for the first time."""
+        for match in ORDINAL_OF_MEETING.finditer(self.text, start, end):
+            told = ordinal_of(match["ordinal"])
+            if self.ordinal is None and self.ledger.free(*match.span("ordinal")):
+                self.ordinal = told
+            if self.ordinal == told:
+                self.ledger.claim(*match.span("ordinal"), "/ordinal")
 
     def _telling(self, low: int, high: int) -> tuple[int, int]:
         """The part of a stretch from its first to its last word that is not merely connecting."""

@@ -1,10 +1,13 @@
 """The head of a summary: title, place, date, the name of a picture. Any of them may be missing."""
 
 import re
+from itertools import islice, zip_longest
 
+from meetings.summary.cues import cues_in
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.proposal import Dates, Location
+from meetings.summary.sections import section_of
 from meetings.summary.series import identify
 
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
@@ -32,6 +35,12 @@ _PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
 _SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
 _TITLE_LIMIT = 250
+_LINE = re.compile(r"[^\s][^\n]*[^\s]|[^\s]")
+_MOST_LINES = 40
+_PLACE_LINE = re.compile(
+    r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
+)
+_WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
 def format_of(text: str) -> str | None:
@@ -41,21 +50,19 @@ def format_of(text: str) -> str | None:
 
 def read_header(draft: Draft) -> int:
     """Reads the lines before the first sentence. Returns the offset at which the body begins."""
-    at = 0
-    for number, raw in enumerate(draft.text.split("\n")):
-        start, end = at, at + len(raw)
-        at = end + 1
-        line = raw.strip()
-        if not line:
-            continue
-        start += raw.index(line)
-        end = start + len(line)
-        if number > 200 or not _read_line(draft, start, end):
+    lines = _first_lines(draft.text)
+    for (start, end), after in zip_longest(lines, lines[1:]):
+        if not _read_line(draft, start, end, after):
             return start
-    return len(draft.text)
+    return lines[-1][1] if lines else len(draft.text)
 
 
-def _read_line(draft: Draft, start: int, end: int) -> bool:
+def _first_lines(text: str) -> list[tuple[int, int]]:
+    """The lines with words among the first of a text; no head is longer."""
+    return [match.span() for match in islice(_LINE.finditer(text), _MOST_LINES)]
+
+
+def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
     line = draft.text[start:end]
     labels = list(_LABEL.finditer(draft.text, start, min(end, start + 2_000)))
     if labels and (labels[0].start() == start or (draft.title is None and _is_title(draft, start, labels[0].start()))):
@@ -66,7 +73,12 @@ def _read_line(draft: Draft, start: int, end: int) -> bool:
         return True
     if len(line) <= _TITLE_LIMIT and _read_image(draft, line, start):
         return True
-    if _is_bare_date(draft, start, end):
+    if _is_bare_date(draft, start, end) or _is_bare_place(draft, start, end, after):
+        return True
+    if _goes_on_with_title(draft, start, end):
+        draft.ledger.claim(start, end, "/title")
+        draft.title = f"{draft.title} – {draft.written(start, end)}"
+        draft.series, draft.ordinal = identify(draft.text[start:end])
         return True
     if draft.title is None and _is_title(draft, start, end):
         _set_title(draft, start, end)
@@ -76,6 +88,8 @@ def _read_line(draft: Draft, start: int, end: int) -> bool:
 
 def _is_title(draft: Draft, start: int, end: int) -> bool:
     line = draft.text[start:end]
+    if section_of(line) or cues_in(draft.text, start, min(end, start + _TITLE_LIMIT)):
+        return False
     if not re.search(r"[^\W\d_]", line) or len(line) > _TITLE_LIMIT or line[0] in "-•*" or line.endswith(":"):
         return False
     return not (
@@ -84,6 +98,30 @@ def _is_title(draft: Draft, start: int, end: int) -> bool:
         or (len(line) > 60 and _TELLS.search(line))
         or re.match(r"\(?\d+[.)]\s", line)
     )
+
+
+def _goes_on_with_title(draft: Draft, start: int, end: int) -> bool:
+    """Under "Co-Chairs' Statement" the next line tells of which meeting."""
+    if draft.title is None or draft.series or draft.ordinal is not None or not _is_title(draft, start, end):
+        return False
+    return identify(draft.text[start:end]) != (None, None) and not _TELLS.search(draft.text[start:end])
+
+
+def _is_bare_place(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
+    """A line that holds nothing but a place: it ends in a country, or a date stands below it."""
+    line = draft.text[start:end]
+    if draft.title is None or draft.location != Location() or not _PLACE_LINE.fullmatch(line):
+        return False
+    is_country = _is_country(draft, line.rsplit(",", 1)[-1]) and "," in line
+    if not is_country and not (after and draft.dates.starts is None and _is_only_date(draft.text[slice(*after)])):
+        return False
+    read_place(draft, start, end)
+    return True
+
+
+def _is_only_date(line: str) -> bool:
+    date = next(dates_in(line[:120]), None)
+    return date is not None and not re.search(r"[^\W\d_]", re.sub(_WEEKDAY, "", line[: date.start] + line[date.end :]))
 
 
 def _set_title(draft: Draft, start: int, end: int) -> None:
@@ -115,11 +153,11 @@ def _read_dates(draft: Draft, start: int, content: int, end: int) -> None:
     draft.dates = written.dates
     draft.ledger.claim(start, content, "/dates")
     draft.ledger.claim(written.start, written.end, "/dates/starts")
-    rest = draft.ledger.free(content, end)
-    for low, high in rest:
-        if re.search(r"\w", draft.text[low:high]) and not re.fullmatch(
-            r"[\W]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\W*", draft.text[low:high]
-        ):
+    for low, high in draft.ledger.free(content, end):
+        rest = re.sub(_WEEKDAY, "", draft.text[low:high])
+        if draft.location == Location() and _PLACE_LINE.fullmatch(rest.strip(" ,;–-|")):
+            read_place(draft, low, high)
+        elif re.search(r"\w", rest):
             draft.leave(low, high)
         else:
             draft.ledger.claim(low, high, "/dates")

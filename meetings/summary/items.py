@@ -4,52 +4,25 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from meetings.summary.names import Found, NameTable, NamedParticipant, Token, tokens_of
+from meetings.summary.names import Found, NamedParticipant, NameTable, Token, tokens_of
+from meetings.summary.persons import PERSON
+from meetings.summary.words import words
 
-ItemKind = Literal["name", "person", "filler", "other"]
+ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
-_TITLE = (
-    r"(?:H\.?\s?E\.?|His Excellency|Her Excellency|Their Excellencies|(?:The\s+)?Hon(?:ou?rable|\.)?|Rt\.? Hon\.?|Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?"
-    r"|Amb(?:assador)?|Gen(?:eral)?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant|Brig(?:adier)?|Capt(?:ain)?|Sir|Dame|Dato'?|Datuk|Tan Sri|Tun|Khun|U|Daw|Senator|Pol\.?|Inspector|Superintendent)\.?"
-)
-_POST = (
-    r"(?:the\s+|then\s+)?(?:(?:Deputy|Vice|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal|Joint|Additional|Special|Regional|High|Prime|Foreign|Attorney|Director|Secretary|General|Head|Minister|Minister's|Ambassador|Commissioner|Representative|Coordinator|Co-Manager|Manager|President|Chairperson|Chair|Envoy|Adviser|Advisor|Officer|Counsellor|Chargé|Governor|Inspector|Superintendent|Commander|Professor|State)[\s-])*"
-    r"(?:Minister|Secretary(?:-General| General)?|Director(?:-General| General)?|Ambassador|Head|Chief|Commissioner(?:-General)?|Envoy|Representative|Coordinator|Co-Managers?|Manager|President|Chairperson|Chairman|Chair|Adviser|Advisor|Officer|Counsellor|Governor|Under-Secretary|Commander|Inspector|Attorney-General|Specialist)\b"
-)
-_NEXT_PERSON = rf"(?=[,;]?\s+and\s+(?:{_TITLE}\s|the\s|by\s))"
-_NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?\s?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"
-PERSON = re.compile(
-    rf"\b{_TITLE}\s+(?:{_TITLE}\s+){{0,4}}{_NAME}(?:\s*\([^()\n]{{1,40}}\))?(?:\s*,\s*(?={_POST})(?:(?!{_NEXT_PERSON}|\s+(?:attended|participated|took part|joined|was|were|as well as)\b)[^,;()\n])+)?"
-    rf"|\b{_POST}(?:\s+(?:for|of)\s+(?:[A-Z][\w'-]+|and|of|the|&)(?:\s+(?:[A-Z][\w'-]+|and|of|the|&))*?)?,?\s+{_TITLE}\s+{_NAME}"
-)
 _SEPARATOR = re.compile(
-    r"[,;:()\[\]\n|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
-    r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also|including|namely|comprising|while|whereas|with|plus|and|or|but)\b|&",
+    r"[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
+    r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
+    r"|for the first time|respectively|representing)\b|&",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r";|\n|\b(?:as well as|along with|alongside|together with|in addition to|in addition|while|whereas|with|plus|but)\b",
+    r";|\n|\t|\b(?:as well as|along with|alongside|together with|in addition to|in addition|while|whereas|with|plus|but)\b",
     re.IGNORECASE,
 )
-_WRAPPERS = frozenset(
-    """representatives representative delegates delegate delegation delegations officials official senior high-level high level government
-    governments from of the by both all states state countries country member members participating organisations organizations
-    organisation organization international intergovernmental inter-governmental regional partner partners observer observers also including
-    following ministers minister ministerial experts practitioners its their agencies agency bodies economies territories nations attending
-    at to in on other others a an two three four five six seven eight nine ten eleven twelve several various fellow
-    heads head co-chairs co-chair host hosts guest guests special invited participants participation were was respectively each
-    again then too well present only non-member non-members associate full further additional
-    """.split()
-)
-_TRAILING = frozenset(
-    "respectively too also each both all only delegation delegations representatives delegates officials well".split()
-)
-_CAPITAL_WRAPPERS = frozenset(
-    """The Representatives Representative Delegates Delegations Delegation Officials Senior Governments Government Both All Member Members States
-    Countries Participating Ministers Observers Observer Also Others Other Participants Heads Special International Organisations Organizations
-    Co-Chairs Co-Chair Host Hosts Guests From By In At Partners Experts
-    """.split()
-)
+_WRAPPERS = frozenset(words("wrappers"))
+_TRAILING = frozenset(words("trailing"))
+_CAPITAL_WRAPPERS = frozenset(words("wrappers_with_capital"))
 _NO_NAMES = re.compile(
     r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior|High[- ]Level|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant|International|Head|Heads|Law|Enforcement|Civil|Society|Private|Sector)\s+)*"
     r"(?:Members?|States?|Countries|Participants?|Ministers?|Officials?|Delegates?|Delegations?|Representatives?|Co-?Chairs?|Chairs?|Chairpersons?|They|It|He|She|We|Meetings?|Conference|Workshop|Forum"
@@ -57,7 +30,19 @@ _NO_NAMES = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|There|This|These|Those|Here|Others?|No|None|Nil|N/A|TBC|Society|Sector|Enforcement)$",
     re.IGNORECASE,
 )
-_SMALL = frozenset("of the for on and in de la du des del against to with & da do dos et und van von y al".split())
+_MEMBERS_OF = re.compile(
+    r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(r"(?:though|although|which|who|having|being|whose)\b")
+_OF_GENERAL = re.compile(
+    r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts|Officers|Leaders|Heads|Governments"
+    r"|Countries|States|Observers|Organi[sz]ations|Agencies|Co-Chairs) (?:of|from|in|at)\b"
+)
+_GENERAL_END = re.compile(
+    r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments|Delegations|Officials|Ministers)$"
+    r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition|Thereafter|Then|Later)$"
+)
+_SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
 
 
@@ -90,7 +75,8 @@ def items_in(
     found = [
         name
         for name in names.scan(tokens)
-        if not any(tokens[name.first].start < high and low < tokens[name.last - 1].end for low, high in taken)
+        if name.participant.kind != "collective"
+        and not any(tokens[name.first].start < high and low < tokens[name.last - 1].end for low, high in taken)
     ]
     persons = [match.span() for match in PERSON.finditer(text, start, end) if not _crosses(match.span(), taken)]
     atoms = [(tokens[name.first].start, tokens[name.last - 1].end) for name in found]
@@ -173,6 +159,9 @@ def _item(
     low, high = inside[0].start, inside[-1].end
     for name in found:
         if tokens[name.first].start == low and tokens[name.last - 1].end == high:
+            if name.participant.kind == "body" and _MEMBERS_OF.match(text, stretch.start, low):
+                return Item(low, high, "filler", before=stretch.before)
+            high += text[low:high].count("(") > text[low:high].count(")") and text[high : high + 1] == ")"
             return Item(low, high, "name", name.participant, name.confidence, before=stretch.before)
     return _unknown(text, low, high, inside, stretch, names, may_guess=may_guess)
 
@@ -181,8 +170,9 @@ def _unknown(
     text: str, low: int, high: int, inside: list[Token], stretch: _Stretch, names: NameTable, *, may_guess: bool
 ) -> Item:
     written = text[low:high]
-    if not _looks_like_name(text, inside) or _NO_NAMES.match(written):
-        kind: ItemKind = "filler" if _NO_NAMES.match(written) else "other"
+    is_general = bool(_NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written))
+    if is_general or not _looks_like_name(text, inside):
+        kind: ItemKind = "filler" if is_general else "aside" if _ASIDE.match(written) else "other"
         return Item(low, high, kind, before=stretch.before)
     resolved = names.resolve(written, may_guess=may_guess)
     return Item(low, high, "name", resolved.participant, resolved.confidence, resolved.suggestions, stretch.before)
@@ -215,20 +205,32 @@ def _with_brackets(text: str, items: list[Item], names: NameTable) -> list[Item]
     joined: list[Item] = []
     for item in items:
         before = joined[-1] if joined else None
+        if (
+            before
+            and before.kind == "person"
+            and item.before == ","
+            and item.kind == "name"
+            and item.participant is None
+        ):
+            before.end = item.end
+            continue
         if item.before != "(" or before is None or text[before.end : item.start].strip() != "(":
             joined.append(item)
             continue
         close = text[item.end : item.end + 2].lstrip()[:1] == ")"
-        is_short = close and before.kind == "name" and _is_short_form(text, item, before)
-        if is_short:
+        if close and before.kind == "name" and _is_short_form(text, item, before):
             _absorb(text, joined, item, names)
-        else:
-            joined.append(item)
+            continue
+        if before.participant is not None and item.kind == "name" and item.participant is None:
+            item.kind = "filler"
+        joined.append(item)
     return joined
 
 
 def _is_short_form(text: str, item: Item, before: Item) -> bool:
     written = text[item.start : item.end]
+    if item.kind != "name":
+        return False
     if item.participant is not None and before.participant is not None:
         return item.participant is before.participant
     return bool(re.fullmatch(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?", written)) and sum(map(str.isupper, written)) >= 2

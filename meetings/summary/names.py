@@ -43,6 +43,7 @@ class Token(NamedTuple):
     end: int
     key: str
     is_capitals: bool
+    has_capital: bool = False
 
 
 class Found(NamedTuple):
@@ -72,7 +73,13 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of text[start:end]."""
     stop = len(text) if end is None else end
     return [
-        Token(match.start(), match.end(), fold(match[0]), match[0].upper() == match[0] and len(match[0]) > 1)
+        Token(
+            match.start(),
+            match.end(),
+            fold(match[0]),
+            match[0].upper() == match[0] and len(match[0]) > 1,
+            match[0][0].isupper(),
+        )
         for match in WORD.finditer(text, start, stop)
     ]
 
@@ -81,6 +88,7 @@ class _Entry(NamedTuple):
     keys: tuple[str, ...]
     participant: NamedParticipant
     needs_capitals: bool
+    is_inverted: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ class NameTable:
             return
         self._by_key[joined] = participant
         needs_capitals = len(keys) == 1 and tokens[0].is_capitals
-        self._by_first.setdefault(keys[0], []).append(_Entry(keys, participant, needs_capitals))
+        self._by_first.setdefault(keys[0], []).append(_Entry(keys, participant, needs_capitals, "," in name))
 
     def get(self, slug: str) -> NamedParticipant | None:
         return self._by_slug.get(slug)
@@ -153,8 +161,11 @@ class NameTable:
             size = len(entry.keys)
             if entry.needs_capitals and not tokens[at].is_capitals:
                 continue
-            if tuple(token.key for token in tokens[at : at + size]) == entry.keys:
-                return entry
+            if tuple(token.key for token in tokens[at : at + size]) != entry.keys:
+                continue
+            if entry.is_inverted and _goes_on(tokens, at + size):
+                continue
+            return entry
         return None
 
     def resolve(self, written: str, *, may_guess: bool = True) -> Resolved:
@@ -205,6 +216,11 @@ class NameTable:
             if is_alone and first <= (2 if len(key) >= 10 else 1) and len(key) >= 5:
                 return Resolved(self._by_slug[ranked[0]], 0.8)
         return Resolved(None, 0.4, tuple(ranked[:3]))
+
+
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Whether a word follows at once: "Congo, the Democratic Republic of the Congo" is two names, not one inverted."""
+    return at < len(tokens) and tokens[at].has_capital and tokens[at].start == tokens[at - 1].end + 1
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
 
 from meetings.summary.abbreviations import read_abbreviations
+from meetings.summary.attendance import add_chairs
 from meetings.summary.body import Body
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
@@ -15,4 +16,5 @@ def read(text: str, names: NameTable) -> Proposal:
     read_abbreviations(draft)
     start = read_header(draft)
     Body(draft, blocks_of(draft.text, start)).read()
+    add_chairs(draft)
     return draft.finish()

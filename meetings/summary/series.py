@@ -44,8 +44,11 @@ _MENTION = re.compile(
     rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+(?:Annual )?(?i:meeting|conference))?"
     rf"(?P<bracket>\s*\([A-Z][\w&/ -]{{1,14}}\))?"
 )
-_ORDINAL = re.compile(
-    rf"\b(?P<ordinal>(?i:{ORDINAL}))\b(?!\s*(?:anniversary|century|floor|day\b|of (?:{'|'.join(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])})))"
+ORDINAL_OF_MEETING = re.compile(
+    rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
+    r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round|edition|retreat|summit|seminar"
+    r"|congress|assembly|symposium|roundtable|period|sitting)s?\b",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"\b(?:SOM|TIPWG|BPMC|TEG-?RR|TFPP|DWG|TEWG)\s*[-#]?\s*(\d{1,2})\b(?!\s*(?:-|–|[A-Z][a-z]+ (?:19|20)\d\d))"
@@ -80,7 +83,7 @@ def identify(title: str) -> tuple[str | None, int | None]:
     series = mention.series if mention and not is_other else None
     if mention and mention.ordinal is not None:
         return series, mention.ordinal
-    if written := _ORDINAL.search(title):
+    if written := ORDINAL_OF_MEETING.search(title):
         return series, ordinal_of(written["ordinal"])
     figure = _TRAILING.search(title)
     return series, int(figure[1]) if figure else None

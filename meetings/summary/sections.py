@@ -1,0 +1,35 @@
+"""Headings that say what stands below them: attendance, purpose, outcomes, recommendations."""
+
+import re
+
+_LONGEST = 90
+_EDGE = r"^[\W\d_]*(?:[ivx]+[.)]\s+)?"
+_END = r"(?:\s+(?:of|at|from|for)\s+the\s+(?:meeting|workshop|conference))?\s*:?\W*$"
+_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(_EDGE + words + _END, re.IGNORECASE))
+    for name, words in (
+        (
+            "attendance",
+            r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present|representation|member states|member countries|members|countries|states|participating (?:states|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: (?:present|list|attending))?",
+        ),
+        ("observers", r"(?:attending )?observers?(?: (?:states|countries|organi[sz]ations|present|attending))?"),
+        ("guests", r"(?:special |invited )?guests?"),
+        ("apologies", r"(?:apologies|regrets|absent|unable to attend)(?: for absence)?"),
+        ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
+        (
+            "outcomes",
+            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps))?",
+        ),
+        (
+            "recommendations",
+            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?",
+        ),
+    )
+)
+
+
+def section_of(line: str) -> str | None:
+    """The section that a line is the heading of; None for any other line."""
+    if len(line) > _LONGEST:
+        return None
+    return next((name for name, words in _SECTIONS if words.match(line)), None)
