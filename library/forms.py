@@ -10,8 +10,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.http import urlencode
 
-from records.models.projections import CardQuerySet
-
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 
 
@@ -52,18 +50,19 @@ class MeetingFilterForm(forms.Form):
     def faults(self) -> list[str]:
         return [str(fault) for faults in self.errors.values() for fault in faults]
 
-    def narrow(self, cards: CardQuerySet, *, without: Collection[str] = ()) -> CardQuerySet:
-        """The cards that match, the fields named in `without` left out."""
+    def conditions(self, *, without: Collection[str] = ()) -> Q:
+        """What a card must fulfil, the fields named in `without` left out."""
         wanted = {name: value for name, value in self.wanted.items() if name not in without}
+        found = Q()
         if "series" in wanted:
-            cards = cards.filter(series_slug__in=wanted["series"])
+            found &= Q(series_slug__in=wanted["series"])
         if "year" in wanted:
-            cards = cards.filter(starts_on__year__lte=wanted["year"], ends_on__year__gte=wanted["year"])
+            found &= Q(starts_on__year__lte=wanted["year"], ends_on__year__gte=wanted["year"])
         if "place" in wanted:
             place = wanted["place"]
             online = Q(format__in=["online", "hybrid"]) if place.casefold() == "online" else Q()
-            cards = cards.filter(Q(city__icontains=place) | Q(country__icontains=place) | online)
-        return cards
+            found &= Q(city__icontains=place) | Q(country__icontains=place) | online
+        return found
 
     def address(self, **changes: Any) -> str:
         """The query of this filter with some fields changed; None takes one out."""

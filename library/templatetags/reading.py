@@ -60,6 +60,18 @@ def beginning(passage: Any) -> list[tuple[str, bool]]:
 
 
 @register.filter
+def brief(words: str, letters: int) -> str:
+    """The beginning, cut between words."""
+    return text.shortened(words, letters)
+
+
+@register.filter
+def unbroken(title: str) -> str:
+    """A title whose names of bodies stay on one line."""
+    return title.replace("Ad Hoc Group", "Ad\u00a0Hoc\u00a0Group")
+
+
+@register.filter
 def by_capacity(attendance: Iterable[Attendee]) -> list[tuple[str, list[Attendee], str]]:
     """Label, names and shape of each capacity, those who did not come last."""
     return [

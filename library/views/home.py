@@ -40,9 +40,13 @@ class HomeView(PublicMixin, TemplateView):
 
 
 def agreed(card: Card, user: Any) -> list[Passage]:
-    """The first recommendations of a meeting, or its first outcomes where it made none."""
+    """The first recommendations of a meeting, or its first outcomes where it made none.
+
+    What the sentence above them says already is not said twice.
+    """
     role = "recommendation" if card.recommendations else "outcome"
-    return list(Passage.objects.readable_by(user).filter(edition=card.edition_id, role=role)[:AGREED])
+    passages = Passage.objects.readable_by(user).filter(edition=card.edition_id, role=role)
+    return list(passages.exclude(text=card.gist)[:AGREED])
 
 
 def statement(card: Card, user: Any) -> Rendition | None:

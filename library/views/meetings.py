@@ -34,15 +34,10 @@ class MeetingListView(PublicMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = MeetingFilterForm(self.request.GET)
         every = Card.objects.current_for(self.request.user).meetings()
-        cards = form.narrow(every).annotate(is_public=readable_by(None, "edition_id")).latest_first()
+        cards = every.filter(form.conditions()).annotate(is_public=readable_by(None, "edition_id")).latest_first()
         page = Paginator(cards, PAGE).get_page(self.request.GET.get("page"))
-        years = counts_by_year(form.narrow(every, without=["year"]))
-        series = list(
-            form.narrow(every, without=["series"])
-            .values("series_slug", "series_name", "series_code")
-            .annotate(count=Count("pk"))
-            .order_by("series_name")
-        )
+        years = counts_by_year(every, form)
+        series = counts_by_series(every, form)
         return super().get_context_data(
             **kwargs,
             form=form,
@@ -52,7 +47,7 @@ class MeetingListView(PublicMixin, TemplateView):
             years=sorted(years, reverse=True),
             series=series,
             chips=chips(form, series),
-            looser=looser(form, every) if not page.paginator.count and form.wanted else [],
+            looser=looser(form, every) if not page.paginator.count else [],
             earlier=form.address(page=page.next_page_number()) if page.has_next() else "",
             later=form.address(page=page.previous_page_number()) if page.has_previous() else "",
         )
@@ -62,9 +57,17 @@ def year_of(card: Card) -> int | None:
     return card.starts_on.year if card.starts_on else None
 
 
-def counts_by_year(cards: CardQuerySet) -> dict[int, int]:
-    dated = cards.filter(starts_on__isnull=False).annotate(year=ExtractYear("starts_on"))
-    return dict(dated.values_list("year").annotate(count=Count("pk")).order_by("year"))
+def counts_by_year(every: CardQuerySet, form: MeetingFilterForm) -> dict[int, int]:
+    """Every year in which a meeting started, with how many of them match the other filters."""
+    count = Count("pk", filter=form.conditions(without=["year"]))
+    dated = every.filter(starts_on__isnull=False).annotate(year=ExtractYear("starts_on"))
+    return dict(dated.values_list("year").annotate(count=count).order_by("year"))
+
+
+def counts_by_series(every: CardQuerySet, form: MeetingFilterForm) -> list[dict[str, Any]]:
+    """Every series, with how many of its meetings match the other filters."""
+    count = Count("pk", filter=form.conditions(without=["series"]))
+    return list(every.values("series_slug", "series_name", "series_code").annotate(count=count).order_by("series_name"))
 
 
 def timeline(counts: dict[int, int], form: MeetingFilterForm) -> list[dict[str, Any]]:
@@ -103,13 +106,8 @@ def chips(form: MeetingFilterForm, series: list[dict[str, Any]]) -> list[dict[st
 
 def looser(form: MeetingFilterForm, every: CardQuerySet) -> list[dict[str, Any]]:
     """Which single filter to leave out to see something, and how much then."""
-    words = {"series": "in any series", "year": "in any year", "place": "anywhere"}
-    counted = [(name, form.narrow(every, without=[name]).count()) for name in form.wanted]
-    return [
-        {"words": words[name], "count": count, "address": form.address(**{name: None})}
-        for name, count in counted
-        if count
-    ]
+    counted = [(name, every.filter(form.conditions(without=[name])).count()) for name in form.wanted]
+    return [{"name": name, "count": count, "address": form.address(**{name: None})} for name, count in counted if count]
 
 
 class SeriesRedirectView(PublicMixin, RedirectView):

@@ -1,0 +1,137 @@
+"""Whoever holds a sheet or a file learns whether it is ours and in force."""
+
+import io
+import json
+import zlib
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from library import identifying
+from records.models import Rendition
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return factories.issue(factories.meeting())
+
+
+def content(edition, form):
+    return bytes(Rendition.objects.get(edition=edition, format=form).content)
+
+
+def sent(client, name, body):
+    return client.post("/check/", {"file": SimpleUploadedFile(name, body)})
+
+
+def answer(response):
+    known = response.context.get("known")
+    return (known.edition, known.is_whole, response.context["latest"]) if known else None
+
+
+@pytest.mark.parametrize("letters", [16, 20, 64])
+def test_a_check_code_typed_as_it_is_printed(client, edition, letters):
+    typed = " ".join(edition.digest[at : at + 4] for at in range(0, letters, 4)).upper()
+    response = client.get("/check/", {"code": f" {typed} "}, follow=True)
+
+    assert response.redirect_chain == [(f"/check/{edition.digest[:letters]}/", 302)]
+    assert answer(response) == (edition, True, edition)
+    assert "Ours, and in force." in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["abc", "g" * 16, "a" * 65, "a" * 15, "\x00" * 16, "é" * 20])
+def test_what_is_no_check_code_is_refused_in_words(client, edition, typed):
+    response = client.get("/check/", {"code": typed})
+
+    assert response.status_code == 400
+    assert "This is not a check code." in response.content.decode()
+
+
+def test_an_unknown_code(client, edition):
+    response = client.get(f"/check/{'0' * 16}/")
+
+    assert (response.status_code, answer(response)) == (404, None)
+
+
+@pytest.mark.parametrize("form", ["pdf", "json"])
+def test_the_issued_file(client, edition, form):
+    assert answer(sent(client, f"x.{form}", content(edition, form))) == (edition, True, edition)
+
+
+def test_a_file_of_an_edition_no_longer_in_force(client, edition):
+    pdf = content(edition, "pdf")
+    later = factories.correct(edition.subject.meeting, gist="Corrected.")
+    response = sent(client, "old.pdf", pdf)
+
+    assert answer(response) == (edition, True, later)
+    assert "Ours, but a later edition is in force." in response.content.decode()
+
+
+def test_a_pdf_saved_again_is_known_by_the_record_inside(client, edition):
+    with pikepdf.open(io.BytesIO(content(edition, "pdf"))) as pdf:
+        again = io.BytesIO()
+        pdf.save(again, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    response = sent(client, "again.pdf", again.getvalue())
+
+    assert answer(response) == (edition, False, edition)
+    assert "the file around it is not as we issued it" in response.content.decode()
+
+
+def test_a_record_written_out_in_another_order_is_known(client, edition):
+    record = json.loads(content(edition, "json"))
+    other = json.dumps(dict(reversed(record.items())), indent=2).encode()
+
+    assert answer(sent(client, "record.json", other)) == (edition, False, edition)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7 stream\nno zip endstream",
+        b"%PDF-" + b"stream\n" * 10_000,
+        b"[" * 100_000,
+        b'{"a": 1e400}',
+        b'{"a": 99999999999999999999}',
+        b'{"a": "\\ud800"}',
+        b"\x00\xff" * 50,
+        b"{}",
+    ],
+)
+def test_what_is_none_of_ours_is_unknown_and_breaks_nothing(client, edition, body):
+    response = sent(client, "x", body)
+
+    assert (response.status_code, answer(response)) == (200, None)
+    assert "Unknown." in response.content.decode()
+
+
+def test_no_file_and_too_large_a_file_are_refused_in_words(client, edition, monkeypatch):
+    assert "No file was chosen." in client.post("/check/").content.decode()
+    monkeypatch.setattr(identifying, "LARGEST", 10)
+    assert "larger than 20 MB" in sent(client, "x.pdf", b"x" * 11).content.decode()
+
+
+def test_a_small_file_that_unpacks_to_much_stops_early(edition, monkeypatch):
+    swollen = b"%PDF-stream\n" + zlib.compress(b"\x00" * 1_000_000) + b"endstream"
+    monkeypatch.setattr(identifying, "LARGEST", 1000)
+
+    assert list(identifying._attached(swollen * 3)) == []
+
+
+def test_what_the_asker_may_not_read_is_unknown(client):
+    secret = factories.issue(factories.meeting(11), audience="members")
+
+    assert answer(client.get(f"/check/{secret.digest}/")) is None
+    assert answer(sent(client, "x.pdf", content(secret, "pdf"))) is None
+    client.force_login(factories.delegate("sri-lanka", iso="LK"))
+    assert answer(sent(client, "x.pdf", content(secret, "pdf"))) == (secret, True, secret)
+
+
+def test_a_later_edition_for_members_is_not_told_to_the_public(client, edition):
+    meeting = edition.subject.meeting
+    factories.correct(meeting, gist="For members.", audience="members")
+
+    assert answer(client.get(f"/check/{edition.digest}/")) == (edition, True, edition)

@@ -1,0 +1,60 @@
+"""What is handed out is what was issued, byte for byte."""
+
+import pytest
+
+from records.canonical import digest
+from records.models import Rendition
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return factories.issue(factories.meeting(outcomes=["Members agreed the agenda."]))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "media_type"),
+    [("statement.pdf", "pdf", "application/pdf"), ("record.json", "json", "application/json")],
+)
+def test_bytes_name_length_and_etag(client, edition, name, form, media_type):
+    kept = Rendition.objects.get(edition=edition, format=form)
+    response = client.get(f"/meetings/ahg-som/10/{name}")
+
+    assert response.content == bytes(kept.content)
+    assert digest(response.content) == kept.sha256
+    assert response["Content-Type"] == media_type
+    assert response["Content-Length"] == str(kept.size)
+    assert response["Content-Disposition"] == f'attachment; filename="AHG-SOM-10_2016-02-02_Record.{form}"'
+    assert response["ETag"] == f'"{kept.sha256}"'
+
+
+def test_the_json_is_the_record_whose_digest_is_the_check_code(client, edition):
+    assert digest(client.get("/meetings/ahg-som/10/record.json").content) == edition.digest
+
+
+def test_the_page_says_the_exact_sizes(client, edition):
+    pdf, record = (Rendition.objects.get(edition=edition, format=form) for form in ("pdf", "json"))
+    body = client.get("/meetings/ahg-som/10/").content.decode()
+
+    assert f"PDF, {round(pdf.size / 1000)} KB" in body
+    assert f"JSON, {round(record.size / 1000)} KB" in body
+
+
+def test_an_earlier_edition_stays_at_its_own_address(client, edition):
+    factories.correct(edition.subject.meeting, gist="Another sentence.")
+    first = client.get("/meetings/ahg-som/10/revisions/0/record.json")
+    second = client.get("/meetings/ahg-som/10/revisions/1/record.json")
+
+    assert digest(first.content) == edition.digest
+    assert second.content == client.get("/meetings/ahg-som/10/record.json").content != first.content
+    assert "_Rev1.json" in second["Content-Disposition"]
+
+
+def test_drafts_of_a_document(client):
+    first, second = (factories.issue(factories.draft(number=n, text=f"Draft number {n}.")) for n in (1, 2))
+
+    assert digest(client.get("/strategy/strategy-for-cooperation/record.json").content) == second.digest
+    assert digest(client.get("/strategy/strategy-for-cooperation/drafts/1/record.json").content) == first.digest
+    assert client.get("/strategy/strategy-for-cooperation/draft.pdf").content.startswith(b"%PDF-")

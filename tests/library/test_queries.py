@@ -1,0 +1,67 @@
+"""Pages cost the same at any size: literal counts, at one row and at three. Sessions and users come on top."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+COUNTS = {
+    "/": 5,
+    "/meetings/": 4,
+    "/meetings/?series=ahg-som&year=2016&place=bangkok": 4,
+    "/meetings/ahg-som/1/": 5,
+    "/strategy/": 1,
+    "/strategy/strategy-for-cooperation/": 4,
+    "/check/": 0,
+    "/about/": 0,
+}
+DOWNLOADS = {"/meetings/ahg-som/1/statement.pdf": 3, "/strategy/strategy-for-cooperation/draft.pdf": 3}
+
+
+@pytest.fixture(params=[1, 3])
+def rows(request):
+    """As many meetings, outcomes, recommendations, delegations, links, documents, drafts and revisions."""
+    many = range(1, request.param + 1)
+    ahead = [factories.meeting(at, code="SOM", starts=f"2016-03-0{at}") for at in many]
+    for at in many:
+        meeting = factories.meeting(
+            at,
+            starts=f"2016-02-0{at}",
+            outcomes=[f"Members agreed on point {n}." for n in many],
+            recommendations=[f"It was recommended that members do {n}." for n in many],
+            present=[f"State {n}" for n in many],
+            prepares=ahead,
+        )
+        factories.issue(meeting)
+        for n in many:
+            factories.correct(meeting, gist=f"Corrected {n} times.")
+        factories.issue(factories.draft(number=at, submitted_to=ahead[0]))
+        factories.issue(factories.draft(slug=f"work-plan-{at}"))
+    for meeting in ahead:
+        factories.issue(meeting)
+    return request.param
+
+
+def queries(client, address, **headers):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address, headers=headers)
+    return response, len(queries)
+
+
+def test_pages(client, rows):
+    answers = {address: queries(client, address) for address in COUNTS}
+
+    assert {address: count for address, (_, count) in answers.items()} == COUNTS
+    assert {response.status_code for response, _ in answers.values()} == {200}
+
+
+@pytest.mark.parametrize("rows", [1], indirect=True)
+@pytest.mark.parametrize("address", DOWNLOADS)
+def test_downloads_and_what_is_there_already(client, rows, address):
+    first, whole = queries(client, address)
+    again, unchanged = queries(client, address, **{"if-none-match": first["ETag"]})
+
+    assert (first.status_code, whole) == (200, DOWNLOADS[address])
+    assert (again.status_code, unchanged) == (304, DOWNLOADS[address] - 1)
