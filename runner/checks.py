@@ -7,7 +7,6 @@ import secrets
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from runner import environment, instance, serve
 from runner.console import say
@@ -50,32 +49,30 @@ def check(arguments: Sequence[str]) -> int:
     return int(failed)
 
 
-def _tool(*command: str, **more: str) -> Callable[[dict[str, str]], str]:
+def _tool(name: str, *arguments: str, **more: str) -> Callable[[dict[str, str]], str]:
+    """A program of the environment; its exit status is the result."""
+
     def run(settings: dict[str, str]) -> str:
-        status = subprocess.run([str(PYTHON), *command], cwd=ROOT, env=settings | more).returncode
+        status = subprocess.run([PYTHON.with_name(name), *arguments], cwd=ROOT, env=settings | more).returncode
         return FAILED if status else PASSED
 
     return run
 
 
-def _templates(*command: str) -> Callable[[dict[str, str]], str]:
-    """A tool that takes files, over every template that git would take."""
+def _templates(name: str, *arguments: str) -> Callable[[dict[str, str]], str]:
+    """A tool that must be told the files: every template of the project."""
 
     def run(settings: dict[str, str]) -> str:
-        files = [str(path.relative_to(ROOT)) for path in _project_files("*.html")]
-        return _tool(*command, *files)(settings) if files else PASSED
+        tops = (top for top in ROOT.iterdir() if top.is_dir() and not top.name.startswith(".") and top != data_dir())
+        files = sorted(str(path.relative_to(ROOT)) for top in tops for path in top.rglob("*.html"))
+        return _tool(name, *arguments, *files)(settings)
 
     return run
 
 
-def _project_files(pattern: str) -> list[Path]:
-    hidden = [path for path in ROOT.iterdir() if path.name.startswith(".") or path == data_dir()]
-    return sorted(path for top in ROOT.iterdir() if top not in hidden and top.is_dir() for path in top.rglob(pattern))
-
-
 def _production(settings: dict[str, str]) -> str:
     more = PRODUCTION | {"SECRET_KEY": secrets.token_urlsafe(60)}
-    return _tool("manage.py", "check", "--deploy", "--fail-level", "WARNING", **more)(settings)
+    return _tool("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING", **more)(settings)
 
 
 def _advisories(settings: dict[str, str]) -> str:
@@ -102,19 +99,19 @@ def advisories_result(output: str, complaint: str) -> str:
     weak = [f"{package['name']} {vuln['id']}" for package in packages for vuln in package.get("vulns", ())]
     if weak:
         return f"{FAILED}: {', '.join(weak)}"
-    if skipped or not packages:
-        return f"{NOT_RUN}: nothing is known of {', '.join(skipped) or 'any package'}"
-    return PASSED
+    if len(skipped) == len(packages):
+        return f"{NOT_RUN}: the advisory service reached from here knows none of the {len(packages)} locked packages"
+    return f"{PASSED}, except that nothing is known of {', '.join(skipped)}" if skipped else PASSED
 
 
 CHECKS = (
-    Check("ruff", _tool("-m", "ruff", "check", ".")),
-    Check("ruff-format", _tool("-m", "ruff", "format", "--check", ".")),
-    Check("mypy", _tool("-m", "mypy")),
-    Check("djade", _templates("-m", "djade", "--check", "--target-version", "5.2")),
-    Check("djhtml", _templates("-m", "djhtml", "--check", "--tabwidth", "2")),
-    Check("floors", _tool("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())")),
-    Check("migrations", _tool("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("ruff", _tool("ruff", "check", ".")),
+    Check("ruff-format", _tool("ruff", "format", "--check", ".")),
+    Check("mypy", _tool("mypy")),
+    Check("djade", _templates("djade", "--check", "--target-version", "5.2")),
+    Check("djhtml", _templates("djhtml", "--check", "--tabwidth", "2")),
+    Check("floors", _tool("lint-imports")),
+    Check("migrations", _tool("python", "manage.py", "makemigrations", "--check", "--dry-run")),
     Check("deployment", _production),
     Check("advisories", _advisories),
 )

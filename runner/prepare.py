@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from runner.console import step
 
-OLDEST_POSTGRESQL = 150_000
+OLDEST_POSTGRESQL = 15
 
 
 def main() -> int:
@@ -35,8 +35,11 @@ def main() -> int:
         reason = str(error).strip().splitlines()[0].rstrip(".")
         print(f"The database named in DATABASE_URL does not answer: {reason}.")
         return 1
-    if connection.pg_version < OLDEST_POSTGRESQL:
-        print(f"DATABASE_URL names a PostgreSQL {connection.pg_version // 10_000}; this needs PostgreSQL 15 or later.")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        major = int(cursor.fetchone()[0]) // 10_000
+    if major < OLDEST_POSTGRESQL:
+        print(f"DATABASE_URL names a PostgreSQL {major}, and this needs PostgreSQL {OLDEST_POSTGRESQL} or later.")
         return 1
     _migrate()
     _collect_static()

@@ -6,11 +6,9 @@ import pytest
 
 from runner import system
 
-NOT_RUN = "not run: no Chromium on this machine"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if system.chromium() is None:
         for item in items:
             if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason=NOT_RUN))
+                item.add_marker(pytest.mark.skip(reason=system.NO_CHROMIUM))

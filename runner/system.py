@@ -20,6 +20,7 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 ON_A_MAC = {"libpango-1.0.dylib": "pango", "libharfbuzz-subset.dylib": "harfbuzz"}
+NO_CHROMIUM = "not run: there is no Chromium on this machine"
 OTHER_SYSTEMS = (
     ("dnf", "dnf install pango harfbuzz"),
     ("apk", "apk add pango harfbuzz"),

@@ -19,5 +19,5 @@ def test(arguments: Sequence[str]) -> int:
     with instance.throw_away(data_dir()) as settings:
         status = processes.foreground([str(PYTHON), "-m", "pytest", *arguments], settings)
     if system.chromium() is None:
-        say("The browser tests were not run: there is no Chromium here (on Debian: apt-get install chromium).")
+        say(f"Browser tests {system.NO_CHROMIUM} (on Debian: apt-get install chromium).")
     return status
