@@ -6,7 +6,7 @@ what it looks like, in `sheet.css`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.text import date_words, listed
 from records.canonical import grouped
-from records.record import DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section
+from records.record import DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section, Source
 from records.render import text
 from records.render.facts import EditionFacts
 
@@ -102,7 +102,7 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
     recommendations = [_annex_row(passage) for passage in record.recommendations]
     notes = [(heading, lines) for heading, lines in _notes(record) if any(lines)]
     is_preview = edition.issued_on is None
-    revision = text.revision_mark(edition.number)
+    revision = _revision(record, edition)
     code = grouped(edition.digest)
     return Sheet(
         language=record.language,
@@ -120,7 +120,7 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         parts=_parts(record),
         recommendations=recommendations,
         notes=notes,
-        noun="statement" if record.kind == "meeting" else record.kind,
+        noun="statement" if "statement" in record.statement_title.casefold() else "record",
         has_annex=bool(recommendations or notes),
         is_preview=is_preview,
         status_line=edition.status_line,
@@ -165,10 +165,15 @@ def _place_and_date(meeting: MeetingFacts) -> str:
     return ", ".join([place or "Place not known", dates or "date not known"])
 
 
+def _revision(record: Record, edition: EditionFacts) -> str:
+    """A document is told apart by the number of its draft, which its reference carries."""
+    return "" if record.document else text.revision_mark(edition.number)
+
+
 def _identity(record: Record, edition: EditionFacts) -> Iterator[tuple[str, str, bool]]:
     rows = [
         ("Reference", record.reference, False),
-        ("Revision", text.revision_mark(edition.number), False),
+        ("Revision", _revision(record, edition), False),
         ("Issued", date_words(edition.issued_on.isoformat()) if edition.issued_on else "", False),
         ("Status", edition.status_line or STAGES.get(edition.stage, ""), bool(edition.status_line)),
         ("Meeting", MEETING_STATES.get(record.meeting.state, "") if record.meeting else "", True),
@@ -206,14 +211,14 @@ def _tells_attendance(section: Section) -> bool:
 
 
 def _part(record: Record, section: Section, *, is_holder: bool) -> Part:
-    """A remark that ends in a colon leads in what follows; any other stands after it."""
-    is_lead = section.remark.endswith(":")
+    """A section's remark leads in its paragraphs; on the list of delegations it follows, where there is a list."""
+    below = [record.attendance_remark, section.remark] if is_holder and record.attendance else []
     return Part(
         heading=section.heading,
-        lead=section.remark if is_lead else "",
+        lead="" if is_holder else section.remark,
         paragraphs=[_paragraph(passage) for passage in section.passages],
         delegations=_delegation_rows(record) if is_holder else [],
-        remarks=_said_once([record.attendance_remark if is_holder else "", "" if is_lead else section.remark]),
+        remarks=_said_once(below),
     )
 
 
@@ -265,8 +270,8 @@ def _notes(record: Record) -> Iterator[tuple[str, list[str]]]:
     """What the secretariat adds to the text, as lines under a heading."""
     yield "Abbreviations", ["; ".join(f"{entry.short}, {entry.long}" for entry in record.abbreviations)]
     yield "Related meetings", [_link_in_words(link) for link in record.links]
-    yield "Hosts", ["; ".join(map(_host_in_words, record.meeting.hosts if record.meeting else ()))]
-    yield "Sources", [", ".join(filter(None, [source.title, source.url, source.basis])) for source in record.sources]
+    yield "Hosts", ["; ".join(_inferred_hosts(record.meeting.hosts if record.meeting else ()))]
+    yield "Sources", [_source_in_words(source) for source in record.sources]
 
 
 def _link_in_words(link: Link) -> str:
@@ -275,9 +280,16 @@ def _link_in_words(link: Link) -> str:
     return f"{RELATIONS[link.relation]}: {said}"
 
 
-def _host_in_words(host: Host) -> str:
-    role = "Co-Chair" if host.role == "co_chair" else "host"
-    return f"{host.name}, {role}" + (f" ({host.basis})" if host.basis else "")
+def _inferred_hosts(hosts: Iterable[Host]) -> Iterator[str]:
+    """Those whom the secretariat concluded; the text itself tells of those who are named."""
+    for host in hosts:
+        if host.basis not in ("", "named"):
+            yield f"{host.name}, {'Co-Chair' if host.role == 'co_chair' else 'host'} ({host.basis})"
+
+
+def _source_in_words(source: Source) -> str:
+    said = [words if words[-1] in ".!?" else f"{words}." for words in (source.title, source.basis) if words]
+    return " ".join([*said, source.url]).strip()
 
 
 def _qr_code(address: str) -> SafeString:

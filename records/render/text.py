@@ -1,4 +1,4 @@
-"""Words for the eye, shared by the sheet and the pages: verbs that stand out, dates, places, lists, file names.
+"""Words for the eye, shared by the sheet and the pages: verbs that stand out, dates, places, lists.
 
 Pure functions of a Record's parts. English only; a record in another language will bring its own.
 """
@@ -11,10 +11,9 @@ from datetime import date
 from itertools import pairwise
 
 from core.text import span_words
-from records.record import Attendee, MeetingFacts, Passage, Record
+from records.record import Attendee, MeetingFacts, Passage
 
 PRESENCE_LABELS = {"apologies": "Apologies", "absent": "Did not attend", "not_known": "Attendance not known"}
-DOCUMENT_NAMES = {"meeting": "Statement", "document": "Draft", "directory": "Directory", "report": "Report"}
 
 
 def emphasise(text: str, verbs: Sequence[str]) -> list[tuple[str, bool]]:
@@ -85,13 +84,6 @@ def revision_mark(number: int) -> str:
 def file_stem(reference: str) -> str:
     """ "AHG SOM 10" as the beginning of a file name: "AHG-SOM-10"."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", reference).strip("-.") or "record"
-
-
-def file_name(record: Record, edition_number: int, suffix: str) -> str:
-    """ "AHG-SOM-10_2016-02-02_Statement_Rev1.pdf"."""
-    when = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
-    mark = revision_mark(edition_number).replace(".", "")
-    return "_".join(filter(None, [file_stem(record.reference), when, DOCUMENT_NAMES[record.kind], mark])) + f".{suffix}"
 
 
 def _touch(days: Sequence[str]) -> bool:

@@ -256,7 +256,7 @@ def tenth_ahg_som(**changes):
             Abbreviated(short="RBDES", long="Regional Biometric Data Exchange Solution"),
             Abbreviated(short="RSO", long="Regional Support Office"),
         ),
-        "sources": (Source(title="Public summary of the meeting", basis="told in our own words"),),
+        "sources": (Source(title="Public summary of the meeting", basis="Told in our own words"),),
     }
     return Record(**facts | changes)
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from records.record import Section
+from records.record import Host, Section, Source
 from records.render import sheet
 from tests.records.render import samples
 
@@ -89,7 +89,7 @@ def test_delegations_stand_under_the_paragraph_that_tells_of_them():
     assert content.parts[1].remarks == ["Names as the source writes them. The source does not name who held the chair."]
 
 
-def test_a_remark_leads_in_or_follows_and_is_never_said_twice():
+def test_a_remark_leads_in_and_on_delegations_follows_once():
     record = samples.tenth_ahg_som()
     opening, attendance, *rest, recommendations = record.sections
     remark = record.attendance_remark
@@ -102,6 +102,8 @@ def test_a_remark_leads_in_or_follows_and_is_never_said_twice():
     parts = shown(record.model_copy(update={"sections": sections})).parts
     assert (parts[1].lead, parts[1].remarks) == ("", [remark])
     assert (parts[-1].lead, parts[-1].remarks) == ("Notable ones are:", [])
+    unattended = record.model_copy(update={"sections": sections, "attendance": ()})
+    assert (shown(unattended).parts[1].lead, shown(unattended).parts[1].remarks) == ("", [])
 
 
 def test_the_annex_names_codes_verbs_and_addressees():
@@ -117,6 +119,33 @@ def test_the_annex_names_codes_verbs_and_addressees():
         ("R8", 13, "encouraged", "Members", "Action"),
     ]
     assert rows[4].beginning == "It was recommended that members: (a) do more about the root\N{NO-BREAK SPACE}…"
+
+
+def test_the_annex_tells_whence_and_who_was_concluded():
+    record = samples.tenth_ahg_som()
+    facts = record.meeting.model_copy(
+        update={"hosts": (*record.meeting.hosts, Host(name="Fiji", role="host", basis="named"))}
+    )
+    notes = dict(shown(record.model_copy(update={"meeting": facts})).notes)
+    assert list(notes) == ["Abbreviations", "Related meetings", "Hosts", "Sources"]
+    assert notes["Hosts"] == [
+        "Australia, Co-Chair (inferred from “the Co-Chairs”); Indonesia, Co-Chair (inferred from “the Co-Chairs”)"
+    ]
+    assert (
+        notes["Related meetings"][0] == "Reviewed progress since: Fifth Ministerial Conference (BPMC 5), 2 April 2013"
+    )
+    source = Source(title="Public website", url="https://example.org/x", basis="No sentence is quoted.")
+    sourced = dict(shown(samples.tenth_ahg_som(sources=(*record.sources, source))).notes)
+    assert sourced["Sources"] == [
+        "Public summary of the meeting. Told in our own words.",
+        "Public website. No sentence is quoted. https://example.org/x",
+    ]
+
+
+def test_a_document_is_told_apart_by_its_draft_and_never_by_a_revision():
+    content = shown(samples.strategy(), samples.issued(samples.strategy(), number=2, stage="draft"))
+    assert content.reference == "Strategy for Cooperation, draft 2"
+    assert [label for label, *_ in content.identity] == ["Reference", "Issued", "Status", "Language"]
 
 
 def test_a_record_without_additions_has_no_annex():
