@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from core import drafts
+
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -21,4 +23,19 @@ class PolicyHeadersMiddleware:
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class DraftsMiddleware:
+    """A form that was accepted (answered by a redirect) needs the draft of its tab no more."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code in (302, 303):
+            tab = request.POST.get("_tab", "")
+            if tab and request.user.is_authenticated:
+                drafts.drop(request.user, request.path, tab)
         return response

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db import models, transaction
 
 from core.history import History
@@ -75,3 +76,29 @@ class Versioned(models.Model):
             raise StaleVersion(self)
         self.version += 1
         return found
+
+
+class FormDraft(models.Model):
+    """What somebody has typed into a form and not yet saved: one row for each person, form and tab.
+
+    `place` is the address the form is sent to; for a row that does not exist yet it holds the id the page made.
+    `sequence` only grows, so that a request that was long on its way never overwrites a later one. Not audited:
+    it is nobody's record, only its writer ever sees it, and it goes when the form is saved.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="form_drafts")
+    place = models.CharField(max_length=500)
+    tab = models.CharField(max_length=40)
+    sequence = models.BigIntegerField()
+    fields = models.JSONField(help_text="Name and value pairs, in the order of the form.")
+    typed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-typed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place", "tab"], name="draft_is_kept_once_a_tab"),
+            models.CheckConstraint(condition=models.Q(sequence__gt=0), name="draft_sequence_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.place}"

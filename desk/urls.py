@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from desk.views import approvals, meetings, readings, rows
+from desk.views import approvals, drafts, meetings, readings, rows
 
 app_name = "desk"
 
 urlpatterns = [
     path("", meetings.MeetingListView.as_view(), name="list"),
+    path("drafts/", drafts.form_drafts, name="drafts"),
+    path("drafts/drop/", drafts.drop_drafts, name="drafts-drop"),
     path("summary/new/", readings.ReadingCreateView.as_view(), name="reading-create"),
     path("summary/<uuid:pk>/", readings.reading, name="reading"),
     path("summary/<uuid:pk>/take-up/", readings.take_up, name="reading-take-up"),

@@ -1,0 +1,91 @@
+"""Unsent typing, kept on the server within a second of the key.
+
+The browser sends what a form holds; a late request never overwrites a later one; a form that was accepted needs no
+draft any more.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from core.models import FormDraft
+
+MAX_BYTES = 3 * 1024 * 1024
+MAX_DRAFTS = 200
+
+_KEEP = """
+INSERT INTO core_formdraft (user_id, place, tab, sequence, fields, typed_at)
+VALUES (%s, %s, %s, %s, %s, clock_timestamp())
+ON CONFLICT ON CONSTRAINT draft_is_kept_once_a_tab
+DO UPDATE SET sequence = excluded.sequence, fields = excluded.fields, typed_at = excluded.typed_at
+WHERE core_formdraft.sequence < excluded.sequence
+"""
+
+
+class CannotKeepDraftError(Exception):
+    """Why typing was not kept on the server, in words; the browser keeps its copy then."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a browser sends. `fields` are name and value pairs."""
+
+    place: str
+    tab: str
+    sequence: int
+    fields: list[list[str]]
+
+    @classmethod
+    def of(cls, body: bytes) -> Typed:
+        """Raises CannotKeepDraftError for anything that is not a draft."""
+        if len(body) > MAX_BYTES:
+            raise CannotKeepDraftError("This text is too long to be kept as a draft. Save it.")
+        try:
+            sent = json.loads(body)
+            typed = cls(str(sent["place"]), str(sent["tab"]), int(sent["sequence"]), sent["fields"])
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise CannotKeepDraftError("This is not a draft of a form.") from error
+        if not typed.is_sound():
+            raise CannotKeepDraftError("This is not a draft of a form.")
+        return typed
+
+    def is_sound(self) -> bool:
+        pairs = isinstance(self.fields, list) and all(
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(word, str) for word in pair)
+            for pair in self.fields
+        )
+        return (
+            pairs
+            and self.place.startswith("/")
+            and len(self.place) <= 500
+            and 0 < len(self.tab) <= 40
+            and (0 < self.sequence < 2**63)
+        )
+
+
+def keep(user: Any, typed: Typed) -> bool:
+    """Keep it unless something later is kept already. True where it was written. Raises CannotKeepDraftError."""
+    typed_words = "".join(word for pair in typed.fields for word in pair)
+    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in typed_words):
+        raise CannotKeepDraftError("This text holds a character that cannot be stored (NUL or half a character).")
+    known = FormDraft.objects.filter(user=user)
+    if known.count() >= MAX_DRAFTS and not known.filter(place=typed.place, tab=typed.tab).exists():
+        known.order_by("typed_at")[0].delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [user.pk, typed.place, typed.tab, typed.sequence, json.dumps(typed.fields)])
+        return cursor.rowcount == 1
+
+
+def kept(user: Any, place: str) -> list[FormDraft]:
+    """What this person typed into the form at `place` and did not save, latest first."""
+    return list(FormDraft.objects.filter(user=user, place=place))
+
+
+def drop(user: Any, place: str, tab: str = "") -> int:
+    """Forget drafts of a form: those of one tab, or all. Returns how many there were."""
+    drafts = FormDraft.objects.filter(user=user, place=place)
+    return (drafts.filter(tab=tab) if tab else drafts).delete()[0]

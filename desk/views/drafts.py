@@ -1,0 +1,41 @@
+"""Where the browser sends what is being typed. Each person reaches their own drafts and no others."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core import drafts
+from desk.views import signed_in
+
+
+@require_http_methods(["GET", "POST"])
+def form_drafts(request: HttpRequest) -> JsonResponse:
+    """GET: what I typed into the form at `?place=`. POST: keep what I am typing."""
+    if request.method == "GET":
+        found = drafts.kept(signed_in(request), request.GET.get("place", "")[:500].replace("\x00", ""))
+        return JsonResponse({"drafts": [_shown(draft) for draft in found]})
+    try:
+        typed = drafts.Typed.of(request.body)
+        is_new = drafts.keep(signed_in(request), typed)
+    except drafts.CannotKeepDraftError as error:
+        return JsonResponse({"error": str(error)}, status=HTTPStatus.BAD_REQUEST)
+    return JsonResponse({"kept": is_new, "sequence": typed.sequence})
+
+
+@require_POST
+def drop_drafts(request: HttpRequest) -> JsonResponse:
+    """Forget my drafts of one form, or of one tab of it."""
+    place, tab = request.POST.get("place", "")[:500], request.POST.get("tab", "")[:40]
+    return JsonResponse({"dropped": drafts.drop(signed_in(request), place, tab)})
+
+
+def _shown(draft: drafts.FormDraft) -> dict[str, object]:
+    return {
+        "tab": draft.tab,
+        "sequence": draft.sequence,
+        "fields": draft.fields,
+        "typed_at": draft.typed_at.isoformat(),
+    }

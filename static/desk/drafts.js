@@ -1,0 +1,194 @@
+// Keeps what is typed into every form marked `data-draft`, so that nothing is lost by a crash, a closed tab or bad wifi.
+// Within a second of a key the server has it; until it has, this browser keeps a copy of its own (IndexedDB).
+
+const PERIOD = 700;
+const ADDRESS = document.body.dataset.drafts;
+const WHO = document.body.dataset.person;
+
+const tab = (() => {
+  const known = sessionStorage.getItem("tab");
+  // A duplicated tab copies its session storage; two tabs must not share a draft.
+  const isCopy = performance.getEntriesByType("navigation")[0]?.type === "navigate" && history.length === 1;
+  const name = known && !isCopy ? known : crypto.randomUUID();
+  sessionStorage.setItem("tab", name);
+  return name;
+})();
+
+const store = new Promise((resolve) => {
+  const asked = indexedDB.open("typing", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+  asked.onsuccess = () => resolve(asked.result);
+  asked.onerror = () => resolve(null);
+});
+
+async function inStore(mode, act) {
+  const database = await store;
+  if (!database) return undefined;
+  return new Promise((resolve) => {
+    const transaction = database.transaction("drafts", mode, { durability: "strict" });
+    const asked = act(transaction.objectStore("drafts"));
+    transaction.oncomplete = () => resolve(asked?.result);
+    transaction.onerror = transaction.onabort = () => resolve(undefined);
+  });
+}
+
+const fieldsOf = (form) =>
+  [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "_tab");
+const placeOf = (form) => new URL(form.action).pathname;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const hour = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+class Typing {
+  constructor(form) {
+    this.form = form;
+    this.place = placeOf(form);
+    this.key = `${WHO} ${this.place} ${tab}`;
+    this.loaded = fieldsOf(form);
+    this.sequence = 0;
+    this.timer = 0;
+    this.status = form.querySelector("[data-draft-status]") ?? document.querySelector("[data-draft-status]");
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: "_tab", value: tab });
+    form.append(hidden);
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("change", () => this.typed());
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.isSent = true; });
+  }
+
+  typed() {
+    this.isSent = false;
+    this.sequence = Math.max(this.sequence + 1, Date.now());
+    this.draft = { place: this.place, tab, sequence: this.sequence, fields: fieldsOf(this.form), typed_at: new Date().toISOString() };
+    inStore("readwrite", (drafts) => drafts.put(this.draft, this.key));
+    this.timer ||= setTimeout(() => this.send(), PERIOD);
+  }
+
+  async send(isLast = false) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const draft = this.draft;
+    if (!draft || this.isSent || draft.sequence === this.kept) return;
+    try {
+      const answer = await fetch(ADDRESS, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        body: JSON.stringify(draft),
+        keepalive: isLast,
+        redirect: "manual",
+      });
+      if (answer.type === "opaqueredirect" || answer.status === 403) {
+        this.say("You are signed out. Your typing is kept in this browser: sign in again in another tab, then go on here.");
+      } else if (answer.ok) {
+        this.kept = draft.sequence;
+        this.say(`Typing kept ${hour(draft.typed_at)}, not yet saved`);
+        if (this.draft === draft) inStore("readwrite", (drafts) => drafts.delete(this.key));
+        return;
+      } else {
+        this.say((await answer.json()).error ?? "Your typing is kept in this browser only. Save soon.");
+      }
+    } catch {
+      this.say("No connection. Your typing is kept in this browser and sent when the connection is back.");
+    }
+    this.timer ||= setTimeout(() => this.send(), 3000);
+  }
+
+  say(words) {
+    if (this.status) this.status.textContent = words;
+  }
+
+  // What was typed here before and neither saved nor discarded: the server's, and this browser's where it is later.
+  async offer() {
+    const [theirs, ours] = await Promise.all([this.fromServer(), this.fromBrowser()]);
+    const found = [...theirs, ...ours].filter((draft) => !same(draft.fields, this.loaded));
+    found.sort((one, other) => other.sequence - one.sequence);
+    if (found.length) this.ask(found[0]);
+  }
+
+  async fromServer() {
+    try {
+      const answer = await fetch(`${ADDRESS}?place=${encodeURIComponent(this.place)}`, { redirect: "manual" });
+      return answer.ok ? (await answer.json()).drafts : [];
+    } catch {
+      return [];
+    }
+  }
+
+  async fromBrowser() {
+    const keys = (await inStore("readonly", (drafts) => drafts.getAllKeys())) ?? [];
+    const mine = keys.filter((key) => key.startsWith(`${WHO} ${this.place} `));
+    return (await Promise.all(mine.map((key) => inStore("readonly", (drafts) => drafts.get(key))))).filter(Boolean);
+  }
+
+  ask(draft) {
+    const note = document.createElement("div");
+    note.className = "note plain";
+    note.setAttribute("role", "status");
+    const words = document.createElement("p");
+    words.textContent = `You typed here at ${hour(draft.typed_at)} and did not save. `;
+    note.append(words, this.compared(draft));
+    const row = document.createElement("p");
+    row.append(
+      button("Restore what I typed", () => { this.restore(draft); note.remove(); }),
+      button("Discard it", () => { this.discard(); note.remove(); }, "bare"),
+    );
+    note.append(row);
+    this.form.before(note);
+  }
+
+  compared(draft) {
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = "Compare";
+    details.append(summary);
+    const now = new Map(this.loaded);
+    for (const [name, value] of draft.fields) {
+      if (now.get(name) === value) continue;
+      const label = this.form.querySelector(`[name="${CSS.escape(name)}"]`)?.labels?.[0]?.firstChild?.textContent?.trim() || name;
+      const list = document.createElement("dl");
+      for (const [term, text] of [[`${label}, on the page`, now.get(name) ?? "–"], [`${label}, as you typed it`, value]]) {
+        const dt = document.createElement("dt");
+        const dd = document.createElement("dd");
+        dt.textContent = term;
+        dd.textContent = text;
+        list.append(dt, dd);
+      }
+      details.append(list);
+    }
+    return details;
+  }
+
+  restore(draft) {
+    const values = new Map();
+    for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const control of this.form.elements) {
+      if (!control.name || ["hidden", "submit", "button", "file"].includes(control.type)) continue;
+      const wanted = values.get(control.name) ?? [];
+      if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
+      else if (wanted.length) control.value = wanted.shift();
+    }
+    this.typed();
+    this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+  }
+
+  async discard() {
+    const keys = (await inStore("readonly", (drafts) => drafts.getAllKeys())) ?? [];
+    for (const key of keys) if (key.startsWith(`${WHO} ${this.place} `)) inStore("readwrite", (drafts) => drafts.delete(key));
+    const body = new FormData();
+    body.append("place", this.place);
+    body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    await fetch(`${ADDRESS}drop/`, { method: "POST", body });
+  }
+}
+
+function button(words, act, look = "alt") {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: look, textContent: words });
+  made.addEventListener("click", act);
+  return made;
+}
+
+const all = [...document.querySelectorAll("form[data-draft]")].map((form) => new Typing(form));
+for (const typing of all) typing.offer();
+addEventListener("online", () => all.forEach((typing) => typing.send()));
+addEventListener("pagehide", () => all.forEach((typing) => typing.send(true)));
+document.addEventListener("visibilitychange", () => { if (document.hidden) all.forEach((typing) => typing.send(true)); });
