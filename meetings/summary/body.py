@@ -6,7 +6,7 @@ from meetings.summary.attendance import read_attendance
 from meetings.summary.convening import PURPOSE_TAIL, read_convening
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import action_in, deeds_in, put_in
-from meetings.summary.draft import Draft, Paragraph
+from meetings.summary.draft import Draft, Paragraph, container
 from meetings.summary.layout import Block, is_heading
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.proposal import Presence, Recommendation
@@ -54,7 +54,7 @@ class Body:
                 if listed > at + 1:
                     at = listed
                     continue
-                self._read_block(block)
+                self._read_block(block, self.blocks[at + 1] if at + 1 < len(self.blocks) else None)
                 at += 1
         self._drop_heading()
 
@@ -118,10 +118,10 @@ class Body:
         self.draft.settle(block.mark_start, end, "/attendance")
         return stop
 
-    def _read_block(self, block: Block) -> None:
+    def _read_block(self, block: Block, after: Block | None) -> None:
         if self._is_recommendation(block):
             self._read_recommendation(block)
-        elif is_heading(self.draft.text, block) and not self._is_told(block):
+        elif self._is_heading(block, after):
             self._drop_heading()
             self.open.clear()
             self.list_level = None
@@ -130,15 +130,14 @@ class Body:
         else:
             self._read_sentences(block)
 
-    def _is_told(self, block: Block) -> bool:
-        """Whether a short line says something after all, as "Apologies: …" does."""
+    def _is_heading(self, block: Block, after: Block | None) -> bool:
+        """A short line that tells nothing; an item only where it stands over something that is not its neighbour."""
         text = self.draft.text
-        return (
-            block.is_item
-            and block.level > 0
-            or bool(deeds_in(self.draft, block.start, block.end).verbs)
-            or bool(cues_in(text, block.start, block.end))
-        )
+        if not is_heading(text, block) or (block.is_item and (block.level > 0 or text[block.end - 1] == ":")):
+            return False
+        if block.is_item and (after is None or after.style == block.style):
+            return False
+        return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)
 
     def _drop_heading(self) -> None:
         if self.heading:
@@ -159,8 +158,7 @@ class Body:
                 rest = (
                     [*rest[:-1], (rest[-1][0], cut[1])] if rest and self._touch(rest[-1][1], cut[0]) else [*rest, cut]
                 )
-        for start, end in rest:
-            self._place(block, start, end)
+        self._place(block, rest)
         if lead_in:
             self._enter_list(block, lead_in)
         if block.mark_start < block.start:
@@ -248,35 +246,37 @@ class Body:
             )
         )
 
-    def _place(self, block: Block, start: int, end: int) -> None:
-        """A stretch that frames nothing: an outcome where it is an item, tells of a deed or stands among outcomes."""
+    def _place(self, block: Block, rest: list[tuple[int, int]]) -> None:
+        """What frames nothing: an outcome where it is an item, tells of a deed or stands among outcomes."""
         draft = self.draft
-        deeds = deeds_in(draft, start, end)
-        if not (block.is_item or deeds.verbs or self.section == "outcomes"):
-            draft.leave(start, end)
-            return
-        # From here on, sentences tell what was agreed, not what met and who came.
-        self.is_late |= block.is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
-        outcome = self._outcome_for(block)
-        outcome.texts.append(draft.written(start, end))
-        outcome.actors += deeds.actors
-        outcome.verbs += deeds.verbs or [verb for verb in [action_in(draft.text, start, end)] if verb and block.level]
-        draft.ledger.claim(start, end, f"{outcome.pointer}/text")
+        outcome = None
+        for start, end in rest:
+            deeds = deeds_in(draft, start, end)
+            is_told = self.section == "outcomes" or (self.is_late and _is_sentence(draft.text[start:end]))
+            if not (block.is_item or deeds.verbs or is_told):
+                draft.leave(start, end)
+                continue
+            # From here on, sentences tell what was agreed, not what met and who came.
+            self.is_late |= block.is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
+            outcome = outcome or self._outcome_for(block)
+            action = action_in(draft.text, start, end) if self.open and len(self.open) > 1 else None
+            outcome.texts.append(draft.written(start, end))
+            outcome.actors += deeds.actors
+            outcome.verbs += deeds.verbs or ([action] if action else [])
+            draft.ledger.claim(start, end, f"{outcome.pointer}/text")
 
     def _outcome_for(self, block: Block) -> Paragraph:
         """The outcome that a block is: a new one at its level, or the one already begun for it."""
-        while self.open and self.open[-1][0] > block.level:
+        level = block.level if block.is_item else -1
+        while self.open and self.open[-1][0] >= level:
             self.open.pop()
-        if self.open and self.open[-1][0] == block.level:
-            self.open.pop()
-        if not block.is_item:
-            self.open.clear()
         siblings = self.open[-1][1].children if self.open else self.draft.outcomes
         parent = f"{self.open[-1][1].pointer}/children" if self.open else "/outcomes"
         follows = siblings[-1].number + 1 if siblings else 1
         outcome = Paragraph(block.number or follows, f"{parent}/{len(siblings)}")
         siblings.append(outcome)
-        self.open.append((block.level, outcome))
+        if block.is_item or self.draft.text[block.end - 1] == ":":
+            self.open.append((level, outcome))
         if self.heading:
             outcome.heading = self.draft.written(*self.heading)
             self.draft.ledger.claim(*self.heading, f"{outcome.pointer}/heading")
@@ -288,5 +288,8 @@ class Body:
         first = next(iter(self.draft.ledger.within(block.start, block.end)), None)
         if first is None:
             return
-        pointer = first.pointer.removesuffix("/text") if "/outcomes/" in first.pointer else first.pointer
-        self.draft.ledger.claim(block.mark_start, block.start, pointer)
+        self.draft.ledger.claim(block.mark_start, block.start, container(first.pointer))
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?][\"')\]]*$", text)) and len(text.split()) >= 5

@@ -152,7 +152,7 @@ _INHERITING = re.compile(
     r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|specifically|i\.e\.),?(?=\s)", re.IGNORECASE
 )
 _ALONGSIDE = re.compile(
-    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to)\b", re.IGNORECASE
+    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)", re.IGNORECASE
 )
 _JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
 _MET = re.compile(

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from meetings.summary.draft import Draft
 from meetings.summary.items import items_in
 from meetings.summary.names import Token, tokens_of
+from meetings.summary.persons import PERSON
 from meetings.summary.sentences import sentences
 from meetings.summary.words import ACTED, ACTIONS, GERUNDS, OPERATIVE, PRESENT
 
 _COLLECTIVE = re.compile(
-    r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Official(?:s'?)? |Participating |Steering Group |AHG |Bali Process |Ad Hoc Group |Working Group )?"
+    r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Officials?'? (?=Co)|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group |Working Group )?"
     r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum"
     r"|Group|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
 )
@@ -34,6 +35,8 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|has been|have been)\s+(?:(?:also|fu
 _FIRST = re.compile(
     r"\W*(?:(?:[Tt]o|[Tt]hat|[Oo]n|[Aa]nd|[Ff]or|[Bb]y)\s+)?(?:(?:further|continue to|jointly|\w+ly)\s+)?(?P<verb>[A-Za-z]+)\b"
 )
+_BARE = re.compile(r"\b(?:be\s+(?P<done>[a-z]+(?:ed|ld|en|wn|ght|ut))|(?:to\s+)?(?P<verb>[a-z]+))\b")
+_NOUN_GOES_ON = re.compile(r"\s+(?:of|by|from)\b")
 _LONGEST_WHO = 160
 
 
@@ -94,6 +97,10 @@ def _actors(draft: Draft, tokens: list[Token], start: int, end: int) -> dict[int
         if at is not None:
             who = draft.written(*match.span("who"))
             ends[at] = who[0].upper() + who[1:]
+    for match in PERSON.finditer(draft.text, start, end):
+        at = last_at.get(start + len(draft.text[start : match.end()].rstrip(" ,.")))
+        if at is not None:
+            ends[at] = draft.written(match.start(), tokens[at].end)
     return ends
 
 
@@ -140,7 +147,12 @@ def put_in(draft: Draft, start: int, end: int) -> Put:
     first = action_in(text, start, stop)
     if first:
         return Put(first, [])
-    return _asked(draft, start, stop) or _promised(draft, start, stop) or Put(_fallback(draft, start, stop), [])
+    return (
+        _asked(draft, start, stop)
+        or _promised(draft, start, stop)
+        or _subjunctive(draft, start, stop)
+        or Put(next(iter(deeds_in(draft, start, stop).verbs), None), [])
+    )
 
 
 def action_in(text: str, start: int, stop: int) -> str | None:
@@ -149,6 +161,8 @@ def action_in(text: str, start: int, stop: int) -> str | None:
     if match is None:
         return None
     word = match["verb"].lower()
+    if _NOUN_GOES_ON.match(text, match.end(), stop):
+        return None
     if word in GERUNDS:
         return GERUNDS[word]
     return word if word in ACTIONS else None
@@ -180,8 +194,14 @@ def _promised(draft: Draft, start: int, stop: int) -> Put | None:
     return Put(first["verb"], _named(draft, start, first.start()))
 
 
-def _fallback(draft: Draft, start: int, stop: int) -> str | None:
-    return next(iter(deeds_in(draft, start, stop).verbs), None)
+def _subjunctive(draft: Draft, start: int, stop: int) -> Put | None:
+    """ "that members ratify …", "the RSO to circulate …", "a workshop be held": the verb behind the first names."""
+    for match in _BARE.finditer(draft.text, start, min(stop, start + _LONGEST_WHO)):
+        verb = match["verb"] or match["done"]
+        if match["done"] or verb in ACTIONS:
+            named = _named(draft, start, match.start())
+            return Put(verb, named) if named or match["done"] else None
+    return None
 
 
 def _named(draft: Draft, start: int, end: int) -> list[str]:

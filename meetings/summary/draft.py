@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.summary.ledger import Ledger
-from meetings.summary.names import WORD, NameTable
+from meetings.summary.names import WORD, NameTable, tokens_of
 from meetings.summary.normalising import normalise, tidy
 from meetings.summary.proposal import (
     Abbreviation,
@@ -84,6 +84,7 @@ class Draft:
             if start <= low < end:
                 self.ledger.claim(low, high, place)
         self._settle_ordinal(start, end)
+        self._settle_body(start, end)
         for low, high in self.ledger.free(start, end):
             first, last = self._telling(low, high)
             if first < last:
@@ -98,6 +99,15 @@ class Draft:
                 self.ordinal = told
             if self.ordinal == told:
                 self.ledger.claim(*match.span("ordinal"), "/ordinal")
+
+    def _settle_body(self, start: int, end: int) -> None:
+        """The process whose meeting it is: named by the series, so that the words hold nothing further."""
+        if self.series is None:
+            return
+        tokens = tokens_of(self.text, start, end)
+        for found in self.names.scan(tokens):
+            if found.participant.slug == "bali-process":
+                self.ledger.claim(tokens[found.first].start, tokens[found.last - 1].end, "/series")
 
     def _telling(self, low: int, high: int) -> tuple[int, int]:
         """The part of a stretch from its first to its last word that is not merely connecting."""

@@ -18,11 +18,11 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
         (
             "outcomes",
-            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps))?",
+            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps|recommendations|outputs))?",
         ),
         (
             "recommendations",
-            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?",
+            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?(?: (?:for|on|to)(?: [\w'-]+){1,5})?",
         ),
     )
 )
