@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EditionFacts:
-    """What stands on a sheet about the edition. `issued_on` is None for a preview, which `status_line` must then name.
+    """What stands on a sheet about the edition. `issued_on` is None for a preview; `status_line` then says what it is.
 
-    `digest` is the SHA-256 of the record's canonical bytes; `check_url` is the page that knows the sheet by it.
+    `digest` is the SHA-256 of the record's canonical bytes; `check_url` is the page that knows the sheet by it. A
+    preview has neither on it.
     """
 
     number: int
@@ -19,6 +20,11 @@ class EditionFacts:
     digest: str
     check_url: str
     status_line: str = ""
+
+    @property
+    def status(self) -> str:
+        """What every page must say of a sheet that was not issued, and of one whose maker wants it said."""
+        return self.status_line or ("" if self.issued_on else "Draft, not issued")
 
 
 class CannotRenderError(Exception):

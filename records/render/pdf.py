@@ -42,7 +42,7 @@ weasyprint.pdf.Stream = ReadableStream  # WeasyPrint has no hook for it; its ver
 _one_at_a_time = threading.Lock()
 
 
-class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
+class Metadata(DocumentMetadata):
     """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
@@ -52,18 +52,20 @@ class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no typ
 
 def render(record: Record, edition: EditionFacts) -> bytes:
     """The sheet's bytes. Raises CannotRenderError naming a letter that no face has; one thread at a time draws."""
+    attached = record_bytes(record)
+    if edition.issued_on and edition.digest != digest(attached):
+        raise ValueError("The check code of the edition is not that of its record.")
     content = sheet.html(sheet.sheet(record, edition))
     with _one_at_a_time:
-        return _draw(content, record, edition)
+        return _draw(content, record, edition, attached)
 
 
-def _draw(content: str, record: Record, edition: EditionFacts) -> bytes:
+def _draw(content: str, record: Record, edition: EditionFacts, attached: bytes) -> bytes:
     tools = press()
     document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
         font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
     )
     document.metadata = _metadata(record, edition)
-    attached = record_bytes(record)
     pdf: bytes = document.write_pdf(
         pdf_variant=VARIANT,
         pdf_identifier=digest(attached)[:32].encode(),
@@ -81,7 +83,7 @@ def _metadata(record: Record, edition: EditionFacts) -> Metadata:
     return Metadata(
         title=sheet.window_title(record),
         authors=[record.process],
-        description=" · ".join(filter(None, [record.reference, edition.status_line, record.marking, record.notice])),
+        description=" · ".join(filter(None, [record.reference, edition.status, record.marking, record.notice])),
         created=moment,
         modified=moment,
         lang=record.language,

@@ -85,7 +85,7 @@ class Sheet:
     recommendations: list[AnnexRow]
     notes: list[tuple[str, list[str]]]
     noun: str
-    has_annex: bool
+    annex: str
     is_preview: bool
     status_line: str
     code_lines: list[str]
@@ -114,16 +114,16 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         window_title=window_title(record),
         line=", ".join([record.title, *_where_and_when(record)]),
         reference=" ".join(filter(None, [record.reference, revision])),
-        standing=" · ".join(filter(None, [edition.status_line, record.marking, record.notice])),
+        standing=" · ".join(filter(None, [edition.status, record.marking, record.notice])),
         identity=list(_identity(record, edition)),
         summary=list(_summary(record.document)) if record.document else [],
         parts=_parts(record),
         recommendations=recommendations,
         notes=notes,
         noun="statement" if "statement" in record.statement_title.casefold() else "record",
-        has_annex=bool(recommendations or notes),
+        annex=_annex_title(recommendations, notes),
         is_preview=is_preview,
-        status_line=edition.status_line,
+        status_line=edition.status,
         code_lines=[code[:39], code[40:]],
         check_url=edition.check_url,
         check_picture=SafeString("") if is_preview else _qr_code(edition.check_url),
@@ -175,7 +175,7 @@ def _identity(record: Record, edition: EditionFacts) -> Iterator[tuple[str, str,
         ("Reference", record.reference, False),
         ("Revision", _revision(record, edition), False),
         ("Issued", date_words(edition.issued_on.isoformat()) if edition.issued_on else "", False),
-        ("Status", edition.status_line or STAGES.get(edition.stage, ""), bool(edition.status_line)),
+        ("Status", edition.status or STAGES.get(edition.stage, ""), bool(edition.status)),
         ("Meeting", MEETING_STATES.get(record.meeting.state, "") if record.meeting else "", True),
         ("Language", LANGUAGES.get(record.language, record.language), False),
         ("Marking", record.marking, True),
@@ -264,6 +264,13 @@ def _annex_row(passage: Passage) -> AnnexRow:
         addressees="; ".join(passage.addressees) or "Not named",
         follow_up=FOLLOW_UP[passage.follow_up],
     )
+
+
+def _annex_title(recommendations: list[AnnexRow], notes: list[tuple[str, list[str]]]) -> str:
+    """Empty where there is nothing to annex."""
+    if recommendations:
+        return "Recommendations and to whom they are put"
+    return "Notes by the secretariat" if notes else ""
 
 
 def _notes(record: Record) -> Iterator[tuple[str, list[str]]]:

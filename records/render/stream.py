@@ -14,7 +14,7 @@ from records.render.press import Stream, pydyf
 REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 
 
-class ReadableStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
+class ReadableStream(Stream):
     """A page's drawing, in which such words carry their letters along (`ActualText`, ISO 32000-1, 14.9.4).
 
     A face maps each glyph to one piece of text; where one glyph serves several, copied text loses or moves marks.

@@ -127,6 +127,11 @@ def test_the_last_page_tells_how_to_check(tenth):
     assert not any(code[:4] in text for text in others)
 
 
+def test_a_code_of_another_record_is_never_printed():
+    with pytest.raises(ValueError, match="not that of its record"):
+        drawn(samples.tenth_ahg_som(), samples.issued(samples.strategy()))
+
+
 def test_the_record_is_inside(opened):
     record = samples.tenth_ahg_som()
     assert list(opened.attachments) == ["AHG-SOM-10.json"]
@@ -162,8 +167,8 @@ def test_bookmarks_follow_the_headings(opened):
         assert title.title == "Tenth Meeting of the Ad Hoc Group Senior Officials"
         assert [entry.title for entry in title.children] == [
             *(section.heading for section in samples.tenth_ahg_som().sections),
-            "Annex Recommendations and to whom they are put",
-            "Check code Is this the sheet in force?",
+            "Annex: Recommendations and to whom they are put",
+            "Check code",
         ]
 
 

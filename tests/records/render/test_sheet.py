@@ -1,5 +1,6 @@
 """What the sheet says besides the record."""
 
+import dataclasses
 import datetime
 
 from records.record import Host, Section, Source
@@ -36,6 +37,12 @@ def test_identity_of_a_revision_and_of_a_preview():
         ("Status", "Draft, not issued", True),
         ("Language", "English", False),
     ]
+
+
+def test_a_preview_says_so_even_when_nobody_gave_it_words():
+    record = samples.tenth_ahg_som(notice="")
+    unnamed = dataclasses.replace(samples.preview(record), status_line="")
+    assert shown(record, unnamed).standing == "Draft, not issued"
 
 
 def test_running_lines_carry_reference_revision_and_every_warning():
@@ -150,7 +157,7 @@ def test_a_document_is_told_apart_by_its_draft_and_never_by_a_revision():
 
 def test_a_record_without_additions_has_no_annex():
     content = shown(samples.strategy())
-    assert (content.has_annex, content.recommendations, content.notes) == (False, [], [])
+    assert (content.annex, content.recommendations, content.notes) == ("", [], [])
 
 
 def test_a_document_says_where_it_was_put():
