@@ -8,27 +8,33 @@ Rows are made by `tests.factories`. Fixtures for the browser stand in `tests/bro
 """
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test.testcases import LiveServerThread
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
-from tests.databases import cloned
+from tests.databases import cloned, is_of_tests, serving
+
+
+@pytest.fixture(scope="session")
+def pristine_database(django_db_setup, django_db_blocker, django_db_keepdb):
+    """The session's test database, made also where no test asks for it in a way that pytest-django notices."""
+    if is_of_tests(connection):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=django_db_keepdb)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker):
+def own_database(pristine_database, django_db_blocker):
     with django_db_blocker.unblock(), cloned() as name:
         yield name
 
 
 @pytest.fixture
 def live(own_database):
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.terminate()
+    with serving() as address:
+        yield address

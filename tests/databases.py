@@ -1,4 +1,4 @@
-"""A database of a test's own.
+"""A database of a test's own, and the site served on it.
 
 Immutable tables refuse TRUNCATE, so Django's `flush`, on which `TransactionTestCase`, `live_server` and
 `django_db(transaction=True)` rest, fails here. Tests that need real commits (a live server, threads, row locks)
@@ -8,12 +8,20 @@ clone the pristine test database instead: `CREATE DATABASE … TEMPLATE`, 0.1 s,
 import secrets
 from contextlib import contextmanager
 
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.testcases import LiveServerThread
+
+
+def is_of_tests(connection):
+    return connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX)
 
 
 @contextmanager
 def cloned():
     """Every connection of this process, in any thread, leads to a fresh clone inside the block."""
+    assert is_of_tests(connection), "Only the test database is cloned, never the one people work on."
     settings = connection.settings_dict  # one dictionary, shared by the connections of all threads
     pristine = settings["NAME"]
     clone = f"{pristine}_{secrets.token_hex(4)}"
@@ -26,6 +34,21 @@ def cloned():
         connection.close()
         settings["NAME"] = pristine
         _run(f'DROP DATABASE "{clone}" WITH (FORCE)')
+
+
+@contextmanager
+def serving():
+    """The address at which the site answers inside the block, on the database of that moment."""
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.terminate()
 
 
 def _run(statement):

@@ -6,18 +6,24 @@ Mark a module with `pytestmark = pytest.mark.browser`. Without Chromium on PATH 
   database of the test's own (see `live` in tests/conftest.py): make rows with `tests.factories` before going anywhere.
   When the test ends, it fails if the page asked another host for anything, broke the content policy or logged an error.
 - `sign_in(user)`: the page's browser is that person from now on (by session, not through the form).
+- `demonstration`: the address of a site that holds the demonstration (56 meetings, a strategy), once for a module. In
+  such a module override `live`: `@pytest.fixture def live(demonstration): return demonstration`.
 - `browse(**options)`: another page, for a second person, another width, no JavaScript:
   `browse(viewport={"width": 320, "height": 640}, java_script_enabled=False)`.
 """
 
+import io
 import os
 import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.databases import cloned, serving
 
 # Playwright keeps an event loop running in this thread; Django would take every query for one made inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -39,6 +45,13 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def demonstration(pristine_database, django_db_blocker):
+    with django_db_blocker.unblock(), cloned(), serving() as address:
+        call_command("load_demo", stdout=io.StringIO())
+        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""The reading pages in a real browser, on the demonstration's records."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from desk.demo import accounts
+from members.models import User
+from records.canonical import digest
+from records.models import Rendition
+
+pytestmark = pytest.mark.browser
+MEETING = "/meetings/ahg-som/10/"
+PAGES = [
+    "/",
+    "/meetings/",
+    "/meetings/?year=2005&place=nowhere",
+    MEETING,
+    "/strategy/",
+    "/strategy/strategy-for-cooperation/",
+    "/strategy/strategy-for-cooperation/drafts/1/",
+    "/check/",
+    "/check/?code=none",
+    "/check/0000000000000000/",
+    "/about/",
+    "/accessibility/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/signup/",
+    "/nothing/",
+]
+HEAVIEST = 14_000
+SMALL = {"width": 320, "height": 640}
+
+
+@pytest.fixture
+def live(demonstration):
+    return demonstration
+
+
+def faults_found_by_axe(page):
+    return {
+        fault["id"]: [node["target"] for node in fault["nodes"]] for fault in Axe().run(page).response["violations"]
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browse, scheme, width):
+    page = browse(viewport=SMALL | {"width": width}, color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address)
+        assert faults_found_by_axe(page) == {}, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_account_pages_pass_axe_too(browse, sign_in):
+    page = browse(viewport=SMALL)
+    sign_in(User.objects.get(email=accounts.PREPARER.email), page)
+    for address in ["/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/email/", "/accounts/logout/"]:
+        page.goto(address)
+        assert faults_found_by_axe(page) == {}, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+@pytest.mark.parametrize("address", ["/", "/meetings/", MEETING])
+def test_a_first_visit_weighs_at_most_14_kilobytes(live, address):
+    page = Client().get(address).content
+    style = Path(finders.find("look.css")).read_bytes()
+
+    assert b"<script" not in page
+    assert len(brotli.compress(page)) + len(brotli.compress(style)) <= HEAVIEST
+
+
+def test_reading_needs_no_javascript(browse):
+    page = browse(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="All meetings").click()
+    page.get_by_label("Year").select_option("2016")
+    page.get_by_label("Ad Hoc Group Senior Officials").check()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Tenth Meeting").click()
+
+    assert page.title() == "Tenth Meeting of the Ad Hoc Group Senior Officials · Bali Process records"
+    assert page.get_by_text("Compiled from public sources, not cleared.").is_visible()
+
+
+def test_the_pdf_that_is_handed_out_is_known_when_it_comes_back(page, tmp_path):
+    page.goto(MEETING)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    page.goto("/check/")
+    page.get_by_label("PDF or JSON file").set_input_files(file)
+    page.get_by_role("button", name="Check").nth(1).click()
+
+    assert file.name == "AHG-SOM-10_2016-02-02_Record.pdf"
+    assert Rendition.objects.filter(sha256=digest(file.read_bytes()), format="pdf").count() == 1
+    assert page.get_by_text("Ours, and in force.").is_visible()
+
+
+def test_the_keyboard_alone(page):
+    page.goto(MEETING)
+    page.keyboard.press("Tab")
+    skip = page.evaluate("document.activeElement.textContent")
+    shown = page.evaluate("document.activeElement.getBoundingClientRect().left")
+    page.keyboard.press("Enter")
+
+    assert (skip, shown, page.evaluate("document.activeElement.id")) == ("Skip to the content", 0, "main")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        ring = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert "solid 3px" in ring, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_paragraph_can_be_linked_to(page):
+    page.goto(MEETING)
+    number = page.get_by_role("link", name="Paragraph 7, recommendation R2")
+    anchor = number.get_attribute("href")
+    number.click()
+
+    assert page.url.endswith(f"{MEETING}{anchor}")
+    assert page.locator(":target").inner_text().startswith("7\nR2")
+
+
+def test_print_leaves_out_what_only_a_screen_needs(page):
+    page.goto(MEETING)
+    page.emulate_media(media="print")
+
+    for gone in (".top nav", ".side", ".take", ".pager"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert page.get_by_text("Compiled from public sources, not cleared.").is_visible()
+
+
+def test_signing_in_and_out(page):
+    page.goto("/meetings/")
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail address").fill("mira@secretariat.example")
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("alert").is_visible()
+    page.get_by_label("Password").fill(accounts.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("link", name="Prepare a meeting").is_visible()
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("link", name="Sign in").is_visible()
