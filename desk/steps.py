@@ -107,8 +107,8 @@ def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
         "facts": "Complete",
         "attendance": str(meeting.attendance.count()),
         "purpose": "Complete" if meeting.purpose else "Not held",
-        "outcomes": str(meeting.outcomes.count()),
-        "recommendations": str(meeting.recommendations.count()),
+        "outcomes": str(meeting.outcomes.filter(parent=None).count()),
+        "recommendations": str(meeting.recommendations.filter(parent=None).count()),
         "materials": str(meeting.materials.count()),
     }
     titles = {"facts": "Title, date and place"}

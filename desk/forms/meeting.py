@@ -135,10 +135,12 @@ class LinkForm(RowForm):
 
 
 class SourceForm(RowForm):
+    url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
+
     class Meta:
         model = MeetingSource
         fields = ("title", "url", "remark", "is_disagreement")
-        labels: ClassVar = {"url": "Address", "is_disagreement": "The sources disagree here"}
+        labels: ClassVar = {"is_disagreement": "The sources disagree here"}
 
 
 class OutcomeForm(RowForm):

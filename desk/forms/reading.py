@@ -12,6 +12,7 @@ from django import forms
 from desk.forms.fields import DelegationField, NamesField, WrittenDateField
 from desk.reading.answers import ROWS, Answers
 from meetings.models import Presence
+from meetings.services import capacity_of
 from meetings.summary.names import NameTable
 from members.models import Capacity
 from recommendations.models import FollowUp
@@ -167,11 +168,15 @@ class AttendanceRow(RowForm):
         """Why a person should look again; "" where nothing is doubtful."""
         if not (self["participant"].value() or "").strip():
             return "Not linked to a known delegation."
+        return "" if self._is_sure else "The name is written in another way than the reader knows it."
+
+    @property
+    def _is_sure(self) -> bool:
+        """The reader was sure, or a person chose or confirmed."""
         try:
-            is_sure = float(self.answers.get(self.row_id, "confidence") or 1) >= SURE
+            return float(self.answers.get(self.row_id, "confidence") or 1) >= SURE
         except ValueError:
-            is_sure = True
-        return "" if is_sure else "The name is written in another way than the reader knows it."
+            return True
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -186,7 +191,10 @@ class AttendanceRow(RowForm):
         slug = self.cleaned_data["participant"]
         participant = self.names.get(slug) if slug else None
         kind = participant.kind if participant else self.answers.get(self.row_id, "kind")
-        return {**self.cleaned_data, "kind": kind or "unknown", "confidence": 1.0}
+        said = self.answers.get(self.row_id, "said")
+        capacity = self.cleaned_data["capacity"]
+        kept = said if capacity_of(said)[0] == capacity else capacity
+        return {**self.cleaned_data, "capacity": kept, "kind": kind or "unknown", "confidence": 1.0}
 
 
 class FigureRow(RowForm):

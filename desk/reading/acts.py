@@ -55,9 +55,20 @@ def _across(answers: Answers, row_id: str) -> str:
 
 
 def _pick(answers: Answers, rest: str) -> str:
+    """Take a suggestion for a name: `row:slug`."""
     row_id, _, slug = rest.partition(":")
-    if answers.where(row_id) == "attendance":
-        answers.fields[f"{row_id}-participant"] = slug
+    return _settle(answers, row_id, {f"{row_id}-participant": slug}) if slug else ""
+
+
+def _confirm(answers: Answers, row_id: str) -> str:
+    """The reader doubted whom a name means; a person does not."""
+    return _settle(answers, row_id, {})
+
+
+def _settle(answers: Answers, row_id: str, chosen: dict[str, str]) -> str:
+    if answers.where(row_id) != "attendance":
+        return ""
+    answers.fields |= {f"{row_id}-confidence": "1", **chosen}
     return f"row-{row_id}"
 
 
@@ -87,5 +98,6 @@ _ACTS: dict[str, Callable[[Answers, str], str]] = {
     "out": _higher,
     "across": _across,
     "pick": _pick,
+    "confirm": _confirm,
     "file": _file,
 }

@@ -15,6 +15,8 @@ from typing import Any, Self
 
 from django.http import QueryDict
 
+from meetings.services import capacity_of
+
 ROWS = ("hosts", "attendance", "figures", "links", "outcomes", "recommendations", "abbreviations")
 # `unplaced` waits for a decision; `purpose` names the texts that were added to the purpose.
 LISTS = (*ROWS, "unplaced", "purpose", "left")
@@ -51,6 +53,9 @@ class Answers:
         for name in ("hosts", "attendance", "figures", "links", "recommendations", "abbreviations"):
             for at, row in enumerate(proposal.get(name) or ()):
                 answers._take(name, f"{_LETTERS[name]}{at}", row)
+        for row_id in answers.lists["attendance"]:
+            said = answers.get(row_id, "capacity")
+            answers.fields |= {f"{row_id}-said": said, f"{row_id}-capacity": capacity_of(said)[0]}
         for row_id, level, outcome in _walk(proposal.get("outcomes") or ()):
             answers._take("outcomes", row_id, outcome)
             answers.fields[f"{row_id}-level"] = str(level)
@@ -74,8 +79,10 @@ class Answers:
             ids = [row_id for row_id in post.getlist(f"{LISTED}{name}") if _ID.fullmatch(row_id)]
             answers.lists[name] = [row_id for row_id in dict.fromkeys(ids) if row_id not in known]
             known.update(ids)
-        skipped = ("csrfmiddlewaretoken", "version", "do")
+        skipped = ("csrfmiddlewaretoken", "version", "do", "_tab")
         for name, value in post.items():
+            if name.endswith("-participant") and value and not kept.fields.get(name):
+                answers.fields[f"{name.removesuffix('participant')}confidence"] = "1"  # a person chose it
             if name not in skipped and not name.startswith(LISTED):
                 # PostgreSQL keeps no NUL in a text; nobody types one.
                 answers.fields[name[:200]] = str(value).replace("\0", "").replace("\r\n", "\n")

@@ -17,7 +17,7 @@ _NAMES = {
     "unplaced": "Text not yet filed",
     "left": "Left out",
 }
-_SILENT = ("level", "confidence", "suggestions", "kind", "from", "goes")
+_SILENT = ("level", "confidence", "suggestions", "kind", "said", "from", "goes")
 
 
 @dataclass(frozen=True)

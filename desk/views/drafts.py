@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import drafts
-from desk.views import signed_in
+from desk.permissions import signed_in
 
 
 @require_http_methods(["GET", "POST"])

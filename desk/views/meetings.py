@@ -25,7 +25,9 @@ from members.models import Capacity
 from members.permissions import works_at_desk
 from recommendations.models import Recommendation
 from records.checks import checks
+from records.compose.words import anchor_of
 from records.models import ApprovalRequest
+from records.record import Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
 
@@ -91,8 +93,8 @@ class MeetingDetailView(SeesDesk, DetailView):
             "step": steps.for_meeting(meeting, standing, found, user, url),
             "sections": SECTIONS,
             "delegations": _by_capacity(meeting),
-            "outcomes": _tree(meeting.outcomes.all()),
-            "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees")),
+            "outcomes": _tree(meeting.outcomes.all(), record),
+            "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees"), record),
             "materials": meeting.materials.defer("content"),
             "history": history_of(meeting),
         }
@@ -107,15 +109,19 @@ def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
     return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
 
 
-def _tree(rows: Any) -> list[dict[str, Any]]:
-    """Rows in reading order with their depth, as flat dictionaries for the template."""
+def _tree(rows: Any, record: Record) -> list[dict[str, Any]]:
+    """Rows in reading order with their depth, each top row with its number and code in the record."""
     everything = list(rows)
+    passages = {passage.anchor: passage for passage in record.passages}
     flat: list[dict[str, Any]] = []
 
     def descend(parent: Any, depth: int) -> None:
         siblings = [row for row in everything if row.parent_id == parent]
         for at, row in enumerate(siblings):
-            flat.append({"row": row, "depth": depth, "first": at == 0, "last": at == len(siblings) - 1})
+            passage = passages.get(anchor_of(row.pk))
+            flat.append(
+                {"row": row, "depth": depth, "first": at == 0, "last": at == len(siblings) - 1, "passage": passage}
+            )
             descend(row.pk, depth + 1)
 
     descend(None, 0)

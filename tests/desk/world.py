@@ -8,7 +8,7 @@ SUMMARY = """Third Meeting of the Ad Hoc Group Senior Officials
 Location: Colombo, Sri Lanka
 Date: 4 May 2010
 
-On 4 May 2010 the Co-Chairs hosted the Third Meeting of the Ad Hoc Group Senior Officials (AHG SOM) in Colombo, Sri Lanka.
+On 4 May 2010 the Co-Chairs hosted the Third Meeting of the Ad Hoc Group Senior Officials (AHG SOM) in Colombo.
 
 In attendance were representatives from Australia, Indonesia, Sri Lanka and Vietnam. Canada attended as an observer.
 
@@ -29,7 +29,7 @@ def participant(slug, short, kind="state", iso=""):
 
 
 def person(name, *roles):
-    user = User.objects.create_user(f"{name.lower()}@example.org", "correct horse battery", name=name)
+    user = User.objects.create_user(f"{name.lower()}@example.org", name=name)
     for role in roles:
         Mandate.objects.create(user=user, role=role)
     return user
@@ -66,5 +66,9 @@ def make():
 def plain_meeting():
     with acting(None, "for a test"):
         return Meeting.objects.create(
-            series=Series.objects.get(), ordinal=4, title="Fourth Meeting", precision="unknown", attendance_is_known=False
+            series=Series.objects.get(),
+            ordinal=4,
+            title="Fourth Meeting",
+            precision="unknown",
+            attendance_is_known=False,
         )
