@@ -11,6 +11,7 @@ from runner.console import Stop, say, sentence_for
 from runner.paths import PYTHON, data_dir
 from runner.processes import Interrupted
 
+INTERRUPTED = 130
 HELP = """python3 run.py [--no-system-packages]   set up what is missing, then serve (PORT=8000 DATA_DIR=var)
 python3 run.py test [pytest's arguments]
 python3 run.py check                    style, types, floors, migrations, deployment, known weaknesses
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _command(arguments)
     except Interrupted:
-        return 0
+        say("\nStopped.")
+        return INTERRUPTED
     except Stop as stop:
         say(f"\n{stop}")
     except OSError as error:

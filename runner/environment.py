@@ -7,6 +7,7 @@ the machine is set up for. Why so: docs/adr/0001-set-up.md.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -19,6 +20,7 @@ from pathlib import Path
 from runner import system
 from runner.console import Step, Stop, step, tail
 from runner.paths import PYTHON, ROOT, VENV, child_environment
+from runner.processes import ends_with_parent
 
 PIP_WHEEL = Path(__file__).with_name("pip-26.3-py3-none-any.whl")
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
@@ -29,29 +31,42 @@ ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN", 
 
 
 def ensure(*, development: bool = False) -> None:
-    """Make the environment agree with its lock; quick when it does already.
-
-    A stamp is written last, so that an installation which was cut short is made again from nothing.
-    """
+    """Make the environment agree with its lock; quick when it does already."""
     lock = DEVELOPMENT if development else RUNTIME
-    stamp = VENV / f".installed-{lock.stem}"
-    wanted = _fingerprint(lock)
-    if _read(stamp) == wanted:
+    if _agrees(lock):
         return
-    system.need_space(ROOT, megabytes=900 if development else 450)
-    stamps = list(VENV.glob(".installed-*"))
-    if not stamps or not all(_same_python(_read(path)) for path in stamps):
+    guard = ROOT / ".cache" / "environment.lock"
+    guard.parent.mkdir(exist_ok=True)
+    with guard.open("a") as held:
+        # Another run.py may be installing: wait for it, it leaves less to do.
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not _agrees(lock):
+            _fill(lock)
+
+
+def _agrees(lock: Path) -> bool:
+    return _read(_stamp(lock)) == _fingerprint(lock)
+
+
+def _fill(lock: Path) -> None:
+    """The stamps are removed first and written last: an installation that was cut short begins again from nothing."""
+    system.need_space(ROOT, megabytes=900 if lock == DEVELOPMENT else 450)
+    stamps = [_stamp(each) for each in (RUNTIME, DEVELOPMENT) if _stamp(each).exists()]
+    if not stamps or not all(_same_python(_read(stamp)) for stamp in stamps):
         with step("Making the virtual environment"):
             shutil.rmtree(VENV, ignore_errors=True)
             _lay_out(VENV)
-    for path in stamps:
-        path.unlink(missing_ok=True)
+    for stamp in stamps:
+        stamp.unlink()
     with step("Installing the libraries") as progress:
         _install(lock, progress)
-    stamp.write_text(wanted)
-    if development:
-        # The development lock holds every line of the other one.
-        (VENV / f".installed-{RUNTIME.stem}").write_text(_fingerprint(RUNTIME))
+    # The development lock holds every line of the other one.
+    for each in {RUNTIME, lock}:
+        _stamp(each).write_text(_fingerprint(each))
+
+
+def _stamp(lock: Path) -> Path:
+    return VENV / f".installed-{lock.stem}"
 
 
 def _same_python(stamp: str) -> bool:
@@ -116,7 +131,13 @@ def _install(lock: Path, progress: Step) -> None:
     with (
         log.open("w") as kept,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=ends_with_parent(),
         ) as pip,
     ):
         assert pip.stdout is not None  # it is a pipe, two lines above

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.console import Stop
+from runner.processes import ends_with_parent
 
 SPARE_UID = 54_318  # no account has it, so nobody else's programs run as the owner of the data
 NAMED_UIDS = (1, 65_534, 1000)
 CLONE_NEWUSER = 0x10000000
-PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,10 @@ class Owner:
     def is_dropped(self) -> bool:
         return self.uid != os.geteuid()
 
-    def become(self, *, dies_with_parent: bool = False) -> Callable[[], None]:
+    def become(self, ends_by: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
         """What a child runs between fork and exec; the C library is loaded before the fork."""
         libc = ctypes.CDLL(None, use_errno=True)
+        end_with_parent = ends_with_parent(ends_by)
         inside = next(filter(_has_name, NAMED_UIDS), NAMED_UIDS[0])
 
         def enter() -> None:
@@ -47,9 +48,8 @@ class Owner:
                 os.setgroups([])
                 os.setgid(self.gid)
                 os.setuid(self.uid)
-            if dies_with_parent and sys.platform == "linux":
-                # Fast shutdown when run.py is killed; set last, a change of uid would forget it.
-                libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
+            # Last, because a change of uid makes the kernel forget it.
+            end_with_parent()
 
         return enter
 

@@ -171,7 +171,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=self.owner.become(dies_with_parent=True),
+                preexec_fn=self.owner.become(ends_by=signal.SIGINT),
             )
 
     def _until_ready(self) -> bool:

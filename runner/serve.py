@@ -15,6 +15,7 @@ from pathlib import Path
 from runner import environment, instance, system
 from runner.console import Stop, say, step
 from runner.paths import PYTHON, ROOT, data_dir
+from runner.processes import Interrupted
 
 HOST = "127.0.0.1"
 PORT = "8000"
@@ -33,10 +34,9 @@ def serve(arguments: Sequence[str]) -> int:
             with _gunicorn(listener, settings, folder) as server:
                 _until_it_answers(server, listener.getsockname())
                 print(f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C.", flush=True)
-                while server.poll() is None and not database.has_ended():
-                    time.sleep(0.5)
-                who = "PostgreSQL" if database.has_ended() else "The server"
-                raise Stop(f"{who} ended by itself, so everything was stopped: start again, nothing is lost.")
+                _until_it_ends(server, database)
+        say("Stopped.")
+        return 0
 
 
 def make_ready(arguments: Sequence[str], *, development: bool = False) -> None:
@@ -112,7 +112,17 @@ def _gunicorn(listener: socket.socket, settings: dict[str, str], folder: Path) -
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
-        say("Stopped.")
+
+
+def _until_it_ends(server: subprocess.Popen[bytes], database: instance.Database) -> None:
+    """Serve until somebody asks to stop; refuse to go on with half of it."""
+    try:
+        while server.poll() is None and not database.has_ended():
+            time.sleep(0.5)
+    except Interrupted:
+        return
+    who = "PostgreSQL" if database.has_ended() else "The server"
+    raise Stop(f"{who} ended by itself, so everything was stopped: start again, nothing is lost.")
 
 
 def _until_it_answers(server: subprocess.Popen[bytes], address: tuple[str, int]) -> None:
