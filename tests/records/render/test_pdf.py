@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from records.canonical import digest, record_bytes
 from records.render import CannotRenderError, render_json, render_pdf, versions
+from records.render.pdf import _one_at_a_time
 from records.render.press import FONTS, press
 from tests.records.render import samples
 
@@ -75,6 +76,18 @@ def test_threads_that_draw_at_once_draw_the_same_file(tenth):
     for thread in threads:
         thread.join()
     assert files == [tenth] * 6
+
+
+def test_only_one_thread_draws(tenth):
+    """Shared faces crash or draw wrong letters now and then: to fail each time, the test takes the turn itself."""
+    files = []
+    thread = threading.Thread(target=lambda: files.append(drawn(samples.tenth_ahg_som())))
+    with _one_at_a_time:
+        thread.start()
+        thread.join(timeout=2)
+        assert files == []
+    thread.join()
+    assert files == [tenth]
 
 
 def test_every_word_of_the_record_is_in_the_text(tenth):
