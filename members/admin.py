@@ -69,27 +69,32 @@ class AreaResource(ReferenceResource):
 
 class NameInline(ReferenceInline):
     model = ParticipantName
-    fields = ["short", "formal", "sorting", "article", "aliases", "from_on", "until_on", "read_version"]
+    fields = [("short", "formal"), ("sorting", "article"), "aliases", ("from_on", "until_on"), "read_version"]
 
 
 class MembershipInline(ReferenceInline):
     model = Membership
     fk_name = "participant"
-    fields = ["body", "capacity", "from_on", "until_on", "basis", "source", "read_version"]
+    fields = [("body", "capacity"), ("from_on", "until_on"), ("basis", "source"), "read_version"]
+    autocomplete_fields = ["body"]
 
 
 class FocalPointInline(ReferenceInline):
     model = FocalPoint
+    fields = [("name", "email"), ("from_on", "until_on"), "read_version"]
 
 
 class MandateInline(ReferenceInline):
     model = Mandate
+    fields = [("role", "participant"), ("from_on", "until_on"), "read_version"]
+    autocomplete_fields = ["participant"]
 
 
 @admin.register(Participant)
 class ParticipantAdmin(ExchangeAdmin):
     resource_classes = [ParticipantResource]
     inlines = [NameInline, MembershipInline, FocalPointInline]
+    fields = ["slug", "kind", "iso_code", "basis", "remark", "change_reason", "read_version"]
     list_display = ["__str__", "kind", "iso_code", "basis", "slug"]
     list_filter = ["kind", "basis"]
     search_fields = ["slug", "iso_code", "names__short", "names__formal"]

@@ -112,7 +112,7 @@ class Allowed:
         return self._may(request)
 
 
-class ReferenceInline(Allowed, admin.TabularInline):
+class ReferenceInline(Allowed, admin.StackedInline):
     form = VersionedForm
     extra = 0
     show_change_link = True

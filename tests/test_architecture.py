@@ -167,7 +167,7 @@ EXCEPTIONS = {
         "desk/views/readings.py",
         "Reading.objects.select_related.get",
     ): "the row whose save was refused, as it stands now",
-    ("desk/views/rows.py", "objects.filter.first"): "the row whose save was refused, as it stands now",
+    ("desk/views/rows.py", "type.objects.filter.first"): "the row whose save was refused, as it stands now",
 }
 
 

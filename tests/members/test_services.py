@@ -86,40 +86,43 @@ def test_a_new_fact_of_a_later_release_reaches_untouched_rows(loaded):
     assert load_reference() == Loaded(added=0, changed=1, left=0)
 
 
-@pytest.mark.parametrize(
-    ("slug", "on", "name"),
-    [
-        ("turkiye", datetime.date(2020, 2, 13), "Turkey"),
-        ("turkiye", datetime.date(2022, 5, 31), "Turkey"),
-        ("turkiye", datetime.date(2022, 6, 1), "Türkiye"),
-        ("viet-nam", datetime.date(2016, 2, 2), "Viet Nam"),
-    ],
-)
-def test_names_through_time(loaded, slug, on, name):
-    assert participant(slug).name_on(on).short == name
+NAMES = [
+    ("turkiye", datetime.date(2020, 2, 13), "Turkey"),
+    ("turkiye", datetime.date(2022, 5, 31), "Turkey"),
+    ("turkiye", datetime.date(2022, 6, 1), "Türkiye"),
+    ("viet-nam", datetime.date(2016, 2, 2), "Viet Nam"),
+]
+CAPACITIES = [
+    ("united-arab-emirates", "bali-process", datetime.date(2010, 6, 10), "observer"),
+    ("united-arab-emirates", "bali-process", datetime.date(2013, 4, 1), "observer"),
+    ("united-arab-emirates", "bali-process", datetime.date(2013, 4, 2), "member"),
+    ("united-states-of-america", "bali-process", datetime.date(2011, 3, 9), "observer"),
+    ("united-states-of-america", "bali-process", datetime.date(2016, 2, 2), "member"),
+    ("unodc", "bali-process", datetime.date(2011, 3, 9), "observer"),
+    ("unodc", "bali-process", datetime.date(2016, 2, 2), "member"),
+    ("ilo", "bali-process", datetime.date(2018, 8, 7), None),
+    ("ilo", "bali-process", datetime.date(2019, 7, 23), "member"),
+    ("singapore", "bali-process", datetime.date(2021, 9, 21), "member"),
+    ("singapore", "working-group-on-trafficking-in-persons", datetime.date(2021, 9, 21), "observer"),
+    ("singapore", "ad-hoc-group", datetime.date(2021, 9, 21), None),
+    ("canada", "bali-process", TODAY, "observer"),
+    ("australia", "bali-process", TODAY, "co_chair"),
+]
 
 
-@pytest.mark.parametrize(
-    ("slug", "body", "on", "capacity"),
-    [
-        ("united-arab-emirates", "bali-process", datetime.date(2010, 6, 10), "observer"),
-        ("united-arab-emirates", "bali-process", datetime.date(2013, 4, 1), "observer"),
-        ("united-arab-emirates", "bali-process", datetime.date(2013, 4, 2), "member"),
-        ("united-states-of-america", "bali-process", datetime.date(2011, 3, 9), "observer"),
-        ("united-states-of-america", "bali-process", datetime.date(2016, 2, 2), "member"),
-        ("unodc", "bali-process", datetime.date(2011, 3, 9), "observer"),
-        ("unodc", "bali-process", datetime.date(2016, 2, 2), "member"),
-        ("ilo", "bali-process", datetime.date(2018, 8, 7), None),
-        ("ilo", "bali-process", datetime.date(2019, 7, 23), "member"),
-        ("singapore", "bali-process", datetime.date(2021, 9, 21), "member"),
-        ("singapore", "working-group-on-trafficking-in-persons", datetime.date(2021, 9, 21), "observer"),
-        ("singapore", "ad-hoc-group", datetime.date(2021, 9, 21), None),
-        ("canada", "bali-process", TODAY, "observer"),
-        ("australia", "bali-process", TODAY, "co_chair"),
-    ],
-)
-def test_capacities_through_time(loaded, slug, body, on, capacity):
-    assert participant(slug).capacity_on(on, participant(body)) == capacity
+def test_names_through_time(loaded):
+    assert [(slug, on, participant(slug).name_on(on).short) for slug, on, _ in NAMES] == NAMES
+
+
+def test_no_two_names_hold_on_one_day(loaded):
+    for name in ParticipantName.objects.filter(until_on__isnull=False):
+        others = name.participant.names.exclude(pk=name.pk)
+        assert not [other for other in others if other.holds_on(name.until_on)], name
+
+
+def test_capacities_through_time(loaded):
+    found = [(slug, body, on, participant(slug).capacity_on(on, participant(body))) for slug, body, on, _ in CAPACITIES]
+    assert found == CAPACITIES
 
 
 def test_members_today(loaded):
