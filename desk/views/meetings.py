@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
@@ -160,6 +161,5 @@ def material(request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase
     """A file kept with the meeting, byte for byte. Always as a download: nobody's HTML runs on this site."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     kept = get_object_or_404(meeting.materials, pk=material)
-    response = FileResponse([bytes(kept.content)], as_attachment=True, filename=kept.file_name)
-    response["Content-Type"] = "application/octet-stream"
-    return response
+    headers = {"Content-Disposition": content_disposition_header(True, kept.file_name) or "attachment"}
+    return HttpResponse(bytes(kept.content), content_type="application/octet-stream", headers=headers)

@@ -1,6 +1,7 @@
 """People at the desk, a few delegations, and a short summary with every kind of thing in it."""
 
 from core.history import acting
+from core.text import ordinal_word
 from meetings.models import Meeting, Series
 from members.models import Mandate, Participant, ParticipantName, User
 
@@ -63,12 +64,10 @@ def make():
     return people | {"dilini": delegate}
 
 
-def plain_meeting():
+def plain_meeting(ordinal=4):
+    """A meeting of which nothing is known but its number: it can be sent and issued as it is."""
+    title = f"{ordinal_word(ordinal)} Meeting"
     with acting(None, "for a test"):
         return Meeting.objects.create(
-            series=Series.objects.get(),
-            ordinal=4,
-            title="Fourth Meeting",
-            precision="unknown",
-            attendance_is_known=False,
+            series=Series.objects.get(), ordinal=ordinal, title=title, precision="unknown", attendance_is_known=False
         )

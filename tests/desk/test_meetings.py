@@ -1,0 +1,368 @@
+"""The list, the desk page of a meeting, corrections after filing."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from core.history import acting
+from desk.reading import services as readings
+from desk.worklist import lines, meetings
+from meetings.models import Attendance, Meeting, Outcome
+from recommendations.models import Addressee, Recommendation
+from records import services
+from tests.desk import world
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+def at(name, meeting, *more):
+    return reverse(f"desk:{name}", args=[meeting.pk, *more])
+
+
+def form_data(page, **changes):
+    """What the form of a page would send."""
+    form = page.context["form"]
+    data = {field.html_name: field.value() for field in form}
+    return {name: "" if value is None else value for name, value in data.items()} | changes
+
+
+def issue(meeting, people):
+    return services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
+
+
+# The list
+
+
+def test_empty_list_names_one_next_step(as_):
+    page = as_("ana").get("/prepare/")
+    assert page.context["step"].label == "New from a summary"
+    assert page.text.count('class="btn"') == 1
+    assert "No meeting is logged yet." in page.text
+
+
+def test_open_reading_is_the_next_step(as_, reading):
+    page = as_("ana").get("/prepare/")
+    assert page.context["step"].href == reverse("desk:reading", args=[reading.pk])
+
+
+def test_approver_is_led_to_what_waits(as_, meeting, ana):
+    asked = services.ask_approval(meeting, by=ana)
+    page = as_("ravi").get("/prepare/")
+    assert page.context["step"].title == "Next: approve or return AHG SOM 4"
+    assert page.context["step"].href == reverse("desk:approval", args=[asked.pk])
+    assert as_("ana").get("/prepare/").context["step"].label == "New from a summary"
+
+
+def state(meeting, user):
+    (line,) = lines(meetings(user).filter(pk=meeting.pk), user)
+    return line.standing.state
+
+
+def test_states_on_the_way(meeting, people):
+    ana, ravi = people["ana"], people["ravi"]
+    assert state(meeting, ana) == "preparing"
+    asked = services.ask_approval(meeting, by=ana)
+    assert state(meeting, ana) == "waiting"
+    services.return_for_changes(asked, by=ravi, reason="Name the place")
+    assert state(meeting, ana) == "returned"
+    asked = services.ask_approval(meeting, by=ana)
+    services.take_back(asked, by=ana)
+    assert state(meeting, ana) == "preparing"
+    Recommendation.objects.create(meeting=meeting, text="Train.")
+    issue(meeting, people)
+    assert state(meeting, ana) == "issued"
+
+
+@pytest.mark.parametrize("part", ["meeting", "outcome", "addressee"])
+def test_change_after_issue_shows(meeting, people, part):
+    given = Recommendation.objects.create(meeting=meeting, text="Train.")
+    issue(meeting, people)
+    with acting(people["ana"], "Corrected"):
+        if part == "meeting":
+            row = Meeting.objects.get()
+            row.city = "Colombo"
+            row.save()
+        elif part == "outcome":
+            Outcome.objects.create(meeting=meeting, text="Agreed.")
+        else:
+            Addressee.objects.create(recommendation=given, as_written="Members")
+    assert state(meeting, people["ana"]) == "changed"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_at_any_size(as_, people, count, django_assert_num_queries):
+    for ordinal in range(1, count + 1):
+        issue(world.plain_meeting(ordinal), people)
+        readings.receive_text(f"Words {ordinal} of a summary.", by=people["ana"])
+        services.ask_approval(world.plain_meeting(ordinal + 10), by=people["ana"])
+    client = as_("ana")
+    with django_assert_num_queries(10):
+        assert client.get("/prepare/").status_code == 200
+
+
+def test_list_is_paged(as_, people):
+    for ordinal in range(1, 28):
+        world.plain_meeting(ordinal)
+    client = as_("ana")
+    assert len(client.get("/prepare/").context["lines"]) == 25
+    assert len(client.get("/prepare/?page=2").context["lines"]) == 2
+    assert client.get("/prepare/?page=3").status_code == 404
+    assert client.get("/prepare/?page=x").status_code == 404
+
+
+# The desk page
+
+
+def test_page_shows_every_part_and_one_next_step(as_, reading, people):
+    made = readings.use(reading, reading.proposal, by=people["ana"]).meeting
+    page = as_("ana").get(at("meeting", made))
+    assert page.status_code == 200
+    assert [part.title for part in page.context["parts"]] == [
+        "Title, date and place", "Attendance", "Purpose", "Outcomes", "Recommendations", "Materials",
+    ]  # fmt: skip
+    assert page.context["step"].label == "Send for approval"
+    assert page.text.count('class="btn"') + page.text.count("<button>") == 1
+    for words in (
+        "Vietnam",
+        "meet again in the autumn",
+        "Holding a course",
+        "Compiled from public sources",
+        "summary.txt",
+    ):
+        assert words in page.text
+    assert [entry.reason for entry in page.context["history"]][-1] == "Filed from a summary"
+
+
+def test_blocking_check_is_the_next_step(as_, meeting):
+    meeting.attendance_is_known = True
+    meeting.save()
+    page = as_("ana").get(at("meeting", meeting))
+    assert page.context["step"].title.startswith("Next: Record who attended")
+    assert page.context["step"].label == "Go there"
+    refused = as_("ana").post(at("ask", meeting))
+    assert refused.status_code == 409
+    assert "Record who attended" in refused.text
+
+
+def test_issued_meeting_leads_to_its_record(as_, meeting, people):
+    issue(meeting, people)
+    page = as_("ana").get(at("meeting", meeting))
+    assert page.context["step"].title == "Issued. Nothing to do"
+    assert page.context["record_url"] == "/meetings/ahg-som/4/"
+    client = as_("ana")
+    client.post(at("section", meeting, "purpose"), {"version": Meeting.objects.get().version, "purpose": "To talk."})
+    assert client.get(at("meeting", meeting)).context["standing"].state == "changed"
+
+
+@pytest.mark.parametrize("who", ["ravi", "chair"])
+def test_who_only_sees_the_desk_is_offered_nothing_to_change(as_, meeting, who):
+    page = as_(who).get(at("meeting", meeting))
+    assert page.status_code == 200
+    assert "<form" not in page.text.split("<main")[1]
+    assert ">Edit" not in page.text
+
+
+def test_preview_is_what_readers_will_see(as_, meeting, people):
+    preview = as_("ana").get(at("preview", meeting)).text
+    assert "Preview: nothing is issued yet" in preview
+    issue(meeting, people)
+    issued = as_("ana").get("/meetings/ahg-som/4/").text
+    middle = '<div class="para"'
+    assert preview.split(middle)[1:-1] == issued.split(middle)[1:-1]
+
+
+def test_preview_of_the_sheet(as_, meeting):
+    answer = as_("ana").get(at("preview-pdf", meeting))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_material_is_downloaded_never_shown(as_, reading, people):
+    made = readings.use(reading, reading.proposal, by=people["ana"]).meeting
+    answer = as_("ravi").get(at("material", made, made.materials.get().pk))
+    assert answer.content.decode() == world.SUMMARY
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+# Corrections
+
+
+def test_facts_are_corrected(as_, meeting):
+    client = as_("ana")
+    page = client.get(at("section", meeting, "facts"))
+    data = form_data(page, precision="day", starts_on="2011-03-02", ends_on="2011-03-03", city="Bali", days="")
+    answer = client.post(at("section", meeting, "facts"), data)
+    assert answer["Location"] == f"{at('meeting', meeting)}#facts"
+    row = Meeting.objects.get()
+    assert (row.starts_on, row.city) == (datetime.date(2011, 3, 2), "Bali")
+    assert row.history.first().history_change_reason == "Corrected title, date and place"
+    assert row.history.first().history_user.name == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"precision": "day", "starts_on": ""}, "Give the first and the last day"),
+        ({"precision": "day", "starts_on": "2011-03-02", "ends_on": "2011-03-01"}, "ends before it starts"),
+        ({"ordinal": "3"}, "This series already has a meeting with this number."),
+    ],
+)
+def test_mistake_in_facts_gets_a_sentence(as_, meeting, changes, sentence):
+    Meeting.objects.create(series=meeting.series, ordinal=3, title="Third", precision="unknown")
+    client = as_("ana")
+    answer = client.post(
+        at("section", meeting, "facts"), form_data(client.get(at("section", meeting, "facts")), **changes)
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_lost_race_keeps_both_texts(as_, meeting):
+    client = as_("ana")
+    address = at("section", meeting, "purpose")
+    mine = form_data(client.get(address), purpose="Mine")
+    as_("budi").post(address, mine | {"purpose": "Theirs"})
+    answer = as_("ana").post(address, mine)
+    assert answer.status_code == 409
+    assert "Budi saved this" in answer.text
+    assert answer.context["differences"] == [("Purpose", "Theirs", "Mine")]
+    assert Meeting.objects.get().purpose == "Theirs"
+    assert client.post(address, form_data(answer)).status_code == 302
+    assert Meeting.objects.get().purpose == "Mine"
+
+
+def test_row_deleted_meanwhile_is_not_revived(as_, meeting):
+    row = Outcome.objects.create(meeting=meeting, text="Agreed.")
+    client = as_("ana")
+    mine = form_data(client.get(at("row", meeting, "outcomes", row.pk)), text="Mine")
+    client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": row.version})
+    assert client.post(at("row", meeting, "outcomes", row.pk), mine).status_code == 404
+    assert Outcome.objects.count() == 0
+
+
+def test_attendance_row_is_added_and_corrected(as_, meeting):
+    client = as_("ana")
+    page = client.get(at("row-create", meeting, "attendance"))
+    client.post(at("row-create", meeting, "attendance"), form_data(page, as_written="Vietnam"))
+    row = Attendance.objects.get()
+    page = client.get(at("row", meeting, "attendance", row.pk))
+    client.post(at("row", meeting, "attendance", row.pk), form_data(page, capacity="observer"))
+    row.refresh_from_db()
+    assert (row.as_written, row.capacity, row.presence) == ("Vietnam", "observer", "present")
+    twice = client.post(
+        at("row-create", meeting, "attendance"),
+        form_data(client.get(at("row-create", meeting, "attendance")), as_written="Vietnam"),
+    )
+    assert twice.status_code == 422
+    assert "This name is already on the list." in twice.text
+
+
+def test_outcomes_are_ordered_and_nested(as_, meeting):
+    client = as_("ana")
+    for text in ("One", "Two", "Three"):
+        page = client.get(at("row-create", meeting, "outcomes"))
+        client.post(
+            at("row-create", meeting, "outcomes"), form_data(page, text=text, verbs="agreed; noted", is_held="on")
+        )
+    one, two, three = Outcome.objects.all()
+    assert (one.text, one.verbs) == ("One", ["agreed", "noted"])
+    before = {row.pk: row.version for row in (one, two, three)}
+    client.post(at("row-move", meeting, "outcomes", three.pk), {"to": "up"})
+    assert [row.text for row in Outcome.objects.all()] == ["One", "Three", "Two"]
+    assert [row.pk for row in Outcome.objects.all() if row.version != before[row.pk]] == [three.pk]
+    client.post(at("row-move", meeting, "outcomes", one.pk), {"to": "up"})
+    client.post(at("row-move", meeting, "outcomes", two.pk), {"to": "down"})
+    assert [row.text for row in Outcome.objects.all()] == ["One", "Three", "Two"]
+    for _ in range(14):
+        client.post(at("row-move", meeting, "outcomes", Outcome.objects.last().pk), {"to": "up"})
+    assert sorted(row.text for row in Outcome.objects.all()) == ["One", "Three", "Two"]
+    page = client.get(at("row", meeting, "outcomes", two.pk))
+    client.post(at("row", meeting, "outcomes", two.pk), form_data(page, parent=str(one.pk), is_held="on"))
+    assert Outcome.objects.get(pk=two.pk).parent == one
+
+
+def test_addressees_are_corrected(as_, meeting):
+    client = as_("ana")
+    page = client.get(at("row-create", meeting, "recommendations"))
+    client.post(at("row-create", meeting, "recommendations"), form_data(page, text="Train.", addressees="RSO; Members"))
+    row = Recommendation.objects.get()
+    assert [(one.as_written, one.participant and one.participant.slug) for one in row.addressees.all()] == [
+        ("RSO", "rso"),
+        ("Members", None),
+    ]
+    kept = row.addressees.get(as_written="Members").pk
+    page = client.get(at("row", meeting, "recommendations", row.pk))
+    client.post(at("row", meeting, "recommendations", row.pk), form_data(page, addressees="Members; JCLEC"))
+    assert [one.as_written for one in row.addressees.all()] == ["Members", "JCLEC"]
+    assert row.addressees.get(as_written="Members").pk == kept
+
+
+def test_row_is_deleted_only_as_it_was_shown(as_, meeting):
+    row = Outcome.objects.create(meeting=meeting, text="Agreed.")
+    client = as_("ana")
+    address = at("row-delete", meeting, "outcomes", row.pk)
+    assert client.post(address, {"version": 7}).status_code == 409
+    assert client.post(address).status_code == 409
+    assert client.post(address, {"version": 1}).status_code == 302
+    assert Outcome.objects.count() == 0
+    assert Outcome.history.first().history_user.name == "Ana"
+
+
+def test_words_stay_as_sent_while_they_wait(as_, meeting, people):
+    row = Outcome.objects.create(meeting=meeting, text="Agreed.")
+    asked = services.ask_approval(meeting, by=people["ana"])
+    client = as_("ana")
+    for answer in (
+        client.post(at("section", meeting, "purpose"), {"version": Meeting.objects.get().version, "purpose": "New"}),
+        client.post(at("row-create", meeting, "outcomes"), {"text": "New", "is_held": "on"}),
+        client.post(at("row", meeting, "outcomes", row.pk), {"text": "New", "is_held": "on", "version": 1}),
+        client.post(at("row-move", meeting, "outcomes", row.pk), {"to": "up"}),
+        client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": 1}),
+    ):
+        assert answer.status_code == 409
+        assert "Take it back first" in answer.text
+    assert ">Edit" not in client.get(at("meeting", meeting)).text
+    client.post(reverse("desk:take-back", args=[asked.pk]))
+    assert client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": 1}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("section", ["nonsense"]),
+        ("row-create", ["facts"]),
+        ("row-create", ["nonsense"]),
+        ("row", ["outcomes", "00000000-0000-0000-0000-000000000000"]),
+    ],
+)
+def test_parts_that_do_not_exist(as_, meeting, name, more):
+    assert as_("ana").get(at(name, meeting, *more)).status_code == 404
+
+
+def test_row_of_another_meeting_is_out_of_reach(as_, meeting):
+    other = Meeting.objects.create(series=meeting.series, title="Other", precision="unknown")
+    row = Outcome.objects.create(meeting=other, text="Theirs.")
+    client = as_("ana")
+    assert client.get(at("row", meeting, "outcomes", row.pk)).status_code == 404
+    assert client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": 1}).status_code == 404
+    assert client.post(at("row-move", meeting, "attendance", row.pk)).status_code == 404
+
+
+def test_section_of_rows_leads_to_its_place(as_, meeting):
+    assert as_("ana").get(at("section", meeting, "outcomes"))["Location"] == f"{at('meeting', meeting)}#outcomes"
+
+
+def test_hostile_words_are_shown_as_text(as_, meeting):
+    meeting.title = meeting.purpose = meeting.gist = meeting.city = HOSTILE
+    meeting.save()
+    Outcome.objects.create(meeting=meeting, text=HOSTILE, heading=HOSTILE, actors=[HOSTILE], verbs=[HOSTILE])
+    Attendance.objects.create(meeting=meeting, as_written=HOSTILE)
+    client = as_("ana")
+    for address in ("/prepare/", at("meeting", meeting), at("preview", meeting), at("section", meeting, "facts")):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "&lt;script&gt;alert" in page.text
