@@ -20,6 +20,11 @@ def edition_number(kind: str, shown: int | None) -> int | None:
     return shown + 1 if shown is not None and kind == "meeting" else shown
 
 
+def shown_number(edition: Edition) -> int:
+    """The other way round: the number under which an edition stands in addresses."""
+    return edition.number - 1 if edition.card.kind == "meeting" else edition.number
+
+
 def page(edition: Edition, current: Edition) -> str:
     """The edition in force stands at the subject's own address."""
     space, name = _PAGES[edition.card.kind]
@@ -35,6 +40,11 @@ def file(edition: Edition, current: Edition, form: str) -> str:
     return reverse(f"{_PAGES[kind][0]}:download", kwargs=which | {"name": name})
 
 
+def changes(older: Edition, newer: Edition, current: Edition) -> str:
+    """Where the changes between two editions are marked."""
+    which = {"key": current.card.key, "first": shown_number(older), "second": shown_number(newer)}
+    return reverse(f"{_PAGES[newer.card.kind][0]}:changes", kwargs=which)
+
+
 def _which(edition: Edition, current: Edition) -> dict[str, Any]:
-    number = edition.number - 1 if edition.card.kind == "meeting" else edition.number
-    return {"key": current.card.key, "revision": number}
+    return {"key": current.card.key, "revision": shown_number(edition)}

@@ -44,6 +44,12 @@ class Reading:
         """Every edition with its address."""
         return [(edition, at.page(edition, self.current)) for edition in self.editions]
 
+    @property
+    def changes(self) -> tuple[Edition, str] | None:
+        """The edition before this one with the address of what was changed since."""
+        earlier = [edition for edition in self.editions if edition.number < self.edition.number]
+        return (earlier[0], at.changes(earlier[0], self.edition, self.current)) if earlier else None
+
     def files(self, user: Any) -> list[tuple[Rendition, str]]:
         """The files of the edition without their bytes, each with its address, the PDF first. One query."""
         kept = Rendition.objects.readable_by(user).filter(edition=self.edition).defer("content").order_by("-format")

@@ -24,6 +24,7 @@ meetings = [
     path("<slug:series>/", views.SeriesRedirectView.as_view(), name="series"),
     path("<key:key>/", views.MeetingDetailView.as_view(), name="detail"),
     path("<key:key>/revisions/<int:revision>/", views.MeetingDetailView.as_view(), name="revision"),
+    path("<key:key>/changes/<int:first>-<int:second>/", views.MeetingChangesView.as_view(), name="changes"),
     path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
     path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
 ]
@@ -31,6 +32,7 @@ strategy = [
     path("", views.DocumentListView.as_view(), name="list"),
     path("<slug:key>/", views.DocumentDetailView.as_view(), name="detail"),
     path("<slug:key>/drafts/<int:revision>/", views.DocumentDetailView.as_view(), name="draft"),
+    path("<slug:key>/changes/<int:first>-<int:second>/", views.DocumentChangesView.as_view(), name="changes"),
     path("<slug:key>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
     path("<slug:key>/drafts/<int:revision>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
 ]

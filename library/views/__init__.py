@@ -1,3 +1,4 @@
+from library.views.changes import DocumentChangesView, MeetingChangesView
 from library.views.checking import CheckCodeView, CheckView
 from library.views.downloads import DocumentDownloadView, MeetingDownloadView
 from library.views.home import AboutView, AccessibilityView, HomeView
@@ -9,10 +10,12 @@ __all__ = [
     "AccessibilityView",
     "CheckCodeView",
     "CheckView",
+    "DocumentChangesView",
     "DocumentDetailView",
     "DocumentDownloadView",
     "DocumentListView",
     "HomeView",
+    "MeetingChangesView",
     "MeetingDetailView",
     "MeetingDownloadView",
     "MeetingListView",
