@@ -117,9 +117,9 @@ def database(folder: Path) -> Iterator[Database]:
     home = _home(folder)
     _let_pass(chosen, home.folder)
     cluster = upgrade.open_cluster(home, tools, chosen)
-    with step("Starting PostgreSQL"):
-        cluster.start()
     try:
+        with step("Starting PostgreSQL"):
+            cluster.start()
         yield Database(cluster.url, cluster)
     finally:
         cluster.stop()

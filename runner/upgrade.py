@@ -98,8 +98,8 @@ def _upgrade(folder: Path, major: int, draft: Cluster) -> None:
 
 def _dump(old: Cluster, draft: Cluster, dumps: Path) -> dict[str, list[list[str]]]:
     """Write the dumps with the newer programs, as PostgreSQL advises; gives the digests of each database."""
-    old.start()
     try:
+        old.start()
         names = [row[0] for row in old.query("SELECT datname FROM pg_database ORDER BY 1", "template1")]
         wanted = [name for name in names if name not in OURS]
         reach = (f"--host={old.sockets}", f"--username={SUPERUSER}")
@@ -112,8 +112,8 @@ def _dump(old: Cluster, draft: Cluster, dumps: Path) -> dict[str, list[list[str]
 
 
 def _restore(databases: dict[str, list[list[str]]], draft: Cluster, dumps: Path) -> None:
-    draft.start()
     try:
+        draft.start()
         reach = (f"--host={draft.sockets}", f"--username={SUPERUSER}")
         # It names the superuser again, which stands already: the other roles must not stop at that.
         draft.run("psql", "--no-psqlrc", "--quiet", *reach, "--dbname=postgres", f"--file={dumps / 'globals.sql'}")
