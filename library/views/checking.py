@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
@@ -25,7 +24,7 @@ class CheckView(PublicMixin, TemplateView):
 
     template_name = "library/check.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         typed = request.GET.get("code", "").strip()
         code = identifying.cleaned(typed)
         if code:
@@ -52,9 +51,9 @@ class CheckView(PublicMixin, TemplateView):
 class CheckCodeView(CheckView):
     """What a check code belongs to. A code of what the asker may not read is as unknown as one that never was."""
 
-    def get(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> HttpResponseBase:
-        clean = identifying.cleaned(code)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        clean = identifying.cleaned(kwargs["code"])
         if clean is None:
-            return self.answer(typed=code[:100], fault=NOT_A_CODE, status=404)
+            return self.answer(typed=kwargs["code"][:100], fault=NOT_A_CODE, status=404)
         known = identifying.by_code(clean, request.user)
         return self.answer(known=known, typed=clean, is_answer=True, status=200 if known else 404)

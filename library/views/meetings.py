@@ -8,8 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -122,11 +121,11 @@ class MeetingDetailView(PublicMixin, TemplateView):
 
     template_name = "library/meeting_detail.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.editions = editions.readable_editions("meeting", kwargs["key"], request.user)
-        key = self.editions[0].card.key
-        if key != kwargs["key"]:
-            return redirect(f"meetings:{request.resolver_match.url_name}", **kwargs | {"key": key}, permanent=True)
+        current = kwargs | {"key": self.editions[0].card.key}
+        if current != kwargs:
+            return redirect("meetings:revision" if "revision" in kwargs else "meetings:detail", **current)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
