@@ -33,9 +33,15 @@ from members.models import Area, Participant, User
 from members.services import read_data
 from recommendations.models import Addressee, PutTo, Recommendation
 from records import services
+from records.permissions import may_approve, may_prepare
 
 PATH = Path(meetings.__file__).resolve().parent / "data" / "public_records.json"
 REASON = "Compiled from public sources"
+
+
+class CannotLoadError(Exception):
+    """Why nothing was filed, in words for the one who asked for it."""
+
 
 Entry = dict[str, Any]
 Identity = tuple[str, int | datetime.date | str]
@@ -44,7 +50,8 @@ Identity = tuple[str, int | datetime.date | str]
 def load(
     *, prepared_by: User, approved_by: User, say: Callable[[int, int], None] = lambda done, of: None
 ) -> tuple[int, int]:
-    """Meetings filed and meetings issued. `say` hears how many of how many are issued."""
+    """Meetings filed and meetings issued. `say` hears how many of how many are issued. Raises CannotLoadError."""
+    _refuse_wrong_people(prepared_by, approved_by)
     entries: list[Entry] = read_data(PATH)["meetings"]
     with acting(prepared_by, REASON):
         filed = _file(entries)
@@ -53,6 +60,18 @@ def load(
         services.issue_at_once(meeting, prepared_by=prepared_by, approved_by=approved_by, reason=REASON)
         say(done, len(waiting))
     return filed, len(waiting)
+
+
+def _refuse_wrong_people(prepared_by: User, approved_by: User) -> None:
+    """Before anything is filed: issuing would refuse them one record later."""
+    if not may_prepare(prepared_by):
+        raise CannotLoadError(
+            f"{prepared_by.email} may not prepare records. Give the mandate of the secretariat first."
+        )
+    if not may_approve(approved_by):
+        raise CannotLoadError(f"{approved_by.email} may not approve records. Give the mandate of an approver first.")
+    if prepared_by == approved_by:
+        raise CannotLoadError("Records are prepared by one person and approved by another. Name two people.")
 
 
 @transaction.atomic

@@ -153,6 +153,43 @@ def test_the_table_of_accounts(capsys):
     assert lines[-1].endswith("Delegate of UNHCR")
 
 
+class Stop(Exception):
+    pass
+
+
+def stop(done, of):
+    raise Stop
+
+
+@pytest.mark.django_db
+def test_a_load_that_was_cut_short_goes_on_where_it_stopped():
+    call_command("load_reference", stdout=io.StringIO())
+    accounts.open_accounts()
+    people = {
+        "prepared_by": accounts.user_of(accounts.PREPARER),
+        "approved_by": accounts.user_of(accounts.APPROVER),
+    }
+    for issued in (1, 2):
+        with pytest.raises(Stop):
+            public_records.load(**people, say=stop)
+        assert (Meeting.objects.count(), Edition.objects.count()) == (56, issued)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("prepared_by", "approved_by", "message"),
+    [
+        ("delegate@canada.example", "helen@secretariat.example", "may not prepare records"),
+        ("mira@secretariat.example", "daniel@secretariat.example", "may not approve records"),
+    ],
+)
+def test_the_wrong_people_are_refused_before_anything_is_filed(prepared_by, approved_by, message):
+    call_command("demo_accounts", stdout=io.StringIO())
+    with pytest.raises(CommandError, match=message):
+        call_command("load_public_records", prepared_by=prepared_by, approved_by=approved_by)
+    assert not Meeting.objects.exists()
+
+
 @pytest.mark.django_db
 def test_public_records_name_who_is_missing():
     with pytest.raises(CommandError, match=r"no account with the address nobody@example\.org"):

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         load_series(by=prepared_by)
         try:
             filed, issued = public_records.load(prepared_by=prepared_by, approved_by=approved_by, say=self._say)
-        except (CannotAskApprovalError, CannotIssueError) as error:
+        except (public_records.CannotLoadError, CannotAskApprovalError, CannotIssueError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Public records: {filed} filed, {issued} issued.")
 
