@@ -6,6 +6,7 @@ from core.text import date_words, listed
 from records.record import Attendee, DocumentFacts, Link, MeetingFacts, Record
 from records.render.text import PRESENCE_LABELS, meeting_dates, meeting_place
 
+NOT_KNOWN = "Not known"
 LEVELS = {"ministerial": "Ministerial", "senior_official": "Senior officials", "technical": "Technical"}
 STATES = {"held": "Held", "planned": "Planned", "postponed": "Postponed", "cancelled": "Cancelled"}
 RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
@@ -37,11 +38,11 @@ def _meeting(meeting: MeetingFacts) -> dict[str, str]:
     return {
         "Series": meeting.series_name,
         "Body": meeting.body,
-        "Date": meeting_dates(meeting),
-        "Place": meeting_place(meeting),
+        "Date": meeting_dates(meeting) or NOT_KNOWN,
+        "Place": meeting_place(meeting) or NOT_KNOWN,
         "Hosted by": f"the Co-Chairs, {hosts}" if chairing else hosts,
         "Who held the chair is": listed(sorted({host.basis for host in meeting.hosts if host.basis})),
-        "Level": LEVELS.get(meeting.level, "Not known"),
+        "Level": LEVELS.get(meeting.level, NOT_KNOWN),
         "State": STATES[meeting.state],
         "Time zone": meeting.zone,
     }
@@ -53,7 +54,7 @@ def _document(document: DocumentFacts) -> dict[str, str]:
         "Submitted by": listed(document.submitted_by),
         "Submitted to": document.submitted_to,
         "Submitted": date_words(document.submitted_on) if document.submitted_on else "",
-        "Endorsed": document.endorsed_at,
+        "Endorsed": document.endorsed_at or "Not yet",
     }
 
 

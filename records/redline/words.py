@@ -104,17 +104,28 @@ def _slid(runs: list[_Run], before: _Side, after: _Side) -> list[_Run]:
         tokens, start, end = (
             (before.tokens, run.low, run.high) if run.low < run.high else (after.tokens, run.below, run.above)
         )
-        most = min(previous.high - previous.low, FARTHEST_SLIDE)
-        best, score = 0, _opening(tokens, start)
-        for back in range(1, most + 1):
-            if tokens[start - back] != tokens[end - back]:
-                break
-            if _opening(tokens, start - back) > score:
-                best, score = back, _opening(tokens, start - back)
-        runs[at - 1] = previous._replace(high=previous.high - best, above=previous.above - best)
-        runs[at] = _Run(False, run.low - best, run.high - best, run.below - best, run.above - best)
-        runs[at + 1] = following._replace(low=following.low - best, below=following.below - best)
+        back = min(previous.high - previous.low, FARTHEST_SLIDE)
+        on = min(following.high - following.low, FARTHEST_SLIDE)
+        by = _best_slide(tokens, start, end, back, on)
+        runs[at - 1] = previous._replace(high=previous.high + by, above=previous.above + by)
+        runs[at] = _Run(False, run.low + by, run.high + by, run.below + by, run.above + by)
+        runs[at + 1] = following._replace(low=following.low + by, below=following.below + by)
     return [run for run in runs if run.low < run.high or run.below < run.above]
+
+
+def _best_slide(tokens: list[str], start: int, end: int, back: int, on: int) -> int:
+    """By how many tokens to move a change, at most `back` to the left and `on` to the right, where the same tokens
+    leave at one end as come in at the other."""
+    possible = [0]
+    for by in range(1, back + 1):
+        if tokens[start - by] != tokens[end - by]:
+            break
+        possible.append(-by)
+    for by in range(1, on + 1):
+        if tokens[start + by - 1] != tokens[end + by - 1]:
+            break
+        possible.append(by)
+    return max(possible, key=lambda by: (_opening(tokens, start + by), -abs(by)))
 
 
 def _opening(tokens: list[str], at: int) -> int:
