@@ -65,11 +65,9 @@ def load(
 def _refuse_wrong_people(prepared_by: User, approved_by: User) -> None:
     """Before anything is filed: issuing would refuse them one record later."""
     if not may_prepare(prepared_by):
-        raise CannotLoadError(
-            f"{prepared_by.email} may not prepare records. Give the mandate of the secretariat first."
-        )
+        raise CannotLoadError(f"{prepared_by.email} may not prepare records: it needs the mandate of the secretariat.")
     if not may_approve(approved_by):
-        raise CannotLoadError(f"{approved_by.email} may not approve records. Give the mandate of an approver first.")
+        raise CannotLoadError(f"{approved_by.email} may not approve records: it needs the mandate of an approver.")
     if prepared_by == approved_by:
         raise CannotLoadError("Records are prepared by one person and approved by another. Name two people.")
 

@@ -153,12 +153,12 @@ def test_the_table_of_accounts(capsys):
     assert lines[-1].endswith("Delegate of UNHCR")
 
 
-class Stop(Exception):
+class CutShortError(Exception):
     pass
 
 
 def stop(done, of):
-    raise Stop
+    raise CutShortError
 
 
 @pytest.mark.django_db
@@ -170,7 +170,7 @@ def test_a_load_that_was_cut_short_goes_on_where_it_stopped():
         "approved_by": accounts.user_of(accounts.APPROVER),
     }
     for issued in (1, 2):
-        with pytest.raises(Stop):
+        with pytest.raises(CutShortError):
             public_records.load(**people, say=stop)
         assert (Meeting.objects.count(), Edition.objects.count()) == (56, issued)
 
