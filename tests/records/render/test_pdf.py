@@ -301,6 +301,6 @@ def test_the_press_leaves_the_environment_as_it_was(tenth):
 def test_two_pages_are_quick_once_warm():
     record = samples.tenth_ahg_som(sections=samples.tenth_sections()[:5], links=(), abbreviations=(), sources=())
     assert len(pages(drawn(record))) == 2
-    started = time.perf_counter()
+    started = time.process_time()
     drawn(record)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
