@@ -11,8 +11,9 @@ from meetings.summary.items import Item, is_group_break, items_in
 from meetings.summary.proposal import Attending, Figure
 from meetings.summary.words import NUMBER, number_of
 
-# No list of names is longer; what is longer is not read word by word.
-_LONGEST = 8_000
+# No list of names is longer. Of long lists a summary has a few: a text with many is none, and is not read word by word.
+_LONGEST = 5_000
+_LONG = 1_200
 
 _FIGURE = re.compile(
     rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+(?:{NUMBER}\s+)?)?"
@@ -40,12 +41,13 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     `is_strict` is for places where other things are told: at least two names, or one with a verb of its own, are asked for.
     `heading` leads the names below it.
     """
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or (end - start > _LONG and draft.long_lists_left == 0):
         return False
     text = draft.text
     cues = [heading, *cues_in(text, heading.end, end)] if heading else cues_in(text, start, end)
     if not cues:
         return False
+    draft.long_lists_left -= end - start > _LONG
     figures = [match for match in _FIGURE.finditer(text, start, end) if not _inside_any(match.start(), cues)]
     dates = [(written.start, written.end) for written in dates_in(text, start, end)]
     dates += [(span.start, span.end) for span in draft.ledger.within(start, end)]

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from meetings.summary.proposal import Presence
 
 _MEETING = (
-    r"(?:(?:in|at|to|of|with)\s+)?(?:the|this|that|our|its|both|all|these|each|a)\s+(?:[\w'&()-]+\s+){0,9}?"
+    r"(?:(?:in|at|to|of|with)\s+)?(?:the|this|that|our|its|both|all|these|each)\s+(?:[\w'&()-]+\s+){0,9}?"
     r"(?:meetings?|conference|SOM|workshops?|forum|sessions?|events?|gatherings?|discussions?|deliberations|proceedings|seminar|dialogue"
     r"|consultations?|symposium|summit|roundtable|retreat|webinar|activation|AHG|BPMC|TEG-?RR|TIPWG|TFPP|talks|activities|programme"
     r"|working group|group)\b(?:\s+of\s+(?:the\s+)?(?:[\w'&-]+\s+){0,5}?(?:Officials|Group|Process|Parties|Ministers|Committee|TIPWG|TEG-?RR|SOM)\b)?(?:\s*\([A-Z][\w -]{1,12}\))?"
@@ -142,6 +142,11 @@ _HEAD = re.compile(
     r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as|including|namely|by))?\s*[:(–]?\s*(?:the\s+)?(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_ANY = re.compile(
+    r"attend|particip|part\b|join|present|represent|observ|apolog|regret|absen|excep|guest|\bmet\b|gather|assembl|convened|include"
+    r"|compris|together|unable|could not|cannot|did not|proceedings|member|countries|states|organi[sz]ations|delegations|partners|came from",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\b(?:will|to|should|would|shall|may|could|can|might|must|expected|encouraged|invited|agreed|asked|wish(?:ing|ed)?|plans?|planned|if|hoped?)\s+(?:also\s+)?(?:be\s+)?$",
     re.IGNORECASE,
@@ -152,7 +157,8 @@ _INHERITING = re.compile(
     r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|specifically|i\.e\.),?(?=\s)", re.IGNORECASE
 )
 _ALONGSIDE = re.compile(
-    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)", re.IGNORECASE
+    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
 _MET = re.compile(
@@ -190,6 +196,8 @@ _LEAD_PATTERNS = _compiled(_LEADS)
 
 def cues_in(text: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence in their order; where two overlap, the lead that begins first, then the longer tail."""
+    if not _ANY.search(text, start, end):
+        return []
     cues: list[Cue] = []
     for pattern, capacity, presence in _LEAD_PATTERNS:
         for match in pattern.finditer(text, start, end):

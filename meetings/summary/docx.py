@@ -43,7 +43,9 @@ def text_of_docx(data: bytes) -> str:
     left out, inserted ones kept. Raises SummaryError for what is no DOCX, damaged, encrypted or too large.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise SummaryError(f"The document is too large: at most {MAX_FILE_BYTES:,} bytes can be read. Save it without pictures.")
+        raise SummaryError(
+            f"The document is too large: at most {MAX_FILE_BYTES:,} bytes can be read. Save it without pictures."
+        )
     parts = _Parts(data)
     numbers = _Numbering(parts.xml("word/numbering.xml"), parts.xml("word/styles.xml"))
     pieces: list[str] = []
@@ -55,7 +57,9 @@ def text_of_docx(data: bytes) -> str:
     if not text.strip():
         raise SummaryError("The document holds no words. Hand in a document with text, not with pictures of pages.")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise SummaryError(f"The document has more than 2 MB ({MAX_BYTES:,} bytes) of text. Hand in one summary at a time.")
+        raise SummaryError(
+            f"The document has more than 2 MB ({MAX_BYTES:,} bytes) of text. Hand in one summary at a time."
+        )
     return text
 
 
@@ -90,7 +94,9 @@ class _Parts:
             with self._zip.open(name) as stream:
                 data = stream.read(self._left + 1)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-            raise SummaryError("The document is damaged or encrypted. Save it again as DOCX, or paste its words.") from error
+            raise SummaryError(
+                "The document is damaged or encrypted. Save it again as DOCX, or paste its words."
+            ) from error
         except Exception as error:  # zlib.error and lzma.LZMAError have no common base but Exception
             raise SummaryError("The document is damaged. Save it again as DOCX, or paste its words.") from error
         self._left -= len(data)
@@ -242,7 +248,9 @@ def _rows(table: "etree._Element", numbers: _Numbering) -> Iterator[str]:
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl")) is not table:
             continue
-        cells = [" ".join(" ".join(_blocks(cell, numbers)).split()) for cell in row.iter(f"{_W}tc") if _is_own(cell, row)]
+        cells = [
+            " ".join(" ".join(_blocks(cell, numbers)).split()) for cell in row.iter(f"{_W}tc") if _is_own(cell, row)
+        ]
         if any(cells):
             yield "\t".join(cells)
 

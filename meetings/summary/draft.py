@@ -60,6 +60,7 @@ class Draft:
     chairs: list[tuple[str, str, str]] = field(default_factory=list)
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
     guesses_left: int = 200
+    long_lists_left: int = 8
 
     def __post_init__(self) -> None:
         self.text = normalise(self.source)

@@ -1,6 +1,7 @@
 """Cuts a sentence that lists names into its items, and tells of each whether it is a name."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,125 +71,114 @@ class _Stretch:
 def items_in(
     text: str, start: int, end: int, names: NameTable, taken: list[tuple[int, int]], *, guesses: int
 ) -> list[Item]:
-    """The items of text[start:end] outside `taken` (cues, figures, dates). `guesses`: how many unknown names to look up near names for."""
-    tokens = tokens_of(text, start, end)
-    found = [
-        name
-        for name in names.scan(tokens)
-        if name.participant.kind != "collective"
-        and not any(tokens[name.first].start < high and low < tokens[name.last - 1].end for low, high in taken)
-    ]
-    persons = [match.span() for match in PERSON.finditer(text, start, end) if not _crosses(match.span(), taken)]
-    atoms = [(tokens[name.first].start, tokens[name.last - 1].end) for name in found]
+    """The items of text[start:end] outside `taken` (cues, figures, dates).
+
+    `guesses` is how many unknown names may be compared with all known ones.
+    """
+    listing = _Listing(text, start, end, names, sorted(taken))
     items = []
-    for stretch in _stretches(text, start, end, sorted(taken), atoms, persons):
-        item = _item(text, stretch, tokens, found, persons, names, may_guess=guesses > 0)
+    for stretch in listing.stretches():
+        item = listing.item(stretch, may_guess=guesses > 0)
         guesses -= item.kind == "name" and item.participant is None
         items.append(item)
-    return _with_brackets(text, items, names)
+    return _with_brackets(text, items)
+
+
+class _Listing:
+    """A sentence that lists names: its words, the known names and the persons among them."""
+
+    def __init__(self, text: str, start: int, end: int, names: NameTable, taken: list[tuple[int, int]]) -> None:
+        self.text, self.start, self.end, self.names, self.taken = text, start, end, names, taken
+        self.tokens = tokens_of(text, start, end)
+        self.starts = [token.start for token in self.tokens]
+        self.known: dict[tuple[int, int], Found] = {}
+        self.in_names: set[int] = set()
+        for found in names.scan(self.tokens):
+            span = (self.tokens[found.first].start, self.tokens[found.last - 1].end)
+            if found.participant.kind != "collective" and not _crosses(span, taken):
+                self.known[span] = found
+                self.in_names.update(self.starts[found.first : found.last])
+        self.persons = [
+            match.span() for match in PERSON.finditer(text, start, end) if not _crosses(match.span(), taken)
+        ]
+
+    def stretches(self) -> list[_Stretch]:
+        """What stands between separators."""
+        stretches, low, before = [], self.start, "start"
+        for cut_start, cut_end, what in [*self._cuts(), (self.end, self.end, "end")]:
+            if self.text[low:cut_start].strip(" \t\n.\"'"):
+                stretches.append(_Stretch(low, cut_start, before))
+                before = what
+            else:
+                before = what if _outranks(what, before) else before
+            low = max(low, cut_end)
+        return stretches
+
+    def _cuts(self) -> list[tuple[int, int, str]]:
+        """Cues and separators; a separator inside a known name or a person's title separates nothing."""
+        whole = sorted([*self.known, *self.persons])
+        cuts = [(low, high, "cue") for low, high in self.taken]
+        at = 0
+        for separator in _SEPARATOR.finditer(self.text, self.start, self.end):
+            while at < len(whole) and whole[at][1] <= separator.start():
+                at += 1
+            is_inside = at < len(whole) and whole[at][0] <= separator.start()
+            if not is_inside and not any(low <= separator.start() < high for low, high in self.taken):
+                cuts.append((separator.start(), separator.end(), separator[0].strip().lower() or "\n"))
+        return sorted(cuts)
+
+    def item(self, stretch: _Stretch, *, may_guess: bool) -> Item:
+        for low, high in self.persons:
+            if stretch.start <= low < stretch.end:
+                return Item(low, min(high, stretch.end), "person", confidence=0.7, before=stretch.before)
+        first, last = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
+        while first < last and self._is_wrapper(self.tokens[first]):
+            first += 1
+        while first < last and self._is_trailing(self.tokens[last - 1]):
+            last -= 1
+        if first == last:
+            return Item(stretch.start, stretch.end, "filler", before=stretch.before)
+        low, high = self.tokens[first].start, self.tokens[last - 1].end
+        found = self.known.get((low, high))
+        if found is None:
+            return self._unknown(self.tokens[first:last], stretch.before, may_guess=may_guess)
+        if found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low):
+            return Item(low, high, "filler", before=stretch.before)
+        name = self.text[low:high]
+        high += name.count("(") > name.count(")") and self.text[high : high + 1] == ")"
+        return Item(low, high, "name", found.participant, found.confidence, before=stretch.before)
+
+    def _unknown(self, words: list[Token], before: str, *, may_guess: bool) -> Item:
+        low, high = words[0].start, words[-1].end
+        written = self.text[low:high]
+        if _NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written):
+            return Item(low, high, "filler", before=before)
+        if not _looks_like_name(self.text, words):
+            return Item(low, high, "aside" if _ASIDE.match(written) else "other", before=before)
+        resolved = self.names.resolve(written, may_guess=may_guess)
+        return Item(low, high, "name", resolved.participant, resolved.confidence, resolved.suggestions, before)
+
+    def _is_wrapper(self, token: Token) -> bool:
+        word = self.text[token.start : token.end]
+        return (word in _WRAPPERS or word in _CAPITAL_WRAPPERS) and token.start not in self.in_names
+
+    def _is_trailing(self, token: Token) -> bool:
+        return self.text[token.start : token.end].lower() in _TRAILING and token.start not in self.in_names
 
 
 def _crosses(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(span[0] < high and low < span[1] for low, high in taken)
 
 
-def _stretches(
-    text: str,
-    start: int,
-    end: int,
-    taken: list[tuple[int, int]],
-    atoms: list[tuple[int, int]],
-    persons: list[tuple[int, int]],
-) -> list[_Stretch]:
-    """What stands between separators; a separator inside a known name or a person's title separates nothing."""
-    whole = sorted([*atoms, *persons])
-    cuts: list[tuple[int, int, str]] = [(low, high, "cue") for low, high in taken]
-    at = 0
-    for separator in _SEPARATOR.finditer(text, start, end):
-        while at < len(whole) and whole[at][1] <= separator.start():
-            at += 1
-        if at < len(whole) and whole[at][0] <= separator.start():
-            continue
-        if not any(low <= separator.start() < high for low, high in taken):
-            cuts.append((separator.start(), separator.end(), separator[0].strip().lower() or "\n"))
-    cuts.sort()
-    stretches, low, before = [], start, "start"
-    for cut_start, cut_end, what in [*cuts, (end, end, "end")]:
-        if text[low:cut_start].strip(" \t\n.\"'"):
-            stretches.append(_Stretch(low, cut_start, before))
-            before = what
-        else:
-            before = (
-                what if before == "start" or what in ("cue", "(") or _GROUP.fullmatch(what) else _stronger(before, what)
-            )
-        low = max(low, cut_end)
-    return stretches
-
-
-def _stronger(one: str, other: str) -> str:
-    """Of two separators in a row, the one that tells more: ", and" is "and"."""
+def _outranks(what: str, before: str) -> bool:
+    """Of two separators in a row, whether the later tells more: in ", and" it does, in ", the," it does not."""
     rank = {",": 0, "and": 1, "&": 1, "or": 1}
-    return one if rank.get(one, 2) > rank.get(other, 2) else other
+    return before == "start" or what in ("cue", "(") or is_group_break(what) or rank.get(what, 2) >= rank.get(before, 2)
 
 
 def is_group_break(before: str) -> bool:
     """Whether the separator before an item begins a new group of names ("as well as …", "with …", ";")."""
     return bool(_GROUP.fullmatch(before))
-
-
-def _item(
-    text: str,
-    stretch: _Stretch,
-    tokens: list[Token],
-    found: list[Found],
-    persons: list[tuple[int, int]],
-    names: NameTable,
-    *,
-    may_guess: bool,
-) -> Item:
-    for low, high in persons:
-        if stretch.start <= low < stretch.end:
-            return Item(low, min(high, stretch.end), "person", confidence=0.7, before=stretch.before)
-    inside = [token for token in tokens if stretch.start <= token.start < stretch.end]
-    while inside and _is_wrapper(text, inside[0], found, tokens):
-        inside = inside[1:]
-    while inside and fold_word(text, inside[-1]) in _TRAILING and not _is_in(inside[-1], found, tokens):
-        inside = inside[:-1]
-    if not inside:
-        return Item(stretch.start, stretch.end, "filler", before=stretch.before)
-    low, high = inside[0].start, inside[-1].end
-    for name in found:
-        if tokens[name.first].start == low and tokens[name.last - 1].end == high:
-            if name.participant.kind == "body" and _MEMBERS_OF.match(text, stretch.start, low):
-                return Item(low, high, "filler", before=stretch.before)
-            high += text[low:high].count("(") > text[low:high].count(")") and text[high : high + 1] == ")"
-            return Item(low, high, "name", name.participant, name.confidence, before=stretch.before)
-    return _unknown(text, low, high, inside, stretch, names, may_guess=may_guess)
-
-
-def _unknown(
-    text: str, low: int, high: int, inside: list[Token], stretch: _Stretch, names: NameTable, *, may_guess: bool
-) -> Item:
-    written = text[low:high]
-    is_general = bool(_NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written))
-    if is_general or not _looks_like_name(text, inside):
-        kind: ItemKind = "filler" if is_general else "aside" if _ASIDE.match(written) else "other"
-        return Item(low, high, kind, before=stretch.before)
-    resolved = names.resolve(written, may_guess=may_guess)
-    return Item(low, high, "name", resolved.participant, resolved.confidence, resolved.suggestions, stretch.before)
-
-
-def fold_word(text: str, token: Token) -> str:
-    return text[token.start : token.end].lower()
-
-
-def _is_in(token: Token, found: list[Found], tokens: list[Token]) -> bool:
-    return any(tokens[name.first].start <= token.start < tokens[name.last - 1].end for name in found)
-
-
-def _is_wrapper(text: str, token: Token, found: list[Found], tokens: list[Token]) -> bool:
-    word = text[token.start : token.end]
-    return (word in _WRAPPERS or word in _CAPITAL_WRAPPERS) and not _is_in(token, found, tokens)
 
 
 def _looks_like_name(text: str, inside: list[Token]) -> bool:
@@ -200,7 +190,7 @@ def _looks_like_name(text: str, inside: list[Token]) -> bool:
     )
 
 
-def _with_brackets(text: str, items: list[Item], names: NameTable) -> list[Item]:
+def _with_brackets(text: str, items: list[Item]) -> list[Item]:
     """Joins "United Nations … (UNHCR)": a bracketed short form belongs to the name before it."""
     joined: list[Item] = []
     for item in items:
@@ -219,7 +209,7 @@ def _with_brackets(text: str, items: list[Item], names: NameTable) -> list[Item]
             continue
         close = text[item.end : item.end + 2].lstrip()[:1] == ")"
         if close and before.kind == "name" and _is_short_form(text, item, before):
-            _absorb(text, joined, item, names)
+            _absorb(text, joined, item)
             continue
         if before.participant is not None and item.kind == "name" and item.participant is None:
             item.kind = "filler"
@@ -236,7 +226,7 @@ def _is_short_form(text: str, item: Item, before: Item) -> bool:
     return bool(re.fullmatch(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?", written)) and sum(map(str.isupper, written)) >= 2
 
 
-def _absorb(text: str, joined: list[Item], item: Item, names: NameTable) -> None:
+def _absorb(text: str, joined: list[Item], item: Item) -> None:
     """Takes the bracket into the name; a long unknown name is known by a known short form, and may have held an "and"."""
     name = joined[-1]
     name.end = text.index(")", item.end) + 1

@@ -1,0 +1,79 @@
+"""Thirty texts of our own with answers made by hand: who attended and how, dates, series and ordinals."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meetings.summary import decode, default_names, read
+
+CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
+
+
+def rows(proposal):
+    """(participant or "?name as written", "capacity presence") of each row."""
+    return {(row.participant or f"?{row.as_written}", f"{row.capacity} {row.presence}") for row in proposal.attendance}
+
+
+def answer_and_proposal(path):
+    proposal = read(decode(path.with_suffix(".txt").read_bytes()), default_names())
+    return json.loads(path.read_text("utf-8")), proposal
+
+
+def test_there_are_thirty():
+    assert len(CORPUS) >= 30
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_dates_series_and_ordinal(path):
+    answer, proposal = answer_and_proposal(path)
+    dates = {key: list(value) if isinstance(value, tuple) else value for key, value in proposal.dates}
+    assert (dates, proposal.series, proposal.ordinal) == (answer["dates"], answer["series"], answer["ordinal"])
+
+
+def test_attendance_recall_and_precision():
+    wanted = found = right = 0
+    for path in CORPUS:
+        answer, proposal = answer_and_proposal(path)
+        want = {(who, how) for how, all_of_them in answer["attendance"].items() for who in all_of_them}
+        got = rows(proposal)
+        wanted, found, right = wanted + len(want), found + len(got), right + len(want & got)
+    assert wanted > 300
+    assert right / wanted >= 0.98
+    assert right / found >= 0.99
+
+
+def test_the_twin_is_read_whole():
+    """Our telling of the tenth AHG SOM has all forms of the real summary and leaves nothing unplaced."""
+    _, proposal = answer_and_proposal(Path(__file__).parent / "corpus" / "twin-ahg-som-10.json")
+    assert proposal.unplaced == ()
+    assert [(host.participant, host.basis) for host in proposal.hosts] == [
+        ("australia", 'inferred from "the Co-Chairs"'),
+        ("indonesia", 'inferred from "the Co-Chairs"'),
+    ]
+    assert [(link.relation, link.date, link.place) for link in proposal.links] == [
+        ("reviews progress since", "2013-04-02", None),
+        ("prepares for", "2016-03-22", None),
+        ("prepares for", "2016-03-23", "Bali, Indonesia"),
+    ]
+    assert [outcome.verbs for outcome in proposal.outcomes] == [
+        ("acknowledged", "noted"),
+        ("submitted", "agreed"),
+        ("agreed", "discussed"),
+    ]
+    assert [(item.verb, item.addressees) for item in proposal.recommendations] == [
+        ("adopt", ()),
+        ("establish", ()),
+        ("develop", ("RSO", "JCLEC")),
+        ("commended", ("RSO",)),
+        ("strengthen", ("Members",)),
+        ("advised", ("Bali Process",)),
+        ("provide", ("Working Group on Trafficking in Persons",)),
+        ("encouraged", ("Members",)),
+    ]
+    assert [one.short for one in proposal.abbreviations] == ["AHG SOM", "BPMC", "SOM", "JCLEC", "CRVS", "RBDES"]
+
+
+def test_a_proposal_survives_its_own_json():
+    _, proposal = answer_and_proposal(CORPUS[0])
+    assert type(proposal).from_dict(json.loads(json.dumps(proposal.to_dict()))) == proposal
