@@ -42,7 +42,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(max_length=300, error_messages={"required": "Give the meeting a title."})
     series = forms.CharField(
         max_length=24,
-        help_text="The line of meetings: AHG SOM, SOM, BPMC. A code that is not in the list makes a new one.",
+        help_text="AHG SOM, SOM; another is new",
         widget=forms.TextInput(attrs={"list": "series", "autocomplete": "off"}),
         error_messages={"required": "Say which series the meeting belongs to, for instance AHG SOM."},
     )
@@ -52,7 +52,7 @@ class FactsForm(forms.Form):
         max_value=9999,
         required=False,
         label="Number",
-        help_text="10 for the Tenth. Empty where not known.",
+        help_text="10 for the Tenth",
     )
     precision = forms.ChoiceField(choices=PRECISIONS, label="The date is known")
     starts = WrittenDateField(required=False, label="First day", help_text="2 February 2016 or 2016-02-02")
@@ -61,7 +61,7 @@ class FactsForm(forms.Form):
         max_length=300,
         required=False,
         label="Days that do not touch",
-        help_text="2021-09-21, 2021-09-23; otherwise empty",
+        help_text="2021-09-21, 2021-09-23",
     )
     city = forms.CharField(max_length=200, required=False)
     country = forms.CharField(max_length=200, required=False)

@@ -155,6 +155,16 @@ def test_issued_meeting_leads_to_its_record(as_, meeting, people):
     assert client.get(at("meeting", meeting)).context["standing"].state == "changed"
 
 
+def test_every_part_has_its_link_to_a_form(as_, reading, people):
+    made = readings.use(reading, reading.proposal, by=people["ana"]).meeting
+    page = as_("ana").get(at("meeting", made)).text
+    rows = [("outcomes", row) for row in made.outcomes.all()] + [("attendance", row) for row in made.attendance.all()]
+    links = [at("section", made, slug) for slug in ("facts", "purpose", "readers")]
+    links += [at("row-create", made, slug) for slug in ("attendance", "hosts", "figures", "links", "outcomes", "sources")]
+    links += [at("row", made, slug, row.pk) for slug, row in rows]
+    assert [link for link in links if f'href="{link}"' not in page] == []
+
+
 @pytest.mark.parametrize("who", ["ravi", "chair"])
 def test_who_only_sees_the_desk_is_offered_nothing_to_change(as_, meeting, who):
     page = as_(who).get(at("meeting", meeting))

@@ -48,9 +48,15 @@ def make():
             ("canada", "Canada", "CA"),
         ):
             participant(slug, short, iso=iso)
-        rso = participant("rso", "RSO", kind="body")
+        participant("rso", "RSO", kind="body")
         Series.objects.create(code="AHG SOM", slug="ahg-som", name="Ad Hoc Group Senior Officials’ Meeting", body=body)
-        people = {
+    return people()
+
+
+def people():
+    """One person in each role, by name; Dilini is a delegate of Sri Lanka."""
+    with acting(None, "for a test"):
+        found = {
             "ana": person("Ana", "secretariat"),
             "budi": person("Budi", "secretariat"),
             "ravi": person("Ravi", "approver"),
@@ -58,10 +64,11 @@ def make():
             "adam": person("Adam", "administrator"),
             "chair": person("Chair", "co_chair"),
             "nobody": person("Nobody"),
+            "dilini": person("Dilini"),
         }
-        delegate = person("Dilini")
-        Mandate.objects.create(user=delegate, role="delegate", participant=rso)
-    return people | {"dilini": delegate}
+        sri_lanka = Participant.objects.get(slug="sri-lanka")
+        Mandate.objects.create(user=found["dilini"], role="delegate", participant=sri_lanka)
+    return found
 
 
 def plain_meeting(ordinal=4):
