@@ -27,10 +27,7 @@ from records.render.text import shortened
 
 LONGEST_PROPERTY = 255  # characters, the bound of the format
 TEXT_WIDTH = 160  # millimetres, A4 less 25 mm on both sides
-FOR_EDITING = (
-    "This copy is for editing and proves nothing. What is in force is the PDF as issued; "
-    "its check code, the SHA-256 of the record, is:"
-)
+FOR_EDITING = "This copy is for editing and proves nothing. What is in force is the PDF as issued; its check code is:"
 PREVIEW = "Nobody has approved this text and it has no check code. What is issued may differ from it."
 
 
@@ -67,7 +64,7 @@ def _set_styles(document: Document) -> None:
     word.style(document, "Heading 1", face=sans, size=12, color=word.SEA, bold=True, before=14, after=5, keep=True)
     word.style(document, "Heading 2", face=sans, size=11, color=word.SEA, bold=True, before=10, after=4, keep=True)
     word.style(document, "Paragraph lead", after=6, indent=11, keep=True)
-    word.style(document, "Numbered paragraph", after=6, indent=11, hanging=11)
+    word.style(document, "Numbered paragraph", before=3, after=5, indent=11, hanging=11)
     for level in (1, 2, 3):
         word.style(document, f"Sub-paragraph {level}", after=3, indent=11 + 8 * level, hanging=8)
     word.style(document, "Remark", face=sans, size=8.5, color=soft, before=4, after=4, indent=11)
@@ -123,6 +120,7 @@ class _Writer:
     def __init__(self, document: Document, record: Record, content: Sheet) -> None:
         self.document, self.record, self.content = document, record, content
         self.bookmarks: dict[str, str] = {}
+        self.marked: list[str] = []
 
     def write(self) -> None:
         self._masthead()
@@ -180,10 +178,11 @@ class _Writer:
     def _bookmark(self, line: Paragraph, anchor: str) -> None:
         """Word wants names of at most 40 letters, figures and underscores, that begin with a letter."""
         name = "p_" + re.sub(r"[^A-Za-z0-9]+", "_", anchor)[:30]
-        if name in self.bookmarks.values():
-            name = f"p__{len(self.bookmarks)}"
-        self.bookmarks[anchor] = name
-        word.bookmark(line, name, len(self.bookmarks))
+        if name in self.marked:
+            name = f"p__{len(self.marked)}"
+        self.marked.append(name)
+        self.bookmarks.setdefault(anchor, name)
+        word.bookmark(line, name, len(self.marked))
 
     def _delegations(self, rows: list[tuple[str, list[str]]]) -> None:
         widths = (40, TEXT_WIDTH - 11 - 40)

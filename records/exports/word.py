@@ -1,4 +1,4 @@
-"""What Word wants and python-docx has no words for: faces, language, fields, bookmarks, links, tables with a heading."""
+"""What Word wants and python-docx has no words for: faces, language, fields, bookmarks, links, tables with headings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from docx.text.paragraph import Paragraph
 
 SERIF, SANS = "Cambria", "Calibri"
 INK, SOFT, SEA, AMBER = (RGBColor.from_string(color) for color in ("16211F", "505D5B", "0B5560", "7D4A00"))
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -44,9 +43,12 @@ def style(
     """A paragraph style, made or made over. Sizes in points, indents in millimetres; `keep` with the next paragraph."""
     styles = document.styles
     made = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if name != "Normal":
+        made.base_style = styles["Normal"]
     made.hidden, made.quick_style, made.unhide_when_used = False, True, False
     made.font.size, made.font.bold, made.font.italic, made.font.color.rgb = Pt(size), bold, False, color
     _set_face(made, face)
+    made.element.rPr.find(qn("w:sz")).addnext(element("w:szCs", val=str(round(size * 2))))
     for spacing in made.element.rPr.findall(qn("w:spacing")):
         made.element.rPr.remove(spacing)
     shape = made.paragraph_format
@@ -79,16 +81,13 @@ def ruled(made: Any, *sides: str, color: RGBColor, size: int = 8) -> None:
 
 
 def speak(document: Document, language: str) -> None:
-    """The language of the whole text, and its direction."""
+    """The language of the whole text."""
     styles = document.styles.element
     for lang in styles.iter(qn("w:lang")):
         lang.attrib.clear()
         for script in ("val", "bidi"):
             lang.set(qn(f"w:{script}"), language)
     document.core_properties.language = language
-    if language.split("-")[0] in _RIGHT_TO_LEFT:
-        bidi = element("w:bidi")
-        document.styles["Normal"].element.get_or_add_pPr().insert_element_before(bidi, "w:spacing", "w:ind", "w:jc")
 
 
 def spare(document: Document) -> None:
