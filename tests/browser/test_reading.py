@@ -9,9 +9,11 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from desk.demo import accounts
+from meetings.models import Meeting
 from members.models import User
 from records.canonical import digest
 from records.models import Rendition
+from tests import factories
 
 pytestmark = pytest.mark.browser
 MEETING = "/meetings/ahg-som/10/"
@@ -20,6 +22,9 @@ PAGES = [
     "/meetings/",
     "/meetings/?year=2005&place=nowhere",
     MEETING,
+    "/meetings/tfpp/1/",
+    "/meetings/tfpp/1/revisions/1/",
+    "/meetings/ahg-som/17/",
     "/strategy/",
     "/strategy/strategy-for-cooperation/",
     "/strategy/strategy-for-cooperation/drafts/1/",
@@ -37,8 +42,19 @@ HEAVIEST = 14_000
 SMALL = {"width": 320, "height": 640}
 
 
+@pytest.fixture(scope="module")
+def revised(demonstration):
+    """A long reason in a narrow column, a meeting ahead, a record for members: what the demonstration has none of."""
+    meeting = Meeting.objects.get(series__code="TFPP", ordinal=1)
+    factories.correct(meeting, gist="The first meeting of the Task Force.")
+    factories.issue(meeting, reason="The sentence at the top was shortened, " * 5)
+    factories.issue(factories.meeting(17, starts="2099-02-09", state="planned"))
+    factories.issue(factories.meeting(18, starts="2017-02-09"), audience="members")
+    return meeting
+
+
 @pytest.fixture
-def live(demonstration):
+def live(demonstration, revised):
     return demonstration
 
 
@@ -62,7 +78,15 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browse, settings
 def test_account_pages_pass_axe_too(browse, sign_in):
     page = browse(viewport=SMALL)
     sign_in(User.objects.get(email=accounts.PREPARER.email), page)
-    for address in ["/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/email/", "/accounts/logout/"]:
+    for address in [
+        "/",
+        "/meetings/ahg-som/18/",
+        "/meetings/?year=2017",
+        "/accounts/2fa/",
+        "/accounts/password/change/",
+        "/accounts/email/",
+        "/accounts/logout/",
+    ]:
         page.goto(address)
         assert faults_found_by_axe(page) == {}, address
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
