@@ -24,14 +24,25 @@ class Change:
 
 
 def changes(before: Record, now: Record) -> list[Change]:
-    """Places whose words differ, in the order of the record now; what is gone comes last."""
+    """Places whose words differ, in the order of the record now; then what is gone; then what only moved."""
     old, new = dict(_lines(before)), dict(_lines(now))
     found = [
         Change(label, tuple(_marked(old.get(key, ("", ""))[1], text)))
         for key, (label, text) in new.items()
         if old.get(key, ("", ""))[1] != text
     ]
-    return found + [Change(label, (("del", text),)) for key, (label, text) in old.items() if key not in new]
+    gone = [Change(label, (("del", text),)) for key, (label, text) in old.items() if key not in new]
+    return [*found, *gone, *_moved(before, now)]
+
+
+def _moved(before: Record, now: Record) -> Iterator[Change]:
+    """Paragraphs that stand in another order; numbers that only shifted because others came or went are no change."""
+    old = {passage.anchor: passage.number for passage in before.passages}
+    kept = [passage for passage in now.passages if passage.anchor in old]
+    if [old[passage.anchor] for passage in kept] != sorted(old[passage.anchor] for passage in kept):
+        for passage in kept:
+            if old[passage.anchor] != passage.number:
+                yield Change(f"Paragraph {passage.number}, moved", (("", f"It was paragraph {old[passage.anchor]}."),))
 
 
 def _lines(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -112,7 +112,7 @@ def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
         "materials": str(meeting.materials.count()),
     }
     titles = {"facts": "Title, date and place"}
-    worst = {check.section: check.level for check in reversed(found)}
+    worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
     states = {"blocking": ("To settle", "late"), "advisory": ("Look again", "open")}
     listed = []
     for slug, state in held.items():

@@ -51,7 +51,7 @@ class Line:
     standing: Standing
 
 
-def meetings(user: Any) -> QuerySet[Meeting]:
+def meetings(user: Any) -> QuerySet[Any]:
     """What the list shows, latest first, each with what is asked of its history: was it changed since it was issued?"""
     issued = Edition.objects.readable_by(user).filter(subject__meeting=OuterRef("pk")).latest_first()
     rows = Meeting.objects.visible_to(user).select_related("series").latest_first()
@@ -63,7 +63,7 @@ def meetings(user: Any) -> QuerySet[Meeting]:
 def _changed_since() -> Any:
     """True where the meeting or one of its rows was written after its latest edition, by anything but issuing it."""
     after = {"history_date__gt": OuterRef("with_issued_at")}
-    changed = Exists(Meeting.history.filter(id=OuterRef("pk"), **after).exclude(history_change_reason=ISSUED))
+    changed: Any = Exists(Meeting.history.filter(id=OuterRef("pk"), **after).exclude(history_change_reason=ISSUED))
     for part in _PARTS:
         rows = part.history.filter(meeting_id=OuterRef("pk"), **after)
         changed |= Exists(rows.exclude(history_change_reason=ISSUED))
@@ -71,7 +71,7 @@ def _changed_since() -> Any:
     return changed | Exists(addressees.exclude(history_change_reason=ISSUED))
 
 
-def lines(rows: Iterable[Meeting], user: Any) -> list[Line]:
+def lines(rows: Iterable[Any], user: Any) -> list[Line]:
     """The meetings of one page of the list with their standing: two queries whatever their number."""
     found = list(rows)
     latest: dict[UUID, ApprovalRequest] = {}

@@ -43,7 +43,7 @@ class NamesField(forms.CharField):
         self.longest = longest
         super().__init__(**options)
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         names = list(dict.fromkeys(separated(super().clean(value))))
         if any(len(name) > self.longest for name in names):
             raise forms.ValidationError(
@@ -58,7 +58,7 @@ class DelegationField(forms.CharField):
     widget = forms.TextInput(attrs={"list": "delegations", "autocomplete": "off"})
     names: NameTable
 
-    def clean(self, value: Any) -> str | None:  # type: ignore[override]
+    def clean(self, value: Any) -> str | None:
         written = super().clean(value)
         if not written:
             return None

@@ -52,7 +52,7 @@ def update_section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse
 @for_secretariat
 def create_row(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
-    return _edit(request, meeting, part, part.form(request.POST or None, meeting=meeting))  # type: ignore[call-arg]
+    return _edit(request, meeting, part, part.form(request.POST or None, meeting=meeting))
 
 
 @page
@@ -60,7 +60,7 @@ def create_row(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase
 def update_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
     instance = _row(meeting, part, row)
-    form = part.form(request.POST or None, instance=instance, meeting=meeting)  # type: ignore[call-arg]
+    form = part.form(request.POST or None, instance=instance, meeting=meeting)
     return _edit(request, meeting, part, form)
 
 
@@ -90,14 +90,13 @@ def _conflict(request: HttpRequest, meeting: Meeting, section: Section, form: Ve
         )
         return _page(request, meeting, section, form, status=HTTPStatus.CONFLICT, gone=sentence)
     options = {"meeting": meeting} if section.rows else {}
-    theirs = type(form)(instance=saved, **options)  # type: ignore[arg-type]
+    theirs = type(form)(instance=saved, **options)
     pairs = [
         (field.label, _shown(theirs, name), _shown(form, name))
         for name, field in form.fields.items()
         if name != "version" and _shown(theirs, name) != _shown(form, name)
     ]
-    form.data = form.data.copy()
-    form.data["version"] = str(saved.version)
+    form.data = {name: form.data.get(name) for name in form.data} | {"version": str(saved.version)}
     return _page(
         request, meeting, section, form, status=HTTPStatus.CONFLICT, differences=pairs, saved=saved.history.first()
     )
