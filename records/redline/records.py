@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from records.record import Attendee, Item, Passage, Record, Section
@@ -154,21 +154,30 @@ def _particulars(passage: Passage) -> str:
 
 
 def _delegations(old: Sequence[Attendee], new: Sequence[Attendee]) -> Iterator[Delegation]:
-    """Delegations are the same by what they are, else by their name; in the order of the new list."""
-    before: dict[str, list[Attendee]] = defaultdict(list)
-    for attendee in old:
-        before[_key(attendee)].append(attendee)
-    for attendee in new:
-        stood = before[_key(attendee)]
-        was = stood.pop(0) if stood else None
+    """In the order of the new list, what was taken out last."""
+    met = _met(old, new)
+    for j, attendee in enumerate(new):
+        was = old[met[j]] if j in met else None
         if was is None:
             yield Delegation("added", _line("", attendee.name), _line("", status(attendee)))
         elif (was.name, status(was)) != (attendee.name, status(attendee)):
             yield Delegation("changed", _line(was.name, attendee.name), _line(status(was), status(attendee)))
-    for stood in before.values():
-        for was in stood:
-            yield Delegation("removed", _line(was.name, ""), _line(status(was), ""))
+    stayed = set(met.values())
+    for was in (attendee for i, attendee in enumerate(old) if i not in stayed):
+        yield Delegation("removed", _line(was.name, ""), _line(status(was), ""))
 
 
-def _key(attendee: Attendee) -> str:
-    return attendee.participant or attendee.name.casefold()
+def _met(old: Sequence[Attendee], new: Sequence[Attendee]) -> dict[int, int]:
+    """Places in the new list with those in the old: delegations are the same by what they are, else by their name."""
+    met: dict[int, int] = {}
+    keys: tuple[Callable[[Attendee], str], ...] = (lambda one: one.participant or "", lambda one: one.name.casefold())
+    for key in keys:
+        stayed = set(met.values())
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for i in range(len(old) - 1, -1, -1):
+            if i not in stayed and key(old[i]):
+                waiting[key(old[i])].append(i)
+        for j, attendee in enumerate(new):
+            if j not in met and waiting.get(key(attendee)):
+                met[j] = waiting[key(attendee)].pop()
+    return met
