@@ -230,6 +230,9 @@ LOGGING = {
     },
 }
 
+# A cell that begins like a formula stays text in whatever opens the file.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
 # The process these records are of. Another process changes these lines and the data, no code.
 PROCESS_NAME = "Bali Process on People Smuggling, Trafficking in Persons and Related Transnational Crime"
 PROCESS_SHORT = "Bali Process"

@@ -41,7 +41,7 @@ def file_summary(
     All or nothing. Raises CannotFileError with a sentence for the user.
     """
     if not works_at_desk(by):
-        raise CannotFileError(f"{by} does not work at the desk. Ask an administrator for the role of the secretariat.")
+        raise CannotFileError(f"{by} may not prepare meetings. Ask an administrator for the role of the secretariat.")
     content = original if original is not None else text.encode()
     known = Material.objects.filter(sha256=hashlib.sha256(content).hexdigest(), kind=Material.Kind.SUMMARY)
     if (kept := known.select_related("meeting__series").first()) is not None:

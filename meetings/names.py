@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from meetings.models import Series
@@ -12,21 +14,23 @@ from members.models.participants import in_force
 
 def name_table() -> NameTable:
     """Names of all participants, past and present, and of the states the directory does not hold. 4 queries."""
-    known = [_named(participant) for participant in Participant.objects.with_names()]
+    bundled = default_names()
+    adjectives = {participant.slug: participant.adjective for participant in bundled.participants}
+    known = [_named(participant, adjectives) for participant in Participant.objects.with_names()]
     slugs = {participant.slug for participant in known}
     codes = {participant.iso for participant in known if participant.iso}
-    bundled = default_names()
     others = [p for p in bundled.participants if p.slug not in slugs and not (p.iso and p.iso in codes)]
     return NameTable.of([*known, *others], chairs={**bundled.chairs, **_chairs()})
 
 
-def _named(participant: Participant) -> NamedParticipant:
+def _named(participant: Participant, adjectives: Mapping[str, str | None]) -> NamedParticipant:
     forms = [form for name in participant.names.all() for form in name.all_forms]
     return NamedParticipant(
         slug=participant.slug,
         kind=participant.kind,  # type: ignore[arg-type]
         names=tuple(dict.fromkeys(forms)) or (participant.slug,),
         iso=participant.iso_code or None,
+        adjective=adjectives.get(participant.slug),
     )
 
 

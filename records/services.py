@@ -179,7 +179,7 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
         raise CannotIssueError("Not issued: " + " ".join(check.text for check in stops))
     if _next_number(thing) != rendered.number:
-        raise CannotIssueError("Not issued: another edition was issued a moment ago. Look at it, then try again.")
+        raise CannotIssueError("Not issued: another revision was issued a moment ago. Look at it, then try again.")
     subject = keys.subject_of(thing)
     edition = _freeze(subject, request, rendered, by, channel)
     release = Release.objects.create(
@@ -234,7 +234,14 @@ def file_stem(edition: Edition, record: Record) -> str:
     """ "AHG-SOM-10_2016-02-02_Record_Rev1"."""
     day = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
     words = record.statement_title.split(",")[0].removesuffix(" of the meeting").replace(" ", "-")
-    parts = [record.reference.split(",")[0].replace(" ", "-"), day, words, edition.revision.replace(".", "")]
+    mark = (
+        edition.revision.replace(".", "")
+        if record.meeting
+        else f"Draft{record.document.draft_number}"
+        if record.document
+        else ""
+    )
+    parts = [record.reference.split(",")[0].replace(" ", "-"), day, words, mark]
     return "_".join(part for part in parts if part)
 
 

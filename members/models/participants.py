@@ -85,7 +85,7 @@ class ParticipantQuerySet(AuditedQuerySet):
 class Participant(Versioned):
     """A state, territory, organisation, body or collective. What it is called stands in its names."""
 
-    slug = models.SlugField(unique=True, help_text="Its address: /members/<slug>/. Never changed once in use.")
+    slug = models.SlugField(unique=True, help_text="The last part of its address. Never changed once in use.")
     kind = models.CharField(max_length=16, choices=Kind)
     iso_code = models.CharField("ISO 3166 code", max_length=2, blank=True)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from core.text import listed
@@ -13,6 +13,7 @@ from records.record import Attendee
 
 COUNTRIES = (Kind.STATE, Kind.TERRITORY)
 DELEGATIONS = (*COUNTRIES, Kind.ORGANISATION, "unknown")
+TAKING_PART = (Capacity.MEMBER, Capacity.CO_CHAIR, Capacity.HOST)
 BESIDE = (Capacity.CO_MANAGER, Capacity.SECRETARIAT, Capacity.OTHER)
 
 # Headings of the list, one and many, in the order in which a record gives them.
@@ -67,28 +68,45 @@ def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attend
     )
 
 
-def attendance_text(meeting: Meeting, people: Sequence[Attendee], figures: Sequence[Figure]) -> str:
+def attendance_text(
+    meeting: Meeting, people: Sequence[Attendee], figures: Sequence[Figure], articles: Mapping[str, str]
+) -> str:
     """ "Seventeen delegations attended, and the RSO Co-Managers took part. Apologies were received from …"."""
     if meeting.state != Meeting.State.HELD:
         return "The list of delegations is not yet known."
-    present = [person for person in people if person.presence == "present"]
-    delegations = [p for p in present if p.kind in DELEGATIONS and p.capacity not in BESIDE]
-    beside = [p.name for p in present if p.capacity in BESIDE]
-    parts = []
-    if delegations:
-        also = f", and {_with_article(listed(beside))} took part" if beside else ""
-        parts.append(sentence(f"{counted(len(delegations), 'delegation')} attended{also}"))
-    elif present:
-        parts.append(sentence(f"Those named as taking part: {listed([p.name for p in present])}"))
-    else:
-        parts.append("Which delegations attended is not known.")
-    excused = [p.name for p in people if p.presence == "apologies"]
+    parts = [_attended([person for person in people if person.presence == "present"])]
+    excused = [f"{articles.get(p.name, '')} {p.name}".strip() for p in people if p.presence == "apologies"]
     if excused:
-        parts.append(sentence(f"Apologies were received from {listed(excused)}"))
+        parts.append(f"Apologies were received from {listed(excused)}.")
     if figures:
         said = [figure.text or f"{figure.count} {figure.of}" for figure in figures]
         parts.append(sentence(f"Figures given by sources: {'; '.join(said)}"))
     return " ".join(parts)
+
+
+def _attended(present: Sequence[Attendee]) -> str:
+    """Who came, in one sentence."""
+    if not present:
+        return "Which delegations attended is not known."
+    delegations = [person for person in present if person.kind in DELEGATIONS and person.capacity not in BESIDE]
+    beside = [person.name for person in present if person.capacity in BESIDE]
+    if not delegations:
+        return sentence(f"Those named as taking part: {listed([person.name for person in present])}")
+    number = counted(len(delegations), "delegation")
+    if not any(person.capacity in TAKING_PART for person in delegations):
+        return sentence(f"{number} attended as observer or guest; which members attended is not known")
+    also = f", and {_with_article(listed(beside))} took part" if beside else ""
+    return sentence(f"{number} attended{also}")
+
+
+def articles(rows: Sequence[Attendance]) -> dict[str, str]:
+    """By name as written, the article it takes in a sentence: "the" for the Philippines."""
+    found = {}
+    for row in rows:
+        names = row.participant.names.all() if row.participant else ()
+        name = next((name for name in names if name.short == row.as_written), None)
+        found[row.as_written] = name.article if name else ""
+    return found
 
 
 def _with_article(names: str) -> str:

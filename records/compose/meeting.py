@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from core.text import date_words, listed, span_words
 from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Relation, Venue
 from recommendations.models import Recommendation
-from records.compose.attendance import attendance_text, attendees
+from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.words import anchor_of, label, sentence
 from records.record import (
     NOT_CLEARED,
@@ -41,7 +41,8 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
     """The Record of a meeting as its rows stand now. 10 queries whatever its size."""
     hosts = list(meeting.hosts.select_related("participant"))
     figures = list(meeting.figures.all())
-    people = attendees(list(meeting.attendance.select_related("participant")), hosts)
+    rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))
+    people = attendees(rows, hosts)
     links = list(meeting.links.select_related("target__series"))
     outcomes = list(meeting.outcomes.all())
     recommendations = list(meeting.recommendations.prefetch_related("addressees").all())
@@ -51,11 +52,12 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
         anchor=anchor_of(meeting.pk, "attendance"),
         number=next(number),
         role="attendance",
-        text=attendance_text(meeting, people, figures),
+        text=attendance_text(meeting, people, figures, articles(rows)),
     )
+    remark = _attendance_remark(meeting, hosts) if people else ""
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
-        Section(slug="attendance", heading="Attendance", passages=(attended,), remark=_attendance_remark(meeting, hosts)),
+        Section(slug="attendance", heading="Attendance", passages=(attended,), remark=remark),
         *_outcome_sections(outcomes, number),
         *_recommendation_section(meeting, recommendations, number),
         *_next_section(meeting, links, number),
@@ -72,7 +74,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
         nonce=nonce,
         meeting=_facts(meeting, hosts),
         attendance=people,
-        attendance_remark=_attendance_remark(meeting, hosts),
+        attendance_remark=remark,
         figures=tuple(Figure(count=f.count, of=f.of, text=f.text, source=f.source) for f in figures),
         links=tuple(_link(link) for link in links),
         sections=tuple(sections),

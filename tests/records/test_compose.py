@@ -83,7 +83,7 @@ def test_composing_costs_the_same_at_any_size(meeting):
     with CaptureQueriesContext(connection) as after:
         compose_meeting(Meeting.objects.select_related("series").get())
 
-    assert len(before) == len(after) == 9
+    assert len(before) == len(after) == 10
 
 
 def test_what_is_not_known_is_said(meeting):
@@ -132,3 +132,20 @@ def test_a_draft_is_headings_paragraphs_and_sub_paragraphs(db):
         ("aim", [(1, "One aim.", [])]),
         ("ways", [(2, "Two ways:", ["first;", "second."]), (3, "And a third.", [])]),
     ]
+
+
+def test_where_only_observers_are_named_members_are_not_said_to_be_absent(meeting):
+    for row in meeting.attendance.exclude(capacity="observer"):
+        row.delete()
+
+    assert compose_meeting(meeting).passages[1].text == (
+        "One delegation attended as observer or guest; which members attended is not known."
+    )
+
+
+def test_names_take_their_article_in_sentences(meeting):
+    name = meeting.attendance.get(as_written="Nepal").participant.names.get()
+    name.article = "the"
+    name.save()
+
+    assert compose_meeting(meeting).passages[1].text.endswith("Apologies were received from the Nepal.")
