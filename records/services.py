@@ -234,13 +234,7 @@ def file_stem(edition: Edition, record: Record) -> str:
     """ "AHG-SOM-10_2016-02-02_Record_Rev1"."""
     day = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
     words = record.statement_title.split(",")[0].removesuffix(" of the meeting").replace(" ", "-")
-    mark = (
-        edition.revision.replace(".", "")
-        if record.meeting
-        else f"Draft{record.document.draft_number}"
-        if record.document
-        else ""
-    )
+    mark = f"Draft{record.document.draft_number}" if record.document else edition.revision.replace(".", "")
     parts = [record.reference.split(",")[0].replace(" ", "-"), day, words, mark]
     return "_".join(part for part in parts if part)
 

@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ("change_id", models.UUIDField(db_index=True, default=core.history.current_change_id, editable=False)),
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("slug", models.SlugField(help_text="Its address: /members/<slug>/. Never changed once in use.")),
+                ("slug", models.SlugField(help_text="The last part of its address. Never changed once in use.")),
                 (
                     "kind",
                     models.CharField(
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Its address: /members/<slug>/. Never changed once in use.", unique=True
+                        help_text="The last part of its address. Never changed once in use.", unique=True
                     ),
                 ),
                 (

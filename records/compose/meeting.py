@@ -124,7 +124,7 @@ def _opening(meeting: Meeting, hosts: Sequence[Host], number: int) -> Passage:
 
 
 def _convening(meeting: Meeting, hosts: Sequence[Host]) -> str:
-    """ "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting … in Bangkok, Thailand, on 2 February 2016." """
+    """ "The Co-Chairs, Australia and Indonesia, hosted the Tenth Meeting … in Bangkok on 2 February 2016." """
     when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
     dated = f"{'on' if meeting.precision == 'day' else 'in'} {when}" if when else ""
     placed = f"in {meeting.place}" if meeting.place else ""
