@@ -2,7 +2,6 @@
 
 from meetings.summary.decoding import MAX_BYTES, decode
 from meetings.summary.docx import text_of_docx
-from meetings.summary.docx import text_of_docx
 from meetings.summary.errors import SummaryError
 from meetings.summary.names import NamedParticipant, NameTable, default_names
 from meetings.summary.proposal import Proposal
@@ -19,6 +18,5 @@ __all__ = [
     "default_names",
     "identify",
     "read",
-    "text_of_docx",
     "text_of_docx",
 ]

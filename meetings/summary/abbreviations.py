@@ -33,7 +33,7 @@ def _sentence_start(text: str, end: int) -> int:
 
 
 def _long_form(text: str, start: int, end: int, short: str) -> tuple[int, int] | None:
-    """The words before a bracket whose initials make the short form; a letter for "meeting" or a plural may be left over."""
+    """The words before a bracket whose initials make the short form; its last letter may be left over."""
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     letters = [char.lower() for char in short if char.isalnum()]
     if short.endswith("s") and short[-2:-1].isupper():
@@ -66,7 +66,7 @@ def _by_initials(text: str, words: list[tuple[int, int]], letters: list[str]) ->
 
 
 def _by_letters(text: str, words: list[tuple[int, int]], letters: list[str]) -> int | None:
-    """The letters in their order among the words' letters, the first at the beginning of a word (Schwartz and Hearst 2003)."""
+    """The letters in their order within the words, the first at the beginning of one (Schwartz and Hearst 2003)."""
     if not words or len(words) > 60:
         return None
     low = words[max(0, len(words) - 2 * len(letters) - 4)][0]
@@ -88,5 +88,6 @@ def spell_out(draft: Draft, title: str) -> str:
     for known in draft.abbreviations:
         alone = re.compile(rf"(?<!\()\b{re.escape(known.short)}\b(?!\))")
         if known.short in title and alone.search(title):
-            return alone.sub(lambda _, known=known: f"{known.long} ({known.short})", title, count=1)
+            found = alone.search(title)
+            return f"{title[: found.start()]}{known.long} ({known.short}){title[found.end() :]}" if found else title
     return title

@@ -8,7 +8,7 @@ from meetings.summary.cues import Cue, cues_in, heads_in, roles_in_brackets
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.items import Item, is_group_break, items_in
-from meetings.summary.proposal import Attending, Figure
+from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
 
 # No list of names is longer. Of long lists a summary has a few: a text with many is none, and is not read word by word.
@@ -16,11 +16,18 @@ _LONGEST = 5_000
 _LONG = 1_200
 
 _FIGURE = re.compile(
-    rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+(?:{NUMBER}\s+)?)?"
-    r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
-    r"(?:participants?|delegates?|representatives?|delegations?|attendees|people|persons?|countries|country|states?|members?|economies|territories|nations|organi[sz]ations?|agencies"
-    r"|observers?|ministers?|officials?|experts?|practitioners|governments?|partners?|bodies|guests?|jurisdictions|institutions)"
-    r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b",
+    (
+        rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least"
+        rf"|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+"
+        rf"(?:{NUMBER}\s+)?)?"
+        r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
+        r"(?:participants?|delegates?|representatives?|delegations?|attendees|people|persons?|countries"
+        r"|country|states?|members?|economies|territories|nations|organi[sz]ations?|agencies"
+        r"|observers?|ministers?|officials?|experts?|practitioners|governments?|partners?|bodies|guests?"
+        r"|jurisdictions|institutions)"
+        r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories"
+        r"|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b"
+    ),
     re.IGNORECASE,
 )
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
@@ -28,17 +35,16 @@ _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Role:
-    """What a cue says of the names it governs; `sure` lowers or keeps the confidence."""
+    """What a cue says of a name it governs."""
 
     capacity: str | None
-    presence: str
-    sure: float = 1.0
+    presence: Presence
 
 
 def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = False, heading: Cue | None = None) -> bool:
     """Reads one sentence or list. False, and nothing taken, where it tells of no attendance.
 
-    `is_strict` is for places where other things are told: at least two names, or one with a verb of its own, are asked for.
+    `is_strict` is for places where other things are told: a known name and a verb of attending are asked for.
     `heading` leads the names below it.
     """
     if end - start > _LONGEST or (end - start > _LONG and draft.long_lists_left == 0):
@@ -86,18 +92,11 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     after it that no tail has taken. A bracket such as "(observer)" governs the one name before it.
     """
     roles: dict[int, Role] = {}
-    for cue in cues:
-        if cue.is_except:
-            for at in _objects(items, cue, cues):
-                roles.setdefault(at, Role(None, "absent"))
-    for cue in cues:
-        if cue.side == "tail":
-            for at in _subjects(text, items, cue, cues):
-                roles.setdefault(at, Role(cue.capacity, cue.presence))
-    for cue in cues:
-        if cue.side == "lead":
-            for at in _objects(items, cue, cues):
-                roles.setdefault(at, Role(cue.capacity, cue.presence))
+    # "All except A and B attended": the exception is heard before the verb.
+    for cue in sorted(cues, key=lambda cue: (not cue.is_except, cue.side == "lead")):
+        governed = _objects(items, cue, cues) if cue.side == "lead" else _subjects(items, cue, cues)
+        for at in governed:
+            roles.setdefault(at, Role(cue.capacity, cue.presence))
     _apply_heads(text, items, cues, roles)
     for at, item in enumerate(items):
         role = _bracketed_role(text, item)
@@ -118,7 +117,7 @@ def _apply_heads(text: str, items: list[Item], cues: list[Cue], roles: dict[int,
             role.capacity = head[1]
 
 
-def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
+def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     """The items of which a tail speaks, from right to left."""
     floor = max((other.end for other in cues if other.end <= cue.start and not other.is_except), default=0)
     has_lead = any(other.side == "lead" and other.end <= cue.start for other in cues)
@@ -136,7 +135,7 @@ def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[i
         subjects.append(at)
         ands += item.before in ("and", "&")
         names = sum(items[one].kind in ("name", "person") for one in subjects)
-        if cue.is_one and names == 1 and (has_lead or item.kind == "name" and cue.is_finite):
+        if cue.is_one and names == 1 and (has_lead or (item.kind == "name" and cue.is_finite)):
             break
         if has_lead and is_group_break(item.before):
             break
@@ -188,7 +187,7 @@ def _add(draft: Draft, item: Item, role: Role) -> None:
     known = _already(draft, item)
     if known is not None:
         at, before = known
-        if role.capacity and before.capacity in ("member", "other") or role.presence != before.presence:
+        if (role.capacity and before.capacity in ("member", "other")) or role.presence != before.presence:
             draft.attendance[at] = before.model_copy(update={"capacity": capacity, "presence": role.presence})
         draft.ledger.claim(item.start, item.end, f"/attendance/{at}/as_written")
         return
@@ -201,7 +200,7 @@ def _add(draft: Draft, item: Item, role: Role) -> None:
             kind=kind,
             capacity=capacity,
             presence=role.presence,
-            confidence=round(item.confidence * role.sure, 2),
+            confidence=item.confidence,
             suggestions=item.suggestions,
         )
     )
@@ -234,7 +233,7 @@ def _already(draft: Draft, item: Item) -> tuple[int, Attending] | None:
     written = draft.written(item.start, item.end).casefold()
     for at, row in enumerate(draft.attendance):
         same = item.participant is not None and row.participant == item.participant.slug
-        if same or row.participant is None and item.participant is None and row.as_written.casefold() == written:
+        if same or (row.participant is None and item.participant is None and row.as_written.casefold() == written):
             return at, row
     return None
 

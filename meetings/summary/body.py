@@ -97,11 +97,9 @@ class Body:
                 or written.endswith(":")
             ):
                 break
-            if (
-                re.search(r"[a-z]{2}\.$", written)
-                and len(written) > 60
-                or deeds_in(self.draft, block.start, block.end).verbs
-            ):
+            if (re.search(r"[a-z]{2}\.$", written) and len(written) > 60) or deeds_in(
+                self.draft, block.start, block.end
+            ).verbs:
                 break
             at += 1
         return at
@@ -145,7 +143,7 @@ class Body:
             self.heading = None
 
     def _read_sentences(self, block: Block) -> None:
-        """Gives each sentence that frames the meeting to its place; the rest of the block is an outcome, or not yet placed."""
+        """Gives each sentence that frames the meeting to its place; the rest is an outcome, or not yet placed."""
         draft = self.draft
         cuts = list(sentences(draft.text, block.start, block.end))
         lead_in = self._lead_in(block, cuts)
@@ -204,11 +202,11 @@ class Body:
         if self.list_level is None:
             return False
         if block.is_item:
-            if block.level > self.list_level:
-                return True
-        elif self.item_level is None and not is_heading(self.draft.text, block):
-            return True
-        elif self.section == "recommendations" and not is_heading(self.draft.text, block):
+            belongs = block.level > self.list_level
+        else:
+            is_open = self.item_level is None or self.section == "recommendations"
+            belongs = is_open and not is_heading(self.draft.text, block)
+        if belongs:
             return True
         self.list_level, self.item_level = None, None
         return False

@@ -8,33 +8,43 @@ from meetings.summary.draft import Draft
 from meetings.summary.header import format_of, merge_dates
 from meetings.summary.names import tokens_of
 from meetings.summary.persons import PERSON
-from meetings.summary.proposal import Host, Location
+from meetings.summary.proposal import Host
 from meetings.summary.series import Mention, identify, mentions_in
 from meetings.summary.words import NUMBER
 
 _LONGEST = 3_000
 _HELD = re.compile(
-    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired|gathered|held"
-    r"|(?:co-?)?(?:hosted|chaired) by)",
+    (
+        r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
+        r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
+        r"|gathered|held"
+        r"|(?:co-?)?(?:hosted|chaired) by)"
+    ),
     re.IGNORECASE,
 )
 _MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:in|on|at|from|between)\b")
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
-    r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
-    r"|\bunder (?:the )?(?P<under>(?:co-?)?chair(?:man)?ship) of\b",
+    (
+        r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
+        r"|\bunder (?:the )?(?P<under>(?:co-?)?chair(?:man)?ship) of\b"
+    ),
     re.IGNORECASE,
 )
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 _WHO_ENDS = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who"
+    r"|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
 )
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 _PLACE = re.compile(
-    r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}(?:,\s*(?:the\s+)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
+    r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
+    r"(?:,\s*(?:the\s+)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
 PURPOSE_TAIL = re.compile(
-    r"(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock|agree|finali[sz]e|explore|address|assess|develop|identify|strengthen|advance|progress|follow up)\b"
+    r"(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
+    r"|agree|finali[sz]e|explore|address|assess|develop|identify|strengthen|advance|progress"
+    r"|follow up)\b"
 )
 
 
@@ -86,7 +96,10 @@ def _own_mention(draft: Draft, start: int, end: int) -> Mention | None:
         if draft.ordinal is None and (draft.series is None or mention.series == draft.series):
             before = draft.text[max(start, mention.start - 60) : mention.start]
             if not re.search(
-                r"\b(?:since|following|upcoming|forthcoming|ahead of|prior to|after|before|margins of|recommended by)\b",
+                (
+                    r"\b(?:since|following|upcoming|forthcoming|ahead of|prior to|after|before|margins of"
+                    r"|recommended by)\b"
+                ),
                 before,
             ):
                 return mention

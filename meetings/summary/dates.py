@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from meetings.summary.proposal import Dates
 
-_MONTHS = ("january", "february", "march", "april", "may", "june") + (
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
 _TO = r"\s*(?:-|–|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
@@ -24,11 +21,18 @@ _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 
 _FORMS = (
     # 2 July 2019 to 3 December 2019 · 30 March – 1 April 2016
-    rf"(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>{_YEAR})",
+    (
+        rf"(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})"
+        rf"(?:,?\s+(?P<y1>{_YEAR}))?(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+"
+        rf"(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>{_YEAR})"
+    ),
     # 13 - 14 February 2020 · 21 and 23 September 2021 · 2 February 2016
     rf"(?P<days>{_DAYS})\s+(?:of\s+)?(?P<m3>{_MONTH}),?\s+(?P<y3>{_YEAR})",
     # February 28 – March 2, 2016
-    rf"(?P<m5>{_MONTH})\s+(?P<d5>{_DAY})(?:,?\s+(?P<y5>{_YEAR}))?(?P<to5>{_TO})(?P<m6>{_MONTH})\s+(?P<d6>{_DAY}),?\s+(?P<y6>{_YEAR})",
+    (
+        rf"(?P<m5>{_MONTH})\s+(?P<d5>{_DAY})"
+        rf"(?:,?\s+(?P<y5>{_YEAR}))?(?P<to5>{_TO})(?P<m6>{_MONTH})\s+(?P<d6>{_DAY}),?\s+(?P<y6>{_YEAR})"
+    ),
     # February 2-3, 2016
     rf"(?P<m4>{_MONTH})\s+(?P<days4>{_DAYS}),?\s+(?P<y4>{_YEAR})",
     # 2016-02-02 to 2016-02-03
@@ -64,32 +68,37 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Writ
 
 
 def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
+    """What a match of _DATE means; None for a day no calendar has."""
     part = match.groupdict()
     try:
-        if part["d1"]:
-            joined = part["to"].strip(" ,\n").lower()
-            year = part["y1"] or part["y2"]
-            return _range(_day(part["d1"], part["m1"], year), _day(part["d2"], part["m2"], part["y2"]), joined, is_span)
-        if part["d5"]:
-            year = part["y5"] or part["y6"]
-            joined = part["to5"].strip(" ,\n").lower()
-            return _range(_day(part["d5"], part["m5"], year), _day(part["d6"], part["m6"], part["y6"]), joined, is_span)
-        if part["days"]:
-            return _days(part["days"], part["m3"], part["y3"], is_span=is_span)
-        if part["days4"]:
-            return _days(part["days4"], part["m4"], part["y4"], is_span=is_span)
+        if part["m7"]:
+            month = f"{part['y7']}-{_month(part['m7']):02d}"
+            return Dates(starts=month, ends=month, precision="month")
         if part["iso1"]:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
         if part["a"]:
             return _numeric(int(part["a"]), int(part["b"]), int(part["y"]))
+        days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
+        return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:
         return None
-    month = f"{part['y7']}-{_month(part['m7']):02d}"
-    return Dates(starts=month, ends=month, precision="month")
+
+
+def _either(part: dict[str, str], *names: str) -> tuple[str, ...] | None:
+    return tuple(part[name] for name in names) if part[names[0]] else None
+
+
+def _across(part: dict[str, str], *, is_span: bool) -> Dates | None:
+    """From a day of one month to a day of another, the year of the first often left out."""
+    day_first = ("d1", "m1", "y1", "to", "d2", "m2", "y2")
+    names = day_first if part["d1"] else ("d5", "m5", "y5", "to5", "d6", "m6", "y6")
+    day, month, year, to, last_day, last_month, last_year = (part[name] for name in names)
+    first, last = _day(day, month, year or last_year), _day(last_day, last_month, last_year)
+    return _range(first, last, to.strip(" ,\n").lower(), is_span)
 
 
 def _month(written: str) -> int:
-    return next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(written.rstrip(".").lower()[:3]))
+    return _MONTHS.index(written[:3].lower()) + 1
 
 
 def _day(day: str, month: str, year: str) -> date:
@@ -117,7 +126,7 @@ def _range(first: date, last: date, joined: str, is_span: bool) -> Dates | None:
 def _listed(days: list[date]) -> Dates | None:
     if days != sorted(set(days)):
         return None
-    touch = all(after - before == timedelta(days=1) for before, after in zip(days, days[1:], strict=False))
+    touch = all(after - before == timedelta(days=1) for before, after in pairwise(days))
     apart = () if touch else tuple(day.isoformat() for day in days)
     return Dates(starts=days[0].isoformat(), ends=days[-1].isoformat(), days=apart, precision="day")
 

@@ -19,7 +19,7 @@ _SIGNATURES = (
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`: UTF-8, or UTF-16 with a byte order mark. Line ends and the mark itself are kept as they stand.
+    """The text of `data`: UTF-8, or UTF-16 with a byte order mark. Line ends are kept as they stand.
 
     Raises SummaryError for what is empty, over MAX_BYTES, binary or in another encoding.
     """

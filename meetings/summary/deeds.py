@@ -11,29 +11,42 @@ from meetings.summary.sentences import sentences
 from meetings.summary.words import ACTED, ACTIONS, GERUNDS, OPERATIVE, PRESENT
 
 _COLLECTIVE = re.compile(
-    r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Officials?'? (?=Co)|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group |Working Group )?"
-    r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum"
-    r"|Group|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
+    r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Officials?'? (?=Co)"
+    r"|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group "
+    r"|Working Group )?"
+    r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates"
+    r"|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting"
+    r"|[Cc]onference|[Ww]orkshop|[Ff]orum"
+    r"|Group|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives"
+    r"|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
 )
-_AUXILIARY = frozenset("was were has have had been be is are being".split())
-_ADVERBS = frozenset(
-    "also further again then therefore both all each unanimously jointly strongly warmly broadly collectively formally generally particularly".split()
-)
-_PRONOUNS = frozenset("they we it he she who".split())
+_AUXILIARY = {"was", "were", "has", "have", "had", "been", "be", "is", "are", "being"}
+_ADVERBS = {"also", "further", "again", "then", "therefore", "both", "all", "each"}
+_PRONOUNS = {"they", "we", "it", "he", "she", "who"}
 _ASKING = re.compile(
-    r"\b(?:tasked|requested|encouraged|invited|urged|advised|directed|mandated|instructed|asked|called (?:up)?on|calls? (?:up)?on|requests?|invites?|urges?|encourages?|recommended(?: that)?|recommends?(?: that)?|proposed that|agreed that)\s+",
+    (
+        r"\b(?:tasked|requested|encouraged|invited|urged|advised|directed|mandated|instructed|asked"
+        r"|called (?:up)?on|calls? (?:up)?on|requests?|invites?|urges?|encourages?|recommended(?: that)?"
+        r"|recommends?(?: that)?|proposed that|agreed that)\s+"
+    ),
     re.IGNORECASE,
 )
 _PUT_TO = re.compile(
-    r"^\s*(?:[Kk]ey |[Nn]otable |[Ff]urther |[Tt]he )?[Rr]ecommendations?\s+(?:for|to)\s+(?P<who>.{1,80}?)\s+(?:included?|were|was|are|is)\b:?\s*(?:to\s+)?",
+    (
+        r"^\s*(?:[Kk]ey |[Nn]otable |[Ff]urther |[Tt]he )?[Rr]ecommendations?\s+(?:for"
+        r"|to)\s+(?P<who>.{1,80}?)\s+(?:included?|were|was|are|is)\b:?\s*(?:to\s+)?"
+    ),
     re.DOTALL,
 )
 _WILL = re.compile(
-    r"\b(?:will|should|shall|would|must|is to|are to|were to|was to|agreed to|may|could|need to|needs to|committed to|undertook to|ought to)\s+(?:(?:also|further|jointly|continue to|be|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
+    r"\b(?:will|should|shall|would|must|is to|are to|were to|was to|agreed to|may|could|need to"
+    r"|needs to|committed to|undertook to|ought to)\s+(?:(?:also|further|jointly|continue to|be"
+    r"|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|has been|have been)\s+(?:(?:also|further|\w+ly)\s+)*(?P<verb>[a-z]+)\b")
 _FIRST = re.compile(
-    r"\W*(?:(?:[Tt]o|[Tt]hat|[Oo]n|[Aa]nd|[Ff]or|[Bb]y)\s+)?(?:(?:further|continue to|jointly|\w+ly)\s+)?(?P<verb>[A-Za-z]+)\b"
+    r"\W*(?:(?:[Tt]o|[Tt]hat|[Oo]n|[Aa]nd|[Ff]or|[Bb]y)\s+)?(?:(?:further|continue to|jointly"
+    r"|\w+ly)\s+)?(?P<verb>[A-Za-z]+)\b"
 )
 _BARE = re.compile(r"\b(?:be\s+(?P<done>[a-z]+(?:ed|ld|en|wn|ght|ut))|(?:to\s+)?(?P<verb>[a-z]+))\b")
 _NOUN_GOES_ON = re.compile(r"\s+(?:of|by|from)\b")
@@ -106,7 +119,7 @@ def _actors(draft: Draft, tokens: list[Token], start: int, end: int) -> dict[int
 
 def _before(text: str, tokens: list[Token], at: int) -> tuple[int | None, set[str]]:
     """The index of the word before a verb, adverbs and auxiliaries passed over, and those passed."""
-    passed = set()
+    passed: set[str] = set()
     for before in range(at - 1, max(at - 6, -1), -1):
         word = text[tokens[before].start : tokens[before].end].lower()
         if word not in _ADVERBS and word not in _AUXILIARY and not (word.endswith("ly") and len(word) > 4):
@@ -137,7 +150,7 @@ class Put(NamedTuple):
 
 
 def put_in(draft: Draft, start: int, end: int) -> Put:
-    """The verb and the addressees of one recommendation. Actions are given as "adopt", acts of the meeting as "advised"."""
+    """The verb and the addressees of one recommendation: "adopt" for an action, "advised" for an act of the meeting."""
     text = draft.text
     _, stop = next(sentences(text, start, end), (start, end))
     stop = min(stop, start + 1_500)

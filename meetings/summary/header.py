@@ -1,7 +1,7 @@
 """The head of a summary: title, place, date, the name of a picture. Any of them may be missing."""
 
 import re
-from itertools import islice, zip_longest
+from itertools import islice
 
 from meetings.summary.cues import cues_in
 from meetings.summary.dates import dates_in
@@ -22,13 +22,20 @@ _FORMATS = (
     ("hybrid", r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\band (?:online|virtual(?:ly)?)\b"),
     (
         "virtual",
-        r"\bvirtual(?:ly)?\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b|\bvideo[- ]?(?:conference|link)|\bvideoconferenc|\bMS Teams\b|\bMicrosoft Teams\b|\bwebinar\b",
+        (
+            r"\bvirtual(?:ly)?\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b|\bvideo[- ]?(?:conference|link)"
+            r"|\bvideoconferenc|\bMS Teams\b|\bMicrosoft Teams\b|\bwebinar\b"
+        ),
     ),
     ("in person", r"\bin[- ]person\b|\bface[- ]to[- ]face\b"),
 )
 _FORMAT_WORDS = re.compile(
-    r"(?:\b(?:and|or|via|plus|with|by|on)\s+)?\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom|video[- ]?(?:conference|link)"
-    r"|videoconferenc\w+|(?:MS|Microsoft) Teams|webinar|in[- ]person|face[- ]to[- ]face|(?:meeting|format|mode|platform)\b)",
+    (
+        r"(?:\b(?:and|or|via|plus|with|by|on)\s+)?\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom"
+        r"|video[- ]?(?:conference|link)"
+        r"|videoconferenc\w+|(?:MS|Microsoft) Teams|webinar|in[- ]person|face[- ]to[- ]face|(?:meeting"
+        r"|format|mode|platform)\b)"
+    ),
     re.IGNORECASE,
 )
 _PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
@@ -51,7 +58,8 @@ def format_of(text: str) -> str | None:
 def read_header(draft: Draft) -> int:
     """Reads the lines before the first sentence. Returns the offset at which the body begins."""
     lines = _first_lines(draft.text)
-    for (start, end), after in zip_longest(lines, lines[1:]):
+    for at, (start, end) in enumerate(lines):
+        after = lines[at + 1] if at + 1 < len(lines) else None
         if not _read_line(draft, start, end, after):
             return start
     return lines[-1][1] if lines else len(draft.text)
@@ -68,8 +76,8 @@ def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None
     if labels and (labels[0].start() == start or (draft.title is None and _is_title(draft, start, labels[0].start()))):
         if labels[0].start() > start:
             _set_title(draft, start, labels[0].start())
-        for label, after in zip(labels, [*labels[1:], None], strict=True):
-            _read_field(draft, label, after.start() if after else end)
+        for label, stop in zip(labels, [*(one.start() for one in labels[1:]), end], strict=True):
+            _read_field(draft, label, stop)
         return True
     if len(line) <= _TITLE_LIMIT and _read_image(draft, line, start):
         return True

@@ -12,23 +12,39 @@ from meetings.summary.words import words
 ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SEPARATOR = re.compile(
-    r"[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
-    r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
-    r"|for the first time|respectively|representing)\b|&",
+    (
+        r"[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also"
+        r"|including|namely|comprising|while|whereas|with|plus|and|or|but"
+        r"|for the first time|respectively|representing)\b|&"
+    ),
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r";|\n|\t|\b(?:as well as|along with|alongside|together with|in addition to|in addition|while|whereas|with|plus|but)\b",
+    (
+        r";|\n|\t|\b(?:as well as|along with|alongside|together with|in addition to|in addition|while"
+        r"|whereas|with|plus|but)\b"
+    ),
     re.IGNORECASE,
 )
 _WRAPPERS = frozenset(words("wrappers"))
 _TRAILING = frozenset(words("trailing"))
 _CAPITAL_WRAPPERS = frozenset(words("wrappers_with_capital"))
 _NO_NAMES = re.compile(
-    r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior|High[- ]Level|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant|International|Head|Heads|Law|Enforcement|Civil|Society|Private|Sector)\s+)*"
-    r"(?:Members?|States?|Countries|Participants?|Ministers?|Officials?|Delegates?|Delegations?|Representatives?|Co-?Chairs?|Chairs?|Chairpersons?|They|It|He|She|We|Meetings?|Conference|Workshop|Forum"
-    r"|Observers?|Organi[sz]ations?|Experts?|Partners?|Agencies|Governments?|Parties|Delegation|Secretariat|Session|Day|Group|Host|Attendance|Attendees|Apologies|Participation|Outcomes?|Bodies|Annex|NGOs?|Academia"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|There|This|These|Those|Here|Others?|No|None|Nil|N/A|TBC|Society|Sector|Enforcement)$",
+    (
+        r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior"
+        r"|High[- ]Level|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant"
+        r"|International|Head|Heads|Law|Enforcement|Civil|Society|Private|Sector)\s+)*"
+        r"(?:Members?|States?|Countries|Participants?|Ministers?|Officials?|Delegates?|Delegations?"
+        r"|Representatives?|Co-?Chairs?|Chairs?|Chairpersons?|They|It|He|She|We|Meetings?|Conference"
+        r"|Workshop|Forum"
+        r"|Observers?|Organi[sz]ations?|Experts?|Partners?|Agencies|Governments?|Parties|Delegation"
+        r"|Secretariat|Session|Day|Group|Host|Attendance|Attendees|Apologies|Participation|Outcomes?"
+        r"|Bodies|Annex|NGOs?|Academia"
+        r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday"
+        r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|There|This|These|Those|Here|Others?|No|None"
+        r"|Nil|N/A|TBC|Society|Sector|Enforcement)$"
+    ),
     re.IGNORECASE,
 )
 _MEMBERS_OF = re.compile(
@@ -36,12 +52,15 @@ _MEMBERS_OF = re.compile(
 )
 _ASIDE = re.compile(r"(?:though|although|which|who|having|being|whose)\b")
 _OF_GENERAL = re.compile(
-    r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts|Officers|Leaders|Heads|Governments"
+    r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts"
+    r"|Officers|Leaders|Heads|Governments"
     r"|Countries|States|Observers|Organi[sz]ations|Agencies|Co-Chairs) (?:of|from|in|at)\b"
 )
 _GENERAL_END = re.compile(
-    r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments|Delegations|Officials|Ministers)$"
-    r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition|Thereafter|Then|Later)$"
+    r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments"
+    r"|Delegations|Officials|Ministers)$"
+    r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition"
+    r"|Thereafter|Then|Later)$"
 )
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
@@ -183,7 +202,9 @@ def is_group_break(before: str) -> bool:
 
 def _looks_like_name(text: str, inside: list[Token]) -> bool:
     words = [text[token.start : token.end] for token in inside]
-    if len(words) > _LONGEST_NAME or not (words[0][0].isupper() or not words[0][0].isascii() and words[0][0].isalpha()):
+    if len(words) > _LONGEST_NAME or not (
+        words[0][0].isupper() or (not words[0][0].isascii() and words[0][0].isalpha())
+    ):
         return False
     return all(word[0].isupper() or word in _SMALL or not word[0].isascii() for word in words) and any(
         char.isalpha() for char in words[-1]
@@ -227,7 +248,7 @@ def _is_short_form(text: str, item: Item, before: Item) -> bool:
 
 
 def _absorb(text: str, joined: list[Item], item: Item) -> None:
-    """Takes the bracket into the name; a long unknown name is known by a known short form, and may have held an "and"."""
+    """Takes the bracket into the name. A known short form makes the long one known, which may have held an "and"."""
     name = joined[-1]
     name.end = text.index(")", item.end) + 1
     if name.participant is None and item.participant is not None:

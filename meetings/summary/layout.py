@@ -7,7 +7,8 @@ from typing import Literal
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·*–—➢➤►▶✓✔❖→oØ§\uf0b7\uf0a7\uf0d8\uf076\uf02d-"
 _MARK = re.compile(
     rf"(?P<glyph>[{re.escape(_GLYPHS)}])(?=[ \t\n])[ \t]*"
-    r"|\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])|(?<=\.\d\d)(?=\s+[A-Z(]))[ \t]*(?=\S)"
+    r"|\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
+    r"|(?<=\.\d\d)(?=\s+[A-Z(]))[ \t]*(?=\S)"
     r"|\(?(?P<letters>[ivxlcIVXLC]{1,6}|[A-Za-z])[.)](?=[ \t])[ \t]*"
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )

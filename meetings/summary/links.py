@@ -9,17 +9,26 @@ from meetings.summary.proposal import Link
 from meetings.summary.series import Mention, mentions_in
 
 _PURPOSE = re.compile(
-    r"\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
-    r"|\b(?:meeting|conference|workshop|forum|session|gathering|activation)\b[^.]{0,60}?\b(?:aimed|sought|was (?:convened|called|held|intended|designed)[^.]{0,60}?)\s+(?:to|at)\b",
+    (
+        r"\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
+        r"|\b(?:meeting|conference|workshop|forum|session|gathering|activation)\b[^.]{0,60}?\b(?:aimed"
+        r"|sought|was (?:convened|called|held|intended|designed)[^.]{0,60}?)\s+(?:to|at)\b"
+    ),
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|following on from)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:to be held|will be held|upcoming|forthcoming|ahead of|in preparation for|prepar\w+ (?:for|of)|prior to|recommendations? to|scheduled|to be convened|in advance of|lead-?up to|next)\b",
+    (
+        r"\b(?:to be held|will be held|upcoming|forthcoming|ahead of|in preparation for|prepar\w+ (?:for"
+        r"|of)|prior to|recommendations? to|scheduled|to be convened|in advance of|lead-?up to|next)\b"
+    ),
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:follow(?:ing|s|ed)?(?:[- ]up)?|continu\w+|building on|outcomes? of|decisions? of|implement\w*|mandate of|as agreed at|progress (?:on|of)|results? of|taken at)\b",
+    (
+        r"\b(?:follow(?:ing|s|ed)?(?:[- ]up)?|continu\w+|building on|outcomes? of|decisions? of"
+        r"|implement\w*|mandate of|as agreed at|progress (?:on|of)|results? of|taken at)\b"
+    ),
     re.IGNORECASE,
 )
 _HELD_IN = re.compile(r"\bin\s+((?:[A-Z][\w'-]+\s?){1,3}(?:,\s*(?:[A-Z][\w'-]+\s?){1,3})?)")

@@ -14,15 +14,22 @@ _RANKS = (
     "State|Professor|Inspector|Superintendent",
 )
 _POSTS = (
-    "Minister|Secretary(?:-General| General)?|Director(?:-General| General)?|Ambassador|Head|Chief|Envoy|Representative",
-    "Commissioner(?:-General)?|Coordinator|Co-Managers?|Manager|President|Chairperson|Chairman|Chair|Advis[eo]r|Officer",
+    (
+        "Minister|Secretary(?:-General| General)?|Director(?:-General| General)?|Ambassador|Head|Chief"
+        "|Envoy|Representative"
+    ),
+    (
+        "Commissioner(?:-General)?|Coordinator|Co-Managers?|Manager|President|Chairperson|Chairman|Chair"
+        "|Advis[eo]r|Officer"
+    ),
     "Counsellor|Governor|Under-Secretary|Commander|Inspector|Attorney-General|Specialist",
 )
 _POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join(_POSTS)})\b"
 _NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?\s?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"
 _POST_ENDS = (
     rf"[,;]?\s+and\s+(?:{_TITLE}\s|the\s|by\s)"
-    r"|\s+(?:attended|participated|took part|joined|was|were|as|also|represented|hosted|opened|led|chaired|co-chaired)\b"
+    r"|\s+(?:attended|participated|took part|joined|was|were|as|also|represented|hosted|opened|led"
+    r"|chaired|co-chaired)\b"
 )
 
 # A title and a name, with the post behind a comma; or a post, a title and a name.

@@ -10,7 +10,12 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, words in (
         (
             "attendance",
-            r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present|representation|member states|member countries|members|countries|states|participating (?:states|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: (?:present|list|attending))?",
+            (
+                r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present"
+                r"|representation|member states|member countries|members|countries|states|participating (?:states"
+                r"|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: "
+                r"(?:present|list|attending))?"
+            ),
         ),
         ("observers", r"(?:attending )?observers?(?: (?:states|countries|organi[sz]ations|present|attending))?"),
         ("guests", r"(?:special |invited )?guests?"),
@@ -18,11 +23,20 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
         (
             "outcomes",
-            r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes|next steps|recommendations|outputs))?",
+            (
+                r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?"
+                r"|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken"
+                r"|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes"
+                r"|next steps|recommendations|outputs))?"
+            ),
         ),
         (
             "recommendations",
-            r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and (?:next steps|actions|way forward|decisions))?(?: (?:for|on|to)(?: [\w'-]+){1,5})?",
+            (
+                r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps"
+                r"|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and "
+                r"(?:next steps|actions|way forward|decisions))?(?: (?:for|on|to)(?: [\w'-]+){1,5})?"
+            ),
         ),
     )
 )

@@ -10,8 +10,11 @@ from meetings.summary.words import ORDINAL, ordinal_of
 _SERIES = (
     (
         "AHG SOM",
-        r"Ad[ -]?Hoc Group(?:'s|s')?(?: \(AHG\))? (?:of )?(?:the )?(?:Senior Officials?(?:'s?)?|SOM)|AHG[ -]?SOM|Ad[ -]?Hoc Group(?: \(AHG\))? Meeting"
-        r"|Meetings? of (?:the )?(?:Bali Process )?Ad[ -]?Hoc Group|Ad[ -]?Hoc Group(?=$|[,.\n])",
+        (
+            r"Ad[ -]?Hoc Group(?:'s|s')?(?: \(AHG\))? (?:of )?(?:the )?(?:Senior Officials?(?:'s?)?|SOM)"
+            r"|AHG[ -]?SOM|Ad[ -]?Hoc Group(?: \(AHG\))? Meeting"
+            r"|Meetings? of (?:the )?(?:Bali Process )?Ad[ -]?Hoc Group|Ad[ -]?Hoc Group(?=$|[,.\n])"
+        ),
     ),
     ("GABF", r"(?:Government and Business|Business and Government) Forum|GABF"),
     (
@@ -21,11 +24,17 @@ _SERIES = (
     ("TEWG", r"Technical Experts?'? Working Group(?: on Irregular Movements?)?|TEWG"),
     (
         "TIPWG",
-        r"(?:Working Group on )?Trafficking in Persons Working Group|Working Group on Trafficking in Persons|TIP[ -]?(?:WG|Working Group)|WG-TIP",
+        (
+            r"(?:Working Group on )?Trafficking in Persons Working Group"
+            r"|Working Group on Trafficking in Persons|TIP[ -]?(?:WG|Working Group)|WG-TIP"
+        ),
     ),
     (
         "DWG",
-        r"(?:Working Group on (?:the )?)?Disruption (?:of [A-Z][\w ]{0,60}|Working Group|WG)|DWG|Joint Period of Action",
+        (
+            r"(?:Working Group on (?:the )?)?Disruption (?:of [A-Z][\w ]{0,60}|Working Group|WG)|DWG"
+            r"|Joint Period of Action"
+        ),
     ),
     ("TFPP", r"Task Force on Planning and Preparedness|TFPP"),
     ("CM", r"Consultat(?:ion|ive) Mechanism"),
@@ -35,19 +44,28 @@ _SERIES = (
     ("SOM", r"Senior Officials?(?:'s?)? Meeting|Meeting of (?:the )?Senior Officials|SOM\b"),
 )
 _OTHER_PROCESS = re.compile(
-    r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b"
-    r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b|\bAsia-Europe\b|Jakarta Declaration"
+    r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process"
+    r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b"
+    r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b"
+    r"|\bAsia-Europe\b|Jakarta Declaration"
 )
-_FILL = r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
+_FILL = (
+    r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of"
+    r"|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
+)
 _NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
 _MENTION = re.compile(
-    rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+(?:Annual )?(?i:meeting|conference))?"
+    rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+"
+    rf"(?:Annual )?(?i:meeting|conference))?"
     rf"(?P<bracket>\s*\([A-Z][\w&/ -]{{1,14}}\))?"
 )
 ORDINAL_OF_MEETING = re.compile(
-    rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
-    r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round|edition|retreat|summit|seminar"
-    r"|congress|assembly|symposium|roundtable|period|sitting)s?\b",
+    (
+        rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
+        r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round"
+        r"|edition|retreat|summit|seminar"
+        r"|congress|assembly|symposium|roundtable|period|sitting)s?\b"
+    ),
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

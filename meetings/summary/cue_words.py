@@ -1,0 +1,272 @@
+"""The words by which sentences tell that somebody attended, as what, or stayed away: patterns for `cues`."""
+
+import re
+
+from meetings.summary.proposal import Presence
+
+_MEETING = (
+    r"(?:(?:in|at|to|of|with)\s+)?(?:the|this|that|our|its|both|all|these|each)\s+"
+    r"(?:[\w'&()-]+\s+){0,9}?"
+    r"(?:meetings?|conference|SOM|workshops?|forum|sessions?|events?|gatherings?|discussions?"
+    r"|deliberations|proceedings|seminar|dialogue"
+    r"|consultations?|symposium|summit|roundtable|retreat|webinar|activation|AHG|BPMC|TEG-?RR|TIPWG"
+    r"|TFPP|talks|activities|programme"
+    r"|working group|group)\b(?:\s+of\s+(?:the\s+)?(?:[\w'&-]+\s+){0,5}?(?:Officials|Group|Process"
+    r"|Parties|Ministers|Committee|TIPWG|TEG-?RR|SOM)\b)?(?:\s*\([A-Z][\w -]{1,12}\))?"
+)
+ROLE = (
+    r"(?:(?:an?|the|invited|special|permanent|dialogue|development|implementing|strategic|key"
+    r"|non-member|full|participating|its|their|independent|external)\s+)*"
+    r"(?P<{0}>observers?|guests?(?: speakers?)?|members?|co-?\s?chairs?|chairs?|hosts?|co-?hosts?"
+    r"|secretariat|facilitators?|resource (?:persons?|people)|partners?"
+    r"|speakers?|moderators?|experts?|donors?|participants?|signator(?:y|ies)|parties)\b(?:\s+"
+    r"(?:states?|countries|organi[sz]ations?|agencies|parties|delegations?))?"
+)
+_AS = rf"\s*,?\s*(?:as|in (?:the|its|their|an?) capacity (?:as|of)|with the status of)\s+{ROLE.format('as_role')}"
+_AS_OBSERVER = (
+    r"\s*,?\s*(?:in|with)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?P<status>observer|guest)\s+(?:capacity|status|role)"
+)
+_WAY = (
+    r"(?:virtually|online|remotely|in[- ]person|(?:by|via) video(?:[- ]?(?:link|conference))?"
+    r"|by invitation|in full|partially)"
+)
+_HOW = rf"(?:\s+(?:both\s+)?{_WAY}(?:\s+(?:or|and)\s+{_WAY})?)?(?:\s+at\s+(?:[\w'-]+\s+){{1,3}}levels?)?"
+_STOP = (
+    r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|by\s+(?:its|their"
+    r"|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b"
+    r"|alongside\b))"
+)
+_ADVERBS = r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either)\s+)*"
+
+_TAILS: tuple[tuple[str, str | None, Presence], ...] = (
+    (
+        (
+            rf"{_ADVERBS}(?:(?:was|were|had been|is|are)\s+{_ADVERBS})?(?:unable|not able"
+            rf"|not in a position)\s+to\s+(?:attend|participate|join|take part|be (?:present|represented)"
+            rf"|send [\w ]{{1,30}})(?:\s+{_MEETING})?"
+        ),
+        None,
+        "apologies",
+    ),
+    (
+        (
+            rf"{_ADVERBS}(?:could|can)\s*not\s+(?:attend|participate|join|take part|be (?:present|represented))"
+            rf"(?:\s+{_MEETING})?"
+        ),
+        None,
+        "apologies",
+    ),
+    (
+        (
+            rf"{_ADVERBS}(?:had\s+|have\s+|has\s+)?(?:sent|conveyed|offered|tendered|gave|expressed|submitted"
+            rf"|extended|registered)\s+(?:(?:its|their|his|her|an?)\s+)?(?:apolog(?:y|ies)|regrets?)"
+            rf"(?:\s+for\s+(?:not\s+|being\s+unable\s+to\s+)?(?:(?:its|their)\s+)?(?:attend(?:ing|ance)?"
+            rf"|absence|non-attendance)?(?:\s+{_MEETING})?)?"
+        ),
+        None,
+        "apologies",
+    ),
+    (rf"{_ADVERBS}apologi[sz]ed(?:\s+for\s+(?:not\s+attending|(?:its|their)\s+absence))?", None, "apologies"),
+    (rf"{_ADVERBS}did\s*(?:not|n't)\s+(?:attend|participate|take part|join)(?:\s+{_MEETING})?", None, "absent"),
+    (
+        (
+            rf"{_ADVERBS}(?:was|were)\s+(?:absent|not\s+(?:present|represented|in attendance))(?:\s+(?:from"
+            rf"|at)\s+{_MEETING})?"
+        ),
+        None,
+        "absent",
+    ),
+    (
+        (
+            rf"{_ADVERBS}(?:(?:was|were|had|have|has|is|are)\s+{_ADVERBS})?(?:attended|attending|participated"
+            rf"|participating|took part|taking part|joined|joining|present|represented|in attendance)"
+            rf"(?:\s+(?:in|at)(?=\s*(?:[.,;]|$)))?(?:\s+{_MEETING})?{_HOW}(?:{_AS}|{_AS_OBSERVER}|{_STOP})"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            rf"{_ADVERBS}(?:(?:was|were|had|have|has)\s+)?(?:(?:observed|observing)(?:\s+{_MEETING})?"
+            rf"|followed\s+{_MEETING}){_STOP}"
+        ),
+        "observer",
+        "present",
+    ),
+    (
+        (
+            rf"{_ADVERBS}(?:was|were|had|enjoyed|held|being|having)\s+(?:(?:an?|the|granted|accorded"
+            rf"|given)\s+)*observers?(?:\s+status)?\b"
+        ),
+        "observer",
+        "present",
+    ),
+    (rf"{_AS}", None, "present"),
+    (rf"{_AS_OBSERVER}", None, "present"),
+)
+
+_NOUNS = (
+    r"(?:participants?|attendees|delegates?|delegations?|representatives?|officials|experts|countries"
+    r"|states|members?|member (?:states|countries)"
+    r"|economies|organi[sz]ations|agencies|governments|bodies|partners|parties|ministers|institutions"
+    r"|territories|nations|those)"
+)
+_PEOPLE = rf"(?:the\s+)?(?:following\s+)?(?:(?:[\w-]+)\s+){{0,4}}?{_NOUNS}"
+_LEADS: tuple[tuple[str, str | None, Presence], ...] = (
+    (
+        (
+            r"\b(?:apologies|regrets)(?:\s+(?:for (?:absence|non-attendance|not attending)|were|was|had been"
+            r"|have been|have|had|also|duly|received|noted|conveyed|sent|tendered|offered|recorded"
+            r"|given)){0,4}\s+(?:from|by|on behalf of)\b"
+            r"|\bapologies(?:\s+for\s+absence)?(?:\s+(?:were|was))?\s*[:–]|\b(?:regrets|unable to attend"
+            r"|could not attend)\s*:"
+        ),
+        None,
+        "apologies",
+    ),
+    (r"\b(?:absent|not (?:present|represented|in attendance))(?:\s+(?:were|was)\b|\s*:)", None, "absent"),
+    (
+        (
+            r"\b(?:except(?:\s+for|ing)?|with\s+the\s+(?:\w+\s+)?exception\s+of|apart\s+from"
+            r"|in\s+the\s+absence\s+of|absence\s+of)\b"
+        ),
+        None,
+        "absent",
+    ),
+    (
+        (
+            r"\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+"
+            r"(?:representatives|delegations?|the|(?-i:[A-Z])))"
+        ),
+        "observer",
+        "present",
+    ),
+    (
+        (
+            r"\b(?:the\s+)?(?:following\s+)?(?:(?:attended|participated|present|attending|participating"
+            r"|admitted|invited)\s+)?(?:as\s+|in (?:the )?capacity of\s+)?observers?(?:\s+(?:states?|countries"
+            r"|organi[sz]ations?|delegations?|members|parties))?"
+            r"(?:\s+(?:(?:at|to)\s+the\s+meeting|present|attending|in attendance))?\s*(?:\b(?:were|was"
+            r"|included?|includes|including|comprised|are)\b:?|:|–)"
+        ),
+        "observer",
+        "present",
+    ),
+    (
+        (
+            r"\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*"
+            r"(?:\b(?:were|was|included?|including|are)\b:?|:|–)"
+        ),
+        "guest",
+        "present",
+    ),
+    (
+        (
+            r"\b(?:in attendance|present|attending|participating|taking part|represented|also present"
+            r"|also attending|also in attendance)(?:\s+(?:at|in)\s+(?:the|this)\s+\w+)?\s+(?:were|was)\b:?"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            r"\b(?:(?:well|also|further|jointly|widely|variously)\s+)?(?:attended|joined)\s+"
+            r"(?:\w+ly\s+)?by\b(?!\s+[\w\s,]{1,80}\bin\s+\w+ing\b)"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            rf"\b{_PEOPLE}(?:\s+(?:present|attending|represented|participating|in attendance|(?:at|of|to|in)\s+"
+            rf"(?:the|this)\s+\w+|from))?\s+(?:(?:were|was|are)\s+(?:drawn\s+from|from|as\s+follows)|"
+            rf"(?:included|includes|comprised|came\s+from|consisted\s+of|represented))\b:?"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            r"\bthe\s+following\b[^.;:\n]{0,80}?\b(?:attended|participated|took part|were (?:present"
+            r"|represented|in attendance)|joined|registered)\b[^.;:\n]{0,60}[:–]"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            r"\b(?:brought\s+together|gathered(?=\s+(?:\w+\s+){0,4}?(?:representatives|delegates|participants"
+            r"|officials|ministers|experts))|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
+            r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
+            r"|participation|attendance|delegations)\s+(?:from|of|by)"
+            r"|(?:participation|attendance|presence|representation)\s+(?:of|from|by)|there\s+were\s+"
+            r"(?:also\s+)?(?:present|representatives\s+(?:from|of)))\b"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
+            r"\b(?:attendance|attendees|participants|present|delegations|participation|list of participants"
+            r"|participating (?:countries|states|members|delegations|organi[sz]ations|economies)|(?:member"
+            r"|attending)\s+(?:states|countries|organi[sz]ations)"
+            r"|countries|states|members(?:\s+(?:present|attending))?|(?:international\s+"
+            r"|inter-?governmental\s+|partner\s+)?organi[sz]ations|representatives|in attendance|those present"
+            r"|also (?:present|attending)|partners|territories|heads? of delegations?)\s*"
+            r"(?:\(\s*\d+\s*\))?\s*:"
+        ),
+        None,
+        "present",
+    ),
+)
+EXCEPT = ("except", "with the", "apart", "in the absence", "absence")
+HEAD = re.compile(
+    (
+        r"\b(?:(?P<role>observers?|guests?)|representatives?|delegates?|delegations?|officials"
+        r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
+        r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as"
+        r"|including|namely|by))?\s*[:(–]?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
+    ),
+    re.IGNORECASE,
+)
+ANY = re.compile(
+    (
+        r"attend|particip|part\b|join|present|represent|observ|apolog|regret|absen|excep|guest|\bmet\b"
+        r"|gather|assembl|convened|include"
+        r"|compris|together|unable|could not|cannot|did not|proceedings|member|countries|states"
+        r"|organi[sz]ations|delegations|partners|came from"
+    ),
+    re.IGNORECASE,
+)
+NOT_YET = re.compile(
+    (
+        r"\b(?:will|to|should|would|shall|may|could|can|might|must|expected|encouraged|invited|agreed"
+        r"|asked|wish(?:ing|ed)?|plans?|planned|if|hoped?)\s+(?:also\s+)?(?:be\s+)?$"
+    ),
+    re.IGNORECASE,
+)
+
+
+INHERITING = re.compile(
+    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|specifically|i\.e\.),?(?=\s)", re.IGNORECASE
+)
+ALONGSIDE = re.compile(
+    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
+MET = re.compile(
+    (
+        r"(?:\bhave\s+)?\b(?:met|gathered|assembled|convened)(?=\s+(?:in|at|on|for|virtually|online|under"
+        r"|from|here|to|again|together)\b)"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _compiled(rows: tuple[tuple[str, str | None, Presence], ...]) -> list[tuple[re.Pattern[str], str | None, Presence]]:
+    return [(re.compile(words, re.IGNORECASE), capacity, presence) for words, capacity, presence in rows]
+
+
+TAIL_PATTERNS = _compiled(tuple((rf"(?<![\w-]){words}", capacity, presence) for words, capacity, presence in _TAILS))
+LEAD_PATTERNS = _compiled(_LEADS)
