@@ -165,6 +165,8 @@ def throw_away(folder: Path) -> Iterator[dict[str, str]]:
         home = Path(mkdtemp(prefix="test-", dir=folder))
         stack.callback(shutil.rmtree, home, ignore_errors=True)
         stack.enter_context(lock(home / "data"))
+        # Tests collect no static files, and the server of static files complains of a folder that is not there.
+        (home / "data" / "static").mkdir()
         if tools:
             _let_pass(chosen, home)
             _let_pass(chosen, home / "postgresql")
