@@ -39,7 +39,7 @@ def test_the_page_says_the_exact_sizes(client, edition):
     body = client.get("/meetings/ahg-som/10/").content.decode()
 
     assert f"PDF, {round(pdf.size / 1000)} KB" in body
-    assert f"JSON, {round(record.size / 1000)} KB" in body
+    assert f"<span>JSON {round(record.size / 1000)} KB</span>" in body
 
 
 def test_an_earlier_edition_stays_at_its_own_address(client, edition):
