@@ -64,6 +64,7 @@ FORMS = [
     ("Members encouraged Fiji and Nauru to participate in the workshop.", {}),
     ("Members noted that Sri Lanka had joined the Colombo Process.", {}),
     ("Thailand and Malaysia will be represented at the forum.", {}),
+    ("The forum will be attended by Fiji and Nauru.", {}),
     ("Nepal presented its new law to Members, who thanked Japan.", {}),
 ]
 
