@@ -189,7 +189,8 @@ def _add(draft: Draft, item: Item, role: Role) -> None:
         at, before = known
         if (role.capacity and before.capacity in ("member", "other")) or role.presence != before.presence:
             draft.attendance[at] = before.model_copy(update={"capacity": capacity, "presence": role.presence})
-        draft.ledger.claim(item.start, item.end, f"/attendance/{at}/as_written")
+        is_same = draft.written(item.start, item.end) == before.as_written
+        draft.ledger.claim(item.start, item.end, f"/attendance/{at}/as_written" if is_same else f"/attendance/{at}")
         return
     draft.guesses_left -= participant is None
     draft.ledger.claim(item.start, item.end, f"/attendance/{len(draft.attendance)}/as_written")

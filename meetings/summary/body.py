@@ -120,11 +120,10 @@ class Body:
         if self._is_recommendation(block):
             self._read_recommendation(block)
         elif self._is_heading(block, after):
-            self._drop_heading()
             self.open.clear()
             self.list_level = None
             self.section = None if self.section in (*_ATTENDING, "purpose", "recommendations") else self.section
-            self.heading = (block.mark_start, block.end)
+            self._take_heading(block)
         else:
             self._read_sentences(block)
 
@@ -136,6 +135,13 @@ class Body:
         if block.is_item and (after is None or after.style == block.style):
             return False
         return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)
+
+    def _take_heading(self, block: Block) -> None:
+        """Keeps a heading for the outcome below it; two headings on end are one."""
+        is_on_end = self.heading is not None and not self.draft.ledger.within(self.heading[1], block.start)
+        if not is_on_end:
+            self._drop_heading()
+        self.heading = (self.heading[0] if self.heading else block.mark_start, block.end)
 
     def _drop_heading(self) -> None:
         if self.heading:
@@ -178,7 +184,8 @@ class Body:
         convenes = not is_late and read_convening(draft, start, end)
         if convenes and (tail := PURPOSE_TAIL.search(draft.text, start, end)):
             read_purpose(draft, tail.start(), end)
-            end = tail.start()
+            # As much is left as tells "met to prepare" from "met".
+            end = tail.start() + len("to ")
         attends = read_attendance(draft, start, end, is_strict=is_late)
         if convenes or attends:
             draft.settle(start, end, "/attendance" if attends else "/title")

@@ -17,7 +17,7 @@ _COLLECTIVE = re.compile(
     r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates"
     r"|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting"
     r"|[Cc]onference|[Ww]orkshop|[Ff]orum"
-    r"|Group|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives"
+    r"|Group|[Ss]ides|Council|Board|Commission|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives"
     r"|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
 )
 _AUXILIARY = {"was", "were", "has", "have", "had", "been", "be", "is", "are", "being"}

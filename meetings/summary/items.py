@@ -149,7 +149,8 @@ class _Listing:
     def item(self, stretch: _Stretch, *, may_guess: bool) -> Item:
         for low, high in self.persons:
             if stretch.start <= low < stretch.end:
-                return Item(low, min(high, stretch.end), "person", confidence=0.7, before=stretch.before)
+                name = self.text[low : min(high, stretch.end)].rstrip(" .")
+                return Item(low, low + len(name), "person", confidence=0.7, before=stretch.before)
         first, last = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
         while first < last and self._is_wrapper(self.tokens[first]):
             first += 1

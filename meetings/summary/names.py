@@ -99,6 +99,7 @@ class NameTable:
     chairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _by_first: dict[str, list[_Entry]] = field(default_factory=dict, repr=False, compare=False)
     _by_key: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+    _by_bare_key: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _by_slug: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _adjectives: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
 
@@ -128,6 +129,7 @@ class NameTable:
         if not keys or joined in self._by_key or joined in self._adjectives:
             return
         self._by_key[joined] = participant
+        self._by_bare_key.setdefault(_bare(joined), participant)
         needs_capitals = len(keys) == 1 and tokens[0].is_capitals
         self._by_first.setdefault(keys[0], []).append(_Entry(keys, participant, needs_capitals, "," in name))
 
@@ -186,18 +188,7 @@ class NameTable:
     def _known(self, key: str) -> NamedParticipant | None:
         if key in self._by_key:
             return self._by_key[key]
-        without = " ".join(word for word in key.split() if word != "the")
-        return self._without_articles.get(without)
-
-    @property
-    def _without_articles(self) -> dict[str, NamedParticipant]:
-        cached = self.__dict__.get("_bare")
-        if cached is None:
-            cached = {}
-            for key, participant in self._by_key.items():
-                cached.setdefault(" ".join(word for word in key.split() if word != "the"), participant)
-            self.__dict__["_bare"] = cached
-        return cached
+        return self._by_bare_key.get(_bare(key))
 
     def _near(self, key: str) -> Resolved:
         """One participant clearly nearest is a typo of its name; several are suggestions."""
@@ -216,6 +207,11 @@ class NameTable:
             if is_alone and first <= (2 if len(key) >= 10 else 1) and len(key) >= 5:
                 return Resolved(self._by_slug[ranked[0]], 0.8)
         return Resolved(None, 0.4, tuple(ranked[:3]))
+
+
+def _bare(key: str) -> str:
+    """A name without its articles: "republic of maldives" for "republic of the maldives"."""
+    return " ".join(word for word in key.split() if word not in _ARTICLES)
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
