@@ -16,10 +16,13 @@ from core.history import acting
 from core.models import StaleVersion
 from meetings.summary import default_names, read
 from members.models import Participant
+from records.redline import apply as redline_apply
+from records.redline import words as redline_words
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "meetings" / "summary" / "corpus"
 WRITERS, SAVES = 8, 500
 TEXTS = 20_000
+PAIRS = 10_000
 
 
 def reader(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
@@ -100,4 +103,28 @@ def _write(pk: str, writer: int, each: int) -> int:
     return refused
 
 
-PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {"reader": reader, "saves": saves}
+def redline(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
+    """Two mangled texts of the corpus, or two texts of odd characters: the changes applied to one give the other."""
+    texts = [path.read_text() for path in sorted(CORPUS.glob("*.txt"))]
+    wanted = int(PAIRS * share)
+    done = state.load()
+    faults = done.get("faults", 0)
+    for number in range(done.get("pairs", 0), wanted):
+        old, new = _pair(texts, random.Random(seed * 1_000_003 + number))
+        faults += redline_apply(old, redline_words(old, new)) != new
+        if number % 500 == 499:
+            state.save({"pairs": number + 1, "faults": faults})
+    return faults == 0, f"{wanted:,} pairs of texts, {faults} where the changes applied to the old gave not the new"
+
+
+def _pair(texts: list[str], chance: random.Random) -> tuple[str, str]:
+    """Three in four from the same text of the corpus, so that much stays; one in four of characters of any plane."""
+    if chance.randrange(4):
+        text = [chance.choice(texts)]
+        return _mangled(text, chance), _mangled(text, chance)
+    alphabet = [chr(chance.randrange(0x110000)) for _ in range(chance.randint(1, 12))] + list(" \n\t.,’-a1")
+    old, new = ("".join(chance.choices(alphabet, k=chance.randrange(400))) for _ in range(2))
+    return old, new
+
+
+PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {"reader": reader, "saves": saves, "redline": redline}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -36,7 +35,7 @@ class MeetingChangesView(PublicMixin, TemplateView):
     template_name = "library/changes.html"
     kind = "meeting"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.editions = editions.readable_editions(self.kind, kwargs["key"], request.user)
         wanted = kwargs | {"key": self.editions[0].card.key} | numbers_chosen(request)
         if wanted != kwargs:

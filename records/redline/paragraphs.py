@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from records.redline.matching import common, increasing
+from records.redline.matching import Places, common
 from records.redline.tokens import cut, weight
 
 LIKE = 0.5  # of the words of both, by weight; what has less in common is not the same paragraph
@@ -46,8 +46,8 @@ class Pair:
 def align(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Every paragraph of both lists once, in reading order: the new order, with what was taken out where it stood.
 
-    Equal ones meet first, then those most alike, then what has the same anchor. Whatever is not part of
-    the longest order kept was moved, and stands where it stands now.
+    Equal ones meet first, then those most alike, then what has the same anchor. The fewest words
+    are said to have moved; what was moved stands where it stands now.
     """
     met = _equal(old, new)
     for find in (_alike, _same_anchor):
@@ -56,7 +56,7 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
             if i not in met and j not in taken:
                 met[i] = j
                 taken.add(j)
-    return list(_in_reading_order(met, len(old), len(new)))
+    return list(_in_reading_order(met, _kept(old, met, len(new)), len(old), len(new)))
 
 
 def _equal(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
@@ -135,9 +135,34 @@ def _sharing(block: Block, holders: dict[str, list[int]]) -> set[int]:
     return {j for j, _ in shared.most_common(2 * NEAR)}
 
 
-def _in_reading_order(met: dict[int, int], many: int, now: int) -> Iterator[Pair]:
+def _kept(old: Sequence[Block], met: dict[int, int], now: int) -> Places:
+    """Those whose order stayed: of all choices the one that moves the fewest words, and keeps places where it can.
+
+    The best chain ending before each place of the new list is kept in a binary indexed tree of maxima.
+    """
+    tree = [(0, -1)] * (now + 1)
+    chain: list[tuple[int, int, int]] = []
+    for i, j in sorted(met.items()):
+        at, best = j, (0, -1)
+        while at:
+            best = max(best, tree[at])
+            at &= at - 1
+        here = (best[0] + 2 * old[i].size + 1 + (i == j), len(chain))
+        chain.append((i, j, best[1]))
+        at = j + 1
+        while at <= now:
+            tree[at] = max(tree[at], here)
+            at += at & -at
+    kept: Places = []
+    last = max(tree)[1]
+    while last >= 0:
+        i, j, last = chain[last]
+        kept.append((i, j))
+    return kept[::-1]
+
+
+def _in_reading_order(met: dict[int, int], kept: Places, many: int, now: int) -> Iterator[Pair]:
     came_from = {j: i for i, j in met.items()}
-    kept = increasing(sorted(met.items()))
     i = j = 0
     for to_old, to_new in [*kept, (many, now)]:
         yield from (Pair(at, None) for at in range(i, to_old) if at not in met)

@@ -48,6 +48,13 @@ def test_one_that_was_moved_is_found_also_where_it_was_changed():
     assert align(old, new) == [Pair(3, 0, is_moved=True), Pair(0, 1), Pair(1, 2), Pair(2, 3)]
 
 
+def test_of_two_that_changed_places_the_shorter_was_moved():
+    long, short = Block("a", f"{AGENDA} {REPORT}"), Block("b", GUIDE)
+
+    assert align([short, long], [long, short]) == [Pair(1, 0), Pair(0, 1, is_moved=True)]
+    assert align([long, short], [short, long]) == [Pair(1, 0, is_moved=True), Pair(0, 1)]
+
+
 def test_words_count_for_more_than_an_anchor_that_shifted():
     """Anchors of a draft say the place under a heading: what was put in takes over the anchor of what follows it."""
     old = [Block("p-1", AGENDA), Block("p-2", STRATEGY), Block("p-3", GUIDE)]

@@ -80,8 +80,8 @@ def test_a_paragraph_that_moved_leaves_a_mark():
 
 
 def test_a_paragraph_that_moved_to_another_section():
-    old = record(outcomes("a", "b"), outcomes("c", slug="next", first=3))
-    new = record(outcomes("a"), outcomes("c", "b", slug="next", first=2))
+    old = record(outcomes("a", "c"), outcomes("b", slug="next", first=3))
+    new = record(outcomes("a"), outcomes("b", "c", slug="next", first=2))
 
     assert kinds(compare(old, new)) == [
         ("outcomes", "same", 1, 1),
