@@ -34,10 +34,13 @@ def page(edition: Edition, current: Edition) -> str:
 
 
 def file(edition: Edition, current: Edition, form: str) -> str:
-    kind = edition.card.kind
-    name = next(name for name, known in FILES[kind].items() if known == form)
+    return named(edition, current, next(name for name, known in FILES[edition.card.kind].items() if known == form))
+
+
+def named(edition: Edition, current: Edition, name: str) -> str:
+    """A file by the name it has below the edition's address."""
     which = {"key": current.card.key} if edition == current else _which(edition, current)
-    return reverse(f"{_PAGES[kind][0]}:download", kwargs=which | {"name": name})
+    return reverse(f"{_PAGES[edition.card.kind][0]}:download", kwargs=which | {"name": name})
 
 
 def changes(older: Edition, newer: Edition, current: Edition) -> str:

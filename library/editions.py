@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from library import addresses as at
+from library import exports
 from records.canonical import record_from_bytes
 from records.models import Card, Edition, EditionContent, Rendition
 from records.models.edition import readable_by
@@ -49,6 +50,11 @@ class Reading:
         """The edition before this one with the address of what was changed since."""
         earlier = [edition for edition in self.editions if edition.number < self.edition.number]
         return (earlier[0], at.changes(earlier[0], self.edition, self.current)) if earlier else None
+
+    @property
+    def offers(self) -> list[tuple[exports.Offer, str]]:
+        """What is made of the edition on request, each with its address."""
+        return exports.offers(self.edition, self.current, self.record)
 
     def files(self, user: Any) -> list[tuple[Rendition, str]]:
         """The files of the edition without their bytes, each with its address, the PDF first. One query."""

@@ -1,4 +1,4 @@
-"""Handing out the issued bytes."""
+"""Handing out the issued bytes, and what is made of them on request."""
 
 from __future__ import annotations
 
@@ -6,28 +6,39 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from library import editions
+from library import editions, exports
 from library.addresses import FILES, edition_number
+from library.editions import Reading
+from library.exports import OFFERS, Offer
 from library.views.public import PublicMixin
+from records.exports import FORMS, CannotExportError
 from records.models import Rendition
+from records.services import file_stem
 
 
 class MeetingDownloadView(PublicMixin):
-    """The PDF or JSON of a record as it was issued, byte for byte. Whoever holds it already gets no second copy."""
+    """The PDF or JSON of a record as it was issued, byte for byte; other forms are made of the issued words.
+
+    Whoever holds a file already gets no second copy. 3 queries, 2 for what is made.
+    """
 
     kind = "meeting"
 
     def get(
         self, request: HttpRequest, key: str, name: str, revision: int | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        form = FILES[self.kind].get(name)
-        if form is None:
+        form, offer = FILES[self.kind].get(name), OFFERS.get(name)
+        if form is None and offer is None:
             raise Http404
         issued = editions.readable_editions(self.kind, key, request.user)
-        edition = editions.chosen(issued, edition_number(self.kind, revision))
+        number = edition_number(self.kind, revision)
+        if offer:
+            return made_on_request(request, editions.opened(issued, number), offer)
+        edition = editions.chosen(issued, number)
         files = Rendition.objects.readable_by(request.user).filter(edition=edition, format=form)
         rendition = files.defer("content").first()
         if rendition is None:
@@ -47,3 +58,26 @@ def handed_out(rendition: Rendition, etag: str) -> HttpResponse:
         "ETag": etag,
     }
     return HttpResponse(bytes(rendition.content), content_type=rendition.media_type, headers=headers)
+
+
+def made_on_request(request: HttpRequest, reading: Reading, offer: Offer) -> HttpResponseBase:
+    """Raises Http404 where the record has nothing to put into the form: no delegations, no recommendations."""
+    if not offer.is_in(reading.record):
+        raise Http404
+    etag = exports.etag(offer, reading.edition)
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged:
+        return unchanged
+    try:
+        content = exports.made(offer, reading.edition, reading.record)
+    except CannotExportError as error:
+        told = {"message": str(error), "back": reading.current_page, "back_words": "Back to the record"}
+        return render(request, "409.html", told, status=409)
+    form = FORMS[offer.form]
+    file_name = file_stem(reading.edition, reading.record) + form.ending
+    headers = {
+        "Content-Disposition": content_disposition_header(True, file_name) or "attachment",
+        "Content-Length": str(len(content)),
+        "ETag": etag,
+    }
+    return HttpResponse(content, content_type=form.media_type, headers=headers)

@@ -1,0 +1,60 @@
+"""Forms of a record that are made when somebody asks for them, and what is known of each without making it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from library import addresses as at
+from records.canonical import digest
+from records.exports import FORMS, versions
+from records.models import Edition
+from records.record import Record
+from records.render import EditionFacts
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A name below a record's address, the form it stands for (a key of FORMS), and the words of the link."""
+
+    form: str
+    label: str
+    format: str
+
+    def is_in(self, record: Record) -> bool:
+        """Whether the record has anything to put into it."""
+        return bool({"attendance": record.attendance, "recommendations": record.recommendations}.get(self.form, True))
+
+
+OFFERS = {
+    "record.docx": Offer("docx", "For editing", "DOCX"),
+    "attendance.csv": Offer("attendance", "Attendance", "CSV"),
+    "recommendations.csv": Offer("recommendations", "Recommendations", "CSV"),
+    "record.xlsx": Offer("xlsx", "Tables", "XLSX"),
+    "record.xml": Offer("akoma_ntoso", "Akoma Ntoso", "XML"),
+}
+
+
+def offers(edition: Edition, current: Edition, record: Record) -> list[tuple[Offer, str]]:
+    """What can be made of an edition, each with its address."""
+    return [(offer, at.named(edition, current, name)) for name, offer in OFFERS.items() if offer.is_in(record)]
+
+
+def made(offer: Offer, edition: Edition, record: Record) -> bytes:
+    """Raises records.exports.CannotExportError in words for the reader."""
+    facts = EditionFacts(
+        number=edition.number,
+        stage=edition.stage,
+        issued_on=edition.issued_at.date(),
+        digest=edition.digest,
+        check_url=f"{settings.SITE_URL}/check/{edition.digest[:16]}/",
+    )
+    return FORMS[offer.form].make(record, facts)
+
+
+def etag(offer: Offer, edition: Edition) -> str:
+    """The same while edition, form, libraries and the address of the site are: then the bytes are, too."""
+    decides = [edition.digest, offer.form, versions(), settings.SITE_URL]
+    return f'"{digest(json.dumps(decides).encode())}"'
