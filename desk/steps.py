@@ -20,7 +20,8 @@ from records.permissions import may_approve
 class Step:
     """`label` is the button's; a step without one is somebody else's, or there is nothing to do.
 
-    `is_post` marks an act (it sends something); other buttons lead to a page.
+    `is_post` marks an act (it sends something); other buttons lead to a page. `asks` is what the act asks to be
+    written with it.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Step:
     label: str = ""
     href: str = ""
     is_post: bool = False
+    asks: str = ""
 
 
 def for_list(user: Any, waiting: Sequence[ApprovalRequest], readings: Sequence[Reading]) -> Step:
@@ -43,7 +45,8 @@ def for_list(user: Any, waiting: Sequence[ApprovalRequest], readings: Sequence[R
     if not works_at_desk(user):
         return Step("Nothing waits for you", "What the secretariat prepares is listed below.")
     if readings:
-        title = f"Next: finish “{readings[0]}”"
+        first_title = readings[0].answers.get("fields", {}).get("title") or readings[0]
+        title = f"Next: finish “{first_title}”"
         href = reverse("desk:reading", args=[readings[0].pk])
         return Step(title, "The summary is read. Check it, then use it.", "Go on", href)
     text = "Paste the summary of a meeting, or hand in the Word document."
@@ -71,12 +74,13 @@ def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], us
 
 def _send(meeting: Meeting, standing: Standing) -> Step:
     send, request = reverse("desk:ask", args=[meeting.pk]), standing.request
+    asks = "What is corrected, in one sentence. Readers see it." if standing.edition else ""
     if standing.state == "returned" and request:
         text = f"{request.decided_by} returned it: “{request.decision_reason}” Make the changes, then send it again."
-        return Step("Next: make the changes asked for", text, "Send again", send, is_post=True)
+        return Step("Next: make the changes asked for", text, "Send again", send, is_post=True, asks=asks)
     if standing.state == "changed":
         text = "The record readers see is the one issued before. A second person approves the changes."
-        return Step("Next: send the changes for approval", text, "Send for approval", send, is_post=True)
+        return Step("Next: send the changes for approval", text, "Send for approval", send, is_post=True, asks=asks)
     text = "Look at the preview first. A second person then approves and issues it."
     return Step("Next: send it for approval", text, "Send for approval", send, is_post=True)
 

@@ -19,7 +19,7 @@ from desk.forms.summary import SummaryForm
 from desk.permissions import WorksAtDesk, for_secretariat, refuse, signed_in
 from desk.reading import acts, services
 from desk.reading.answers import Answers
-from desk.reading.conflict import differences
+from desk.reading.conflict import differences, merged
 from desk.reading.phrases import phrases
 from meetings.models import Provenance, Reading, Series
 from meetings.names import name_table
@@ -113,15 +113,15 @@ def _leave_aside(request: HttpRequest, found: Reading) -> HttpResponseBase:
 
 
 def _conflict(request: HttpRequest, stale: StaleVersion, typed: Answers) -> HttpResponse:
-    """Both texts: what somebody saved meanwhile beside what was typed here, which stays in the form."""
+    """Both texts side by side; the form holds them put together, for a person to judge and save."""
     saved = Reading.objects.select_related("received_by").get(pk=stale.row.pk)
     theirs = Answers.from_json(saved.answers, saved.proposal)
+    version = request.POST.get("version", "")
+    before = saved.history.filter(version=version).first() if version.isdecimal() and len(version) < 9 else None
+    form = merged(Answers.from_json(before.answers, saved.proposal), theirs, typed) if before else typed
     last = saved.history.select_related("history_user").first()
-    context = {
-        "differences": differences(theirs, typed),
-        "saved": last,
-    }
-    return _page(request, saved, typed, status=HTTPStatus.CONFLICT, **context)
+    context = {"differences": differences(theirs, typed, form), "saved": last}
+    return _page(request, saved, form, status=HTTPStatus.CONFLICT, **context)
 
 
 def _page(

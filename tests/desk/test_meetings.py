@@ -122,6 +122,7 @@ def test_page_shows_every_part_and_one_next_step(as_, reading, people):
         "Title, date and place", "Attendance", "Purpose", "Outcomes", "Recommendations", "Materials",
     ]  # fmt: skip
     assert page.context["step"].label == "Send for approval"
+    assert 'name="reason"' not in page.text
     assert page.text.count('class="btn"') + page.text.count("<button>") == 1
     for words in (
         "Vietnam",
@@ -152,7 +153,9 @@ def test_issued_meeting_leads_to_its_record(as_, meeting, people):
     assert page.context["record_url"] == "/meetings/ahg-som/4/"
     client = as_("ana")
     client.post(at("section", meeting, "purpose"), {"version": Meeting.objects.get().version, "purpose": "To talk."})
-    assert client.get(at("meeting", meeting)).context["standing"].state == "changed"
+    page = client.get(at("meeting", meeting))
+    assert page.context["standing"].state == "changed"
+    assert 'name="reason"' in page.text
 
 
 def test_every_part_has_its_link_to_a_form(as_, reading, people):

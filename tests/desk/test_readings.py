@@ -278,17 +278,22 @@ def test_series_that_is_new_is_made(as_, reading):
 
 def test_lost_race_keeps_both_texts(as_, reading, people):
     client = as_("ana")
-    mine = sent(client, reading, title="Mine", do="save")
-    as_("budi").post(address(reading), sent(client, reading, title="Theirs", do="save"))
+    mine = sent(client, reading, title="Mine", gist="Only mine", do="save")
+    as_("budi").post(address(reading), sent(client, reading, title="Theirs", city="Only theirs", do="save"))
     answer = as_("ana").post(address(reading), mine)
     assert answer.status_code == 409
     assert "Budi saved this summary" in answer.text
-    assert [(d.theirs, d.mine) for d in answer.context["differences"]] == [("Theirs", "Mine")]
-    assert answer.context["forms"].facts["title"].value() == "Mine"
+    assert sorted((d.label, d.theirs, d.mine, d.is_taken) for d in answer.context["differences"]) == [
+        ("City", "Only theirs", "Colombo", True),
+        ("Gist", "", "Only mine", False),
+        ("Title", "Theirs", "Mine", False),
+    ]
+    facts = answer.context["forms"].facts
+    assert [facts[name].value() for name in ("title", "gist", "city")] == ["Mine", "Only mine", "Only theirs"]
     reading.refresh_from_db()
     assert reading.answers["fields"]["title"] == "Theirs"
-    merged = mine | {"version": answer.context["reading"].version, "title": "Both"}
-    assert client.post(address(reading), merged).status_code == 302
+    together = mine | {"version": answer.context["reading"].version, "title": "Both"}
+    assert client.post(address(reading), together).status_code == 302
 
 
 def test_lost_race_shows_rows_that_differ(as_, reading, people):
@@ -298,6 +303,16 @@ def test_lost_race_shows_rows_that_differ(as_, reading, people):
     answer = as_("ana").post(address(reading), mine)
     assert answer.status_code == 409
     assert [difference.label for difference in answer.context["differences"]] == ["Attendance", "Left out"]
+    assert answer.context["answers"].lists["left"] == ["a0"]
+
+
+def test_lost_race_takes_rows_of_the_other_where_mine_stand_as_they_stood(as_, reading, people):
+    client = as_("ana")
+    mine = sent(client, reading, title="Mine", do="save")
+    as_("budi").post(address(reading), sent(client, reading, do="across:o1"))
+    answer = as_("ana").post(address(reading), mine)
+    assert answer.context["answers"].lists["recommendations"][-1] == "o1"
+    assert answer.context["forms"].facts["title"].value() == "Mine"
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99", "9" * 30])
