@@ -43,7 +43,7 @@ class MeetingListView(PublicMixin, TemplateView):
             page=page,
             by_year=[(year, list(group)) for year, group in groupby(page.object_list, key=year_of)],
             timeline=timeline(years, form),
-            years=sorted(years, reverse=True),
+            years=sorted({*years, *filter(None, [form.wanted.get("year")])}, reverse=True),
             series=series,
             chips=chips(form, series),
             looser=looser(form, every) if not page.paginator.count else [],

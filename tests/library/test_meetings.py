@@ -69,6 +69,10 @@ def test_an_empty_answer_says_what_to_loosen(client, meetings):
     assert '<a href="?series=ahg-som&amp;place=Wellington">Leave out the year</a>: 1 meeting' in body
 
 
+def test_a_year_without_meetings_stays_chosen_in_the_form(client, meetings):
+    assert "<option selected>1999</option>" in client.get("/meetings/?year=1999").content.decode()
+
+
 def test_a_list_is_paged_at_fifty(client, monkeypatch, meetings):
     assert views.PAGE == 50
     monkeypatch.setattr(views, "PAGE", 3)
