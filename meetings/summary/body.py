@@ -67,7 +67,7 @@ class Body:
         if section == "recommendations":
             self.list_level = -1
         self.open.clear()
-        self.draft.ledger.claim(block.mark_start, block.end, f"/{section}")
+        self.draft.ledger.claim(block.mark_start, block.end, container(f"/{section}"))
 
     def _read_names(self, at: int, section: str) -> int:
         """A heading over names: takes the lines below that name somebody."""
@@ -226,7 +226,8 @@ class Body:
             and self.item_level is None
             and draft.text[block.end - 1] == ":"
         ):
-            draft.ledger.claim(block.mark_start, block.end, "/recommendations_intro")
+            draft.ledger.claim(block.mark_start, block.start, "/recommendations")
+            draft.ledger.claim(block.start, block.end, "/recommendations_intro")
             draft.intros.append(draft.written(block.start, block.end))
             return
         if self.item_level is None:
@@ -290,7 +291,8 @@ class Body:
 
     def _place_mark(self, block: Block) -> None:
         """The bullet or number goes where the first words of its item went."""
-        first = next(iter(self.draft.ledger.within(block.start, block.end)), None)
+        taken = self.draft.ledger.within(block.start, block.end)
+        first = next((span for span in taken if not span.pointer.startswith("/unplaced/")), None)
         if first is None:
             return
         self.draft.ledger.claim(block.mark_start, block.start, container(first.pointer))

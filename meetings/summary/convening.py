@@ -116,7 +116,9 @@ def _read_title(draft: Draft, mention: Mention | None, start: int, end: int) -> 
         draft.series = mention.series
     if draft.ordinal is None:
         draft.ordinal = mention.ordinal
-    draft.ledger.claim(mention.start, mention.bracket, "/title")
+    title = {token.key for token in tokens_of(draft.title)}
+    is_same = all(token.key in title for token in tokens_of(draft.text, mention.start, mention.bracket))
+    draft.ledger.claim(mention.start, mention.bracket, "/title" if is_same else "/series")
 
 
 def _read_place_in(draft: Draft, start: int, end: int) -> None:

@@ -161,7 +161,18 @@ def _outcome(paragraph: Paragraph) -> Outcome:
     )
 
 
+# What stands beside a plain value and is no part of it has to go to an object or a list.
+_BESIDE = {
+    "/title": "/dates",
+    "/series": "/dates",
+    "/ordinal": "/dates",
+    "/image": "/dates",
+    "/purpose": "/links",
+    "/recommendations_intro": "/recommendations",
+}
+
+
 def container(pointer: str) -> str:
     """The object or list that holds a named value: "/attendance/3" for "/attendance/3/as_written"."""
     parent, _, last = pointer.rpartition("/")
-    return parent if parent and not last.isdigit() else pointer
+    return _BESIDE.get(pointer) or (parent if parent and not last.isdigit() else pointer)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from meetings.summary.cues import cues_in
 from meetings.summary.dates import dates_in
-from meetings.summary.draft import Draft
+from meetings.summary.draft import Draft, container
 from meetings.summary.proposal import Dates, Location
 from meetings.summary.sections import section_of
 from meetings.summary.series import identify
@@ -148,7 +148,7 @@ def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
     elif name in ("title", "meeting", "event", "subject"):
         if draft.title is None and draft.text[label.end() : end].strip():
             _set_title(draft, label.end(), end)
-            draft.ledger.claim(label.start(), label.end(), "/title")
+            draft.ledger.claim(label.start(), label.end(), container("/title"))
     else:
         draft.ledger.claim(label.start(), label.end(), "/location")
         read_place(draft, label.end(), end)
