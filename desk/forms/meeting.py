@@ -64,6 +64,43 @@ class PurposeForm(VersionedForm):
         widgets: ClassVar = {"purpose": _lines(6), "recommendations_intro": _lines(3)}
 
 
+class KnownForm(VersionedForm):
+    """Whether anything is known of who attended: a record without names has to say which it is."""
+
+    class Meta:
+        model = Meeting
+        fields = ("attendance_is_known",)
+        labels: ClassVar = {"attendance_is_known": "It is known who attended"}
+        help_texts: ClassVar = {"attendance_is_known": "Untick where no source says; the record then says so."}
+
+
+class AbbreviationsForm(VersionedForm):
+    lines = forms.CharField(
+        required=False,
+        label="Abbreviations",
+        help_text="One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting",
+        widget=_lines(8),
+    )
+
+    class Meta:
+        model = Meeting
+        fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["lines"] = "\n".join(f"{pair['short']} = {pair['long']}" for pair in self.instance.abbreviations)
+
+    def clean_lines(self) -> list[dict[str, str]]:
+        pairs = [line.partition("=") for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        if any(not short.strip() or not long.strip() for short, _, long in pairs):
+            raise forms.ValidationError("Write each line as an abbreviation, an equals sign and its words.")
+        return [{"short": short.strip(), "long": long.strip()} for short, _, long in pairs]
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.abbreviations = self.cleaned_data["lines"]
+        return super().save(commit)
+
+
 class ReadersForm(VersionedForm):
     class Meta:
         model = Meeting
@@ -226,6 +263,8 @@ SECTIONS = {
         Section("facts", "Title, date and place", FactsForm),
         Section("purpose", "Purpose", PurposeForm),
         Section("readers", "Who may read it", ReadersForm),
+        Section("known", "Whether attendance is known", KnownForm),
+        Section("abbreviations", "Abbreviations", AbbreviationsForm),
         Section("attendance", "Attendance", AttendanceForm, lambda meeting: meeting.attendance, "delegation"),
         Section("hosts", "Hosts and Co-Chairs", HostForm, lambda meeting: meeting.hosts, "host"),
         Section("figures", "Figures", FigureForm, lambda meeting: meeting.figures, "figure"),

@@ -201,6 +201,19 @@ def test_material_is_downloaded_never_shown(as_, reading, people):
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_costs_the_same_at_any_size(as_, people, meeting, count, django_assert_num_queries):
+    for number in range(count):
+        outcome = Outcome.objects.create(meeting=meeting, text="Agreed.")
+        Outcome.objects.create(meeting=meeting, parent=outcome, text="Under it.")
+        given = Recommendation.objects.create(meeting=meeting, text="Train.")
+        Addressee.objects.create(recommendation=given, as_written="Members")
+        Attendance.objects.create(meeting=meeting, as_written=f"Delegation {number}")
+    client = as_("ana")
+    with django_assert_num_queries(41):
+        assert client.get(at("meeting", meeting)).status_code == 200
+
+
 # Corrections
 
 
@@ -256,6 +269,29 @@ def test_row_deleted_meanwhile_is_not_revived(as_, meeting):
     client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": row.version})
     assert client.post(at("row", meeting, "outcomes", row.pk), mine).status_code == 404
     assert Outcome.objects.count() == 0
+
+
+def test_attendance_is_said_not_to_be_known(as_, meeting):
+    meeting.attendance_is_known = True
+    meeting.save()
+    client = as_("ana")
+    assert at("section", meeting, "known") in client.get(at("meeting", meeting)).text
+    client.post(at("section", meeting, "known"), {"version": meeting.version})
+    assert client.get(at("meeting", meeting)).context["step"].label == "Send for approval"
+
+
+def test_abbreviations_are_corrected_line_by_line(as_, meeting):
+    client = as_("ana")
+    address = at("section", meeting, "abbreviations")
+    wrong = client.post(address, form_data(client.get(address), lines="RSO\nJCLEC = Centre"))
+    assert wrong.status_code == 422
+    assert "an equals sign" in wrong.text
+    client.post(address, form_data(wrong, lines="RSO = Regional Support Office\n\nJCLEC = Centre"))
+    assert Meeting.objects.get().abbreviations == [
+        {"short": "RSO", "long": "Regional Support Office"},
+        {"short": "JCLEC", "long": "Centre"},
+    ]
+    assert "RSO = Regional Support Office" in client.get(address).text
 
 
 def test_attendance_row_is_added_and_corrected(as_, meeting):

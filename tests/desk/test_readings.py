@@ -331,7 +331,7 @@ def test_reading_left_aside_comes_back(as_, reading):
     listed = client.get("/prepare/")
     assert (listed.context["readings"], listed.context["left"]) == ([], [Reading.objects.get()])
     assert "left aside" in client.get(address(reading)).text
-    late = client.post(address(reading), data | {"version": Reading.objects.get().version})
+    late = client.post(address(reading), data | {"version": Reading.objects.get().version, "do": "save"})
     assert late.status_code == 409
     assert client.post(f"{address(reading)}take-up/")["Location"] == address(reading)
     assert client.get(address(reading)).context["forms"].facts["title"].value() == "Typed"
