@@ -55,11 +55,11 @@ def _book(record: Record) -> Workbook:
 def _sheets(record: Record) -> Iterator[tuple[str, tuple[str, ...], list[tables.Row], tuple[int, ...]]]:
     """Title, headings, rows, widths of columns in characters. What has no rows becomes no sheet."""
     yield "Record", ("What", "Value"), list(_facts(record)), (24, 90)
-    widths = (28, 11, 9, 8, 80, 22, 22, 22, 12, 14)
-    yield "Paragraphs", tables.PARAGRAPH_HEADINGS, list(tables.paragraph_rows(record)), widths
+    paragraphs = list(tables.paragraph_rows(record))
+    yield "Paragraphs", tables.PARAGRAPH_HEADINGS, paragraphs, (28, 11, 9, 8, 80, 22, 22, 22, 12, 14)
     yield "Delegations", tables.ATTENDANCE_HEADINGS, tables.attendance_rows(record), (44, 16, 11, 24, 14)
-    widths = (8, 11, 80, 20, 30, 14)
-    yield "Recommendations", tables.RECOMMENDATION_HEADINGS, tables.recommendation_rows(record), widths
+    recommendations = tables.recommendation_rows(record)
+    yield "Recommendations", tables.RECOMMENDATION_HEADINGS, recommendations, (8, 11, 80, 20, 30, 14)
     yield "Notes", ("Kind", "Text", "About"), list(_notes(record)), (24, 70, 50)
 
 
