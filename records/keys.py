@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
-
-from django.utils import timezone
 
 from meetings.models import Meeting
 from records.models import Key, Subject
@@ -25,15 +24,18 @@ def wanted_path(thing: Meeting | Draft) -> str:
     return f"{thing.series.slug}/{thing.ordinal or thing.starts or secrets.token_hex(4)}"
 
 
-def fix(subject: Subject, thing: Meeting | Draft) -> str:
-    """The address readers use. A correction that changes the natural one adds a key; the old one stays."""
+def fix(subject: Subject, thing: Meeting | Draft, at: datetime.datetime) -> str:
+    """The address readers use. A correction that changes the natural one adds a key; the old one stays.
+
+    `at` is the moment of issue: an edition is known by the address in force then.
+    """
     current = subject.keys.order_by("-made_at").first()
     wanted = wanted_path(thing)
     if current and (current.path == wanted or current.path.startswith(f"{wanted}~") or not _is_natural(thing)):
         return current.path
     taken = Key.objects.filter(path=wanted).exists()
     path = f"{wanted}~{secrets.token_hex(3)}" if taken else wanted
-    return Key.objects.create(path=path, subject=subject, made_at=timezone.now()).path
+    return Key.objects.create(path=path, subject=subject, made_at=at).path
 
 
 def _is_natural(thing: Meeting | Draft) -> bool:

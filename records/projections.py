@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import transaction
 
 from core.dates import first_day, last_day
@@ -24,12 +27,19 @@ def rebuild() -> dict[str, int]:
     """Throw all projections away and make them again from the editions. Returns how many rows of each."""
     for model in (Card, Passage, AttendanceIndex):
         model.objects.all().delete()
-    keys = {key.subject_id: key.path for key in Key.objects.order_by("made_at")}
+    keys: dict[Any, list[Key]] = {}
+    for key in Key.objects.order_by("made_at"):
+        keys.setdefault(key.subject_id, []).append(key)
     for edition in Edition.objects.select_related("content").order_by("issued_at").iterator(chunk_size=200):
         content = getattr(edition, "content", None)
         if content:
-            project(edition, record_from_bytes(bytes(content.record)), keys[edition.subject_id])
+            project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys[edition.subject_id]))
     return {model._meta.model_name or "": model.objects.count() for model in (Card, Passage, AttendanceIndex)}
+
+
+def _key_at(edition: Edition, keys: Sequence[Key]) -> str:
+    """The address in force when the edition was issued: a later one may tell of an edition not everybody may read."""
+    return [key.path for key in keys if key.made_at <= edition.issued_at][-1]
 
 
 def card(edition: Edition, record: Record, key: str) -> Card:

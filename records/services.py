@@ -186,7 +186,7 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
         edition=edition, audience=request.audience, from_at=rendered.issued_at, released_by=by
     )
     renditions = _keep(edition, record, rendered)
-    projections.project(edition, record, keys.fix(subject, thing))
+    projections.project(edition, record, keys.fix(subject, thing, edition.issued_at))
     with acting(by, "Issued"):
         _fix_codes(thing)
         request.state, request.edition = ApprovalRequest.State.ISSUED, edition

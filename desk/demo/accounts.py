@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
@@ -71,6 +72,7 @@ def missing() -> list[Account]:
 def _open(account: Account) -> None:
     rights: dict[str, Any] = {"is_staff": True} if account.is_administrator else {}
     user = User.objects.create_user(account.email, PASSWORD, name=account.name, **rights)
+    EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
     acts_for = Participant.objects.get(slug=account.participant) if account.participant else None
     Mandate(user=user, participant=acts_for, role=account.role).save()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,14 +81,14 @@ class Key(models.Model):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def readable_by(self, user: Any) -> EditionQuerySet:
+    def readable_by(self, user: Any) -> Self:
         return self.filter(readable_by(user))
 
-    def current_for(self, user: Any) -> EditionQuerySet:
+    def current_for(self, user: Any) -> Self:
         """The latest edition of each subject that this reader may read."""
         return self.readable_by(user).filter(~superseded_for(user))
 
-    def latest_first(self) -> EditionQuerySet:
+    def latest_first(self) -> Self:
         return self.order_by("-number")
 
 
@@ -165,7 +165,7 @@ class Release(models.Model):
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):
-    def readable_by(self, user: Any) -> RenditionQuerySet:
+    def readable_by(self, user: Any) -> Self:
         return self.filter(readable_by(user, "edition_id"))
 
 

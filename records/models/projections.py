@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,22 +12,22 @@ from records.models.edition import Edition, readable_by, superseded_for
 
 
 class ProjectionQuerySet(models.QuerySet):
-    def readable_by(self, user: Any) -> ProjectionQuerySet:
+    def readable_by(self, user: Any) -> Self:
         return self.filter(readable_by(user, "edition_id"))
 
-    def current_for(self, user: Any) -> ProjectionQuerySet:
+    def current_for(self, user: Any) -> Self:
         """Rows of the latest edition of each subject that this reader may read."""
         return self.readable_by(user).filter(~superseded_for(user, "edition__"))
 
 
 class CardQuerySet(ProjectionQuerySet):
-    def meetings(self) -> CardQuerySet:
+    def meetings(self) -> Self:
         return self.filter(kind="meeting")
 
-    def documents(self) -> CardQuerySet:
+    def documents(self) -> Self:
         return self.filter(kind="document")
 
-    def latest_first(self) -> CardQuerySet:
+    def latest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "reference")
 
 

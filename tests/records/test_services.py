@@ -218,6 +218,21 @@ def projected():
 
 
 @database
+def test_a_corrected_number_adds_an_address_and_the_old_edition_keeps_its_own(edition, meeting, ana, ravi):
+    meeting.ordinal = 11
+    meeting.save()
+    services.issue_at_once(meeting, prepared_by=ana, approved_by=ravi, reason="It was the eleventh")
+    kept = projected()
+    services.rebuild_library()
+
+    assert list(Key.objects.order_by("made_at").values_list("path", flat=True)) == ["ahg-som/10", "ahg-som/11"]
+    assert list(Card.objects.order_by("key").values_list("key", "edition__number")) == [
+        ("ahg-som/10", 1), ("ahg-som/11", 2),
+    ]  # fmt: skip
+    assert projected() == kept
+
+
+@database
 def test_rebuilt_equals_kept(edition, meeting, ana, ravi):
     meeting.purpose = "Another purpose."
     meeting.save()
