@@ -32,8 +32,13 @@ class Step:
     asks: str = ""
 
 
-def for_list(user: Any, waiting: Sequence[ApprovalRequest], readings: Sequence[Reading]) -> Step:
-    """What to do first today: decide what waits for this person, finish what was begun, else begin."""
+def for_list(
+    user: Any,
+    waiting: Sequence[ApprovalRequest],
+    returned: Sequence[ApprovalRequest],
+    readings: Sequence[Reading],
+) -> Step:
+    """What to do first today: decide what waits for me, mend what came back, finish what was begun, else begin."""
     mine = [request for request in waiting if may_approve(user) and request.prepared_by_id != user.pk]
     if mine:
         first, more = mine[0], len(mine) - 1
@@ -44,6 +49,12 @@ def for_list(user: Any, waiting: Sequence[ApprovalRequest], readings: Sequence[R
         )
     if not works_at_desk(user):
         return Step("Nothing waits for you", "What the secretariat prepares is listed below.")
+    if returned:
+        back = returned[0]
+        href = reverse("desk:meeting", args=[back.meeting_id])
+        return Step(
+            f"Next: {name_of(back)} came back", f"{back.decided_by}: “{back.decision_reason}”", "Look at it", href
+        )
     if readings:
         first_title = readings[0].answers.get("fields", {}).get("title") or readings[0]
         title = f"Next: finish “{first_title}”"

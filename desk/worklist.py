@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, MeetingTitle, Outcome
 from recommendations.models import Addressee, Recommendation
@@ -52,12 +52,22 @@ class Line:
 
 
 def meetings(user: Any) -> QuerySet[Any]:
-    """What the list shows, latest first, each with what is asked of its history: was it changed since it was issued?"""
+    """What the list shows: never issued first, then latest first; each with whether it changed since it was issued."""
     issued = Edition.objects.readable_by(user).filter(subject__meeting=OuterRef("pk")).latest_first()
     rows = Meeting.objects.visible_to(user).select_related("series").latest_first()
-    return rows.annotate(
+    rows = rows.annotate(
         with_issued_at=Subquery(issued.values("issued_at")[:1]), with_edition=Subquery(issued.values("pk")[:1])
-    ).annotate(with_change=_changed_since())
+    )
+    is_issued = Case(When(with_edition=None, then=0), default=1)
+    return rows.annotate(with_change=_changed_since()).order_by(is_issued, *rows.query.order_by)
+
+
+def returned(user: Any) -> QuerySet[ApprovalRequest]:
+    """Requests that came back and were not sent again, the latest first."""
+    asked = ApprovalRequest.objects.visible_to(user)
+    sent_again = asked.filter(meeting=OuterRef("meeting"), prepared_at__gt=OuterRef("prepared_at"))
+    rows = asked.filter(~Exists(sent_again), state=ApprovalRequest.State.RETURNED, meeting__isnull=False)
+    return rows.select_related("meeting__series", "decided_by").order_by("-decided_at")
 
 
 def _changed_since() -> Any:

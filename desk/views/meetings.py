@@ -52,13 +52,15 @@ class MeetingListView(SeesDesk, ListView):
             .order_by("prepared_at")
         )
         readings = list(Reading.objects.visible_to(user).open().defer("original", "text").select_related("received_by"))
+        returned = list(worklist.returned(user))
         left = Reading.objects.visible_to(user).filter(state=Reading.State.DISCARDED).defer("original", "text")[:20]
         return context | {
             "lines": worklist.lines(context["object_list"], user),
             "waiting": waiting,
+            "returned": returned,
             "readings": readings,
             "left": list(left),
-            "step": steps.for_list(user, waiting, readings),
+            "step": steps.for_list(user, waiting, returned, readings),
         }
 
 

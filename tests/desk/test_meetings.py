@@ -54,6 +54,24 @@ def test_approver_is_led_to_what_waits(as_, meeting, ana):
     assert as_("ana").get("/prepare/").context["step"].label == "New from a summary"
 
 
+def test_what_came_back_comes_before_what_was_begun(as_, reading, meeting, people):
+    asked = services.ask_approval(meeting, by=people["ana"])
+    services.return_for_changes(asked, by=people["ravi"], reason="Name the place")
+    page = as_("ana").get("/prepare/")
+    assert page.context["returned"] == [asked]
+    assert page.context["step"].href == at("meeting", meeting)
+    services.ask_approval(meeting, by=people["ana"])
+    page = as_("ana").get("/prepare/")
+    assert page.context["returned"] == []
+    assert page.context["step"].href == reverse("desk:reading", args=[reading.pk])
+
+
+def test_what_was_never_issued_comes_first(as_, meeting, people):
+    issue(meeting, people)
+    fresh = world.plain_meeting(1)
+    assert [line.meeting for line in as_("ana").get("/prepare/").context["lines"]] == [fresh, meeting]
+
+
 def state(meeting, user):
     (line,) = lines(meetings(user).filter(pk=meeting.pk), user)
     return line.standing.state
@@ -96,8 +114,10 @@ def test_list_costs_the_same_at_any_size(as_, people, count, django_assert_num_q
         issue(world.plain_meeting(ordinal), people)
         readings.receive_text(f"Words {ordinal} of a summary.", by=people["ana"])
         services.ask_approval(world.plain_meeting(ordinal + 10), by=people["ana"])
+        back = services.ask_approval(world.plain_meeting(ordinal + 20), by=people["ana"])
+        services.return_for_changes(back, by=people["ravi"], reason="Again")
     client = as_("ana")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get("/prepare/").status_code == 200
 
 
