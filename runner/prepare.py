@@ -6,6 +6,7 @@ Progress goes to standard error; standard output carries the accounts, or one se
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from runner.console import step
+from runner.console import Step, step
 
 OLDEST_POSTGRESQL = 15
 
@@ -53,8 +54,20 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        with step(f"Bringing the database up to date ({len(plan)} migrations)"):
-            call_command("migrate", interactive=False, verbosity=0)
+        with step(f"Bringing the database up to date ({len(plan)} migrations)") as progress:
+            call_command("migrate", interactive=False, verbosity=1, stdout=_Notes(progress))
+
+
+class _Notes(io.TextIOBase):
+    """Lines that a command writes, as notes of a step."""
+
+    def __init__(self, progress: Step) -> None:
+        self.progress = progress
+
+    def write(self, text: str) -> int:
+        if text.strip().startswith("Applying"):
+            self.progress.note(text.strip())
+        return len(text)
 
 
 def _collect_static() -> None:
