@@ -15,9 +15,7 @@ import django
 from bench.timing import Line, Times, said
 
 RUNS = 60
-WORDS = (
-    "Members noted the report and agreed to meet again in Bangkok. Sri Lanka and Thailand attended.\n"
-)
+WORDS = "Members noted the report and agreed to meet again in Bangkok. Sri Lanka and Thailand attended.\n"
 COLD = """
 import sys, time, django
 django.setup()

@@ -5,65 +5,21 @@ from __future__ import annotations
 import multiprocessing
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
 
+from bench.reading import CORPUS, mangled, reader
 from bench.scratch import scratch_database
 from core.history import acting
 from core.models import StaleVersion
-from meetings.summary import default_names, read
 from members.models import Participant
 from records.redline import apply as redline_apply
 from records.redline import words as redline_words
 
-CORPUS = Path(__file__).resolve().parent.parent / "tests" / "meetings" / "summary" / "corpus"
 WRITERS, SAVES = 8, 500
-TEXTS = 20_000
 PAIRS = 10_000
-
-
-def reader(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
-    """Texts of the corpus, cut, doubled, shuffled and sprinkled with odd characters: every character placed once."""
-    texts = [path.read_text() for path in sorted(CORPUS.glob("*.txt"))]
-    names, wanted = default_names(), int(TEXTS * share)
-    done = state.load()
-    faults = done.get("faults", 0)
-    for number in range(done.get("texts", 0), wanted):
-        text = _mangled(texts, random.Random(seed * 1_000_003 + number))
-        faults += not _is_placed_once(text, read(text, names).spans)
-        if number % 500 == 499:
-            state.save({"texts": number + 1, "faults": faults})
-    return faults == 0, f"{wanted:,} mangled texts read, {faults} with a character lost or placed twice"
-
-
-def _mangled(texts: list[str], chance: random.Random) -> str:
-    lines = chance.choice(texts).splitlines(keepends=True)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(lines))
-        act = chance.randrange(5)
-        if act == 0 and len(lines) > 1:
-            del lines[at]
-        elif act == 1:
-            lines.insert(chance.randrange(len(lines)), lines[at])
-        elif act == 2:
-            chance.shuffle(lines)
-        elif act == 3:
-            cut = chance.randrange(len(lines[at]) + 1)
-            lines[at] = lines[at][:cut] + chance.choice("\u202e\u00ad\ufeff\x00\u2028“•—;:()[]\t\r") + lines[at][cut:]
-        else:
-            lines[at] = lines[at].rstrip("\n")
-    return "".join(lines)
-
-
-def _is_placed_once(text: str, spans: Any) -> bool:
-    covered = bytearray(len(text))
-    for start, end, _pointer in spans:
-        for at in range(start, end):
-            covered[at] += not text[at].isspace()
-    return all(covered[at] == (not character.isspace()) for at, character in enumerate(text))
 
 
 def saves(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
@@ -121,7 +77,7 @@ def _pair(texts: list[str], chance: random.Random) -> tuple[str, str]:
     """Three in four from the same text of the corpus, so that much stays; one in four of characters of any plane."""
     if chance.randrange(4):
         text = [chance.choice(texts)]
-        return _mangled(text, chance), _mangled(text, chance)
+        return mangled(text, chance), mangled(text, chance)
     alphabet = [chr(chance.randrange(0x110000)) for _ in range(chance.randint(1, 12))] + list(" \n\t.,’-a1")
     old, new = ("".join(chance.choices(alphabet, k=chance.randrange(400))) for _ in range(2))
     return old, new
