@@ -113,11 +113,10 @@ def corrected(old, chance):
 def test_what_stays_is_found_behind_a_long_insertion():
     chance = random.Random(2016)
     old, other = document(300, chance), document(300, chance)
-    new = [*old[:150], *other, *old[150:]]
+    new = ["first", *old[1:150], *other, *old[150:-1], "last"]
 
     steps = words(" ".join(old), " ".join(new))
-    assert [step.op for step in steps] == ["equal", "insert", "equal"]
-    assert len(steps[1].new.split()) == 300
+    assert sum(len(step.new.split()) for step in steps if step.op == "equal") > 290
 
 
 def numbered(length):
