@@ -215,6 +215,20 @@ def test_reading_becomes_a_meeting(as_, reading):
     assert (reading.state, reading.meeting) == ("used", meeting)
 
 
+def test_capacity_keeps_the_words_of_the_text_until_a_person_chooses_another(as_, reading):
+    reading.proposal["attendance"][3] |= {"capacity": "Convenor of the day"}
+    reading.proposal["attendance"][4] |= {"capacity": "Convenor of the day"}
+    reading.save()
+    client = as_("ana")
+    client.post(address(reading), sent(client, reading, do="save"))
+    client.post(address(reading), sent(client, reading, do="use", **{"a4-capacity": "guest"}))
+    rows = Meeting.objects.get().attendance.order_by("position")
+    assert [(row.capacity, row.capacity_as_written) for row in rows][3:] == [
+        ("other", "Convenor of the day"),
+        ("guest", ""),
+    ]
+
+
 def test_used_reading_leads_to_its_meeting(as_, reading):
     client = as_("ana")
     data = sent(client, reading, do="use")
