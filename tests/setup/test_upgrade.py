@@ -55,10 +55,11 @@ def test_data_of_sixteen_is_served_by_eighteen(data: Path, old: postgres.Cluster
         assert new.query(f"SELECT datlocprovider FROM pg_database WHERE datname = '{postgres.DATABASE}'") == [["b"]]
         with pytest.raises(Stop, match="immutable"):
             new.query("UPDATE kept SET word = ''")
+        new.query("INSERT INTO kept VALUES (0, 'after the upgrade')")
     assert (old.folder / "PG_VERSION").read_text().strip() == "16"
 
     with instance.database(data) as database:
-        assert database.cluster.query(CONTENT)[0][0] == "5000"
+        assert database.cluster.query(CONTENT)[0][0] == "5001"
 
 
 def test_the_folder_name_does_not_decide(data: Path, old: postgres.Cluster) -> None:
