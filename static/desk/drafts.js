@@ -124,7 +124,11 @@ class Typing {
     note.className = "note plain";
     note.setAttribute("role", "status");
     const words = document.createElement("p");
-    words.textContent = `You typed here at ${hour(draft.typed_at)} and did not save. `;
+    const version = (fields) => fields.find(([name]) => name === "version")?.[1];
+    const isLate = version(draft.fields) !== version(this.loaded);
+    words.textContent =
+      `You typed here at ${hour(draft.typed_at)} and did not save. ` +
+      (isLate ? "It was saved from elsewhere since then: compare before you restore. " : "");
     note.append(words, this.compared(draft));
     const row = document.createElement("p");
     row.append(
