@@ -68,7 +68,7 @@ def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
     An address is known to those who may read an edition that was issued under it. One query.
     """
     known = Card.objects.readable_by(user).filter(kind=kind, key=key)
-    editions = list(
+    editions: list[Edition] = list(
         Edition.objects.readable_by(user)
         .filter(subject__in=known.values("edition__subject"))
         .annotate(is_public=readable_by(None))

@@ -28,7 +28,7 @@ class HomeView(PublicMixin, TemplateView):
         cards = Card.objects.current_for(user)
         held = list(cards.meetings().filter(state="held").latest_first()[: EARLIER + 1])
         last = held[0] if held else None
-        context = {
+        context: dict[str, Any] = {
             "last": last,
             "earlier": held[1:],
             "coming": coming(cards.meetings()),

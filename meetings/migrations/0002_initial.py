@@ -6,479 +6,977 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendance',
-            name='participant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attended', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicalagendaitem',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalagendaitem',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='historicalattendance',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalattendance',
-            name='participant',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicalfigure',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalhost',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalhost',
-            name='participant',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicalmaterial',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalmeeting',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetinglink',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetingsource',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetingtitle',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalnote',
-            name='agenda_item',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='historicalnote',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalnote',
-            name='participant',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='about_body',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='agenda_item',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='area',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.area'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalreading',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalreading',
-            name='received_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalrepresentative',
-            name='attendance',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.attendance'),
-        ),
-        migrations.AddField(
-            model_name='historicalrepresentative',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalseries',
-            name='body',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='historicalseries',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='host',
-            name='participant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='material',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='meetings.material'),
-        ),
-        migrations.AddField(
-            model_name='historicalmaterial',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.material'),
-        ),
-        migrations.AddField(
-            model_name='material',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='host',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalreading',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='about_meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalnote',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetingtitle',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetingsource',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetinglink',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeetinglink',
-            name='target',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalmaterial',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalhost',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalfigure',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalattendance',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalagendaitem',
-            name='agreed_at',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The meeting that agreed this agenda, where it is another one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='historicalagendaitem',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='agreed_at',
-            field=models.ForeignKey(blank=True, help_text='The meeting that agreed this agenda, where it is another one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agendas_agreed', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetinglink',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetinglink',
-            name='target',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='linked_from', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingsource',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingtitle',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_titles', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='agenda_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='meetings.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='participant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='about_body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes_about', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='about_meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes_about', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='agenda_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='meetings.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='members.area'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='meetings.outcome'),
-        ),
-        migrations.AddField(
-            model_name='historicaloutcome',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.outcome'),
-        ),
-        migrations.AddField(
-            model_name='reading',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='readings', to='meetings.meeting'),
-        ),
-        migrations.AddField(
-            model_name='reading',
-            name='received_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='representative',
-            name='attendance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='meetings.attendance'),
-        ),
-        migrations.AddField(
-            model_name='series',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='series', to='members.participant'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeeting',
-            name='series',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.series'),
+            model_name="attendance",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attended",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.agendaitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattendance",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattendance",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalfigure",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalhost",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalhost",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmaterial",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeeting",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetinglink",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetingsource",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetingtitle",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalnote",
+            name="agenda_item",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.agendaitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalnote",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalnote",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="about_body",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="agenda_item",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.agendaitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreading",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreading",
+            name="received_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalrepresentative",
+            name="attendance",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.attendance",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalrepresentative",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalseries",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalseries",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="host",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="hosted",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaces",
+                to="meetings.material",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmaterial",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.material",
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="materials", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="host",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="hosts", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreading",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="about_meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalnote",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetingtitle",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetingsource",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetinglink",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeetinglink",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmaterial",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalhost",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalfigure",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattendance",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="agreed_at",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The meeting that agreed this agenda, where it is another one.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="figure",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attendance", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="agreed_at",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The meeting that agreed this agenda, where it is another one.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="agendas_agreed",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="meetinglink",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="meetinglink",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="linked_from",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meetingsource",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="meetingtitle",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="other_titles", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="note",
+            name="agenda_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="notes",
+                to="meetings.agendaitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="note",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="note",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notes",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="about_body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="outcomes_about",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="about_meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="outcomes_about",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="agenda_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="outcomes",
+                to="meetings.agendaitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="outcomes",
+                to="members.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="meetings.meeting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcome",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="children",
+                to="meetings.outcome",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicaloutcome",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.outcome",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reading",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="readings",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reading",
+            name="received_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="readings", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="representative",
+            name="attendance",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="representatives", to="meetings.attendance"
+            ),
+        ),
+        migrations.AddField(
+            model_name="series",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="series",
+                to="members.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="meetings.series"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmeeting",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="meetings.series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('meeting', 'sha256'), name='material_is_kept_once', violation_error_message='This file is already kept with the meeting.'),
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "sha256"),
+                name="material_is_kept_once",
+                violation_error_message="This file is already kept with the meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='material_has_digest', violation_error_message="The file's digest is not a SHA-256."),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="material_has_digest",
+                violation_error_message="The file's digest is not a SHA-256.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(fields=('meeting', 'participant', 'role'), name='host_is_named_once', violation_error_message='This host is already named.'),
+            model_name="host",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "participant", "role"),
+                name="host_is_named_once",
+                violation_error_message="This host is already named.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['host', 'co_chair'])), name='host_role_is_known', violation_error_message='Choose host or Co-Chair.'),
+            model_name="host",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["host", "co_chair"])),
+                name="host_role_is_known",
+                violation_error_message="Choose host or Co-Chair.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('count__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='figure_has_count_or_words', violation_error_message='Give the number, or the words of the source.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__isnull", False), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="figure_has_count_or_words",
+                violation_error_message="Give the number, or the words of the source.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('meeting', 'participant'), name='attendance_names_participant_once', violation_error_message='This delegation is already on the list.'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("participant__isnull", False)),
+                fields=("meeting", "participant"),
+                name="attendance_names_participant_once",
+                violation_error_message="This delegation is already on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'as_written'), name='attendance_writes_name_once', violation_error_message='This name is already on the list.'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "as_written"),
+                name="attendance_writes_name_once",
+                violation_error_message="This name is already on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('as_written', ''), _negated=True), name='attendance_has_name', violation_error_message='Give the name as the record writes it.'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("as_written", ""), _negated=True),
+                name="attendance_has_name",
+                violation_error_message="Give the name as the record writes it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['co_chair', 'host', 'member', 'observer', 'special_guest', 'guest', 'co_manager', 'secretariat', 'other']), ('presence__in', ['present', 'apologies', 'absent', 'not_known'])), name='attendance_choices_are_known', violation_error_message='Choose capacity and attendance from their lists.'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "capacity__in",
+                        [
+                            "co_chair",
+                            "host",
+                            "member",
+                            "observer",
+                            "special_guest",
+                            "guest",
+                            "co_manager",
+                            "secretariat",
+                            "other",
+                        ],
+                    ),
+                    ("presence__in", ["present", "apologies", "absent", "not_known"]),
+                ),
+                name="attendance_choices_are_known",
+                violation_error_message="Choose capacity and attendance from their lists.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='agenda_item_is_not_its_own_parent', violation_error_message='An item cannot stand under itself.'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="agenda_item_is_not_its_own_parent",
+                violation_error_message="An item cannot stand under itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['provisional', 'adopted', 'late', 'withdrawn', 'postponed'])), name='agenda_item_state_is_known', violation_error_message='Choose the state of the item from the list.'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["provisional", "adopted", "late", "withdrawn", "postponed"])),
+                name="agenda_item_state_is_known",
+                violation_error_message="Choose the state of the item from the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_item_has_title', violation_error_message='Give the item a title.'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="agenda_item_has_title",
+                violation_error_message="Give the item a title.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['reviews', 'prepares', 'continues'])), name='link_relation_is_known', violation_error_message='Choose how the meetings are related.'),
+            model_name="meetinglink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["reviews", "prepares", "continues"])),
+                name="link_relation_is_known",
+                violation_error_message="Choose how the meetings are related.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('date__regex', '^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$')), name='link_date_is_iso', violation_error_message='Write the date as 2016-03-22, 2016-03 or 2016.'),
+            model_name="meetinglink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$")),
+                name="link_date_is_iso",
+                violation_error_message="Write the date as 2016-03-22, 2016-03 or 2016.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target', models.F('meeting')), _negated=True), _connector='OR'), name='link_is_to_another_meeting', violation_error_message='A meeting cannot be linked to itself.'),
+            model_name="meetinglink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target", None), models.Q(("target", models.F("meeting")), _negated=True), _connector="OR"
+                ),
+                name="link_is_to_another_meeting",
+                violation_error_message="A meeting cannot be linked to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), ('url', ''), ('remark', ''), _negated=True), name='meeting_source_says_something', violation_error_message='Give a title, an address or a remark.'),
+            model_name="meetingsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), ("url", ""), ("remark", ""), _negated=True),
+                name="meeting_source_says_something",
+                violation_error_message="Give a title, an address or a remark.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingtitle',
-            constraint=models.UniqueConstraint(fields=('meeting', 'title'), name='meeting_title_is_listed_once', violation_error_message='This title is already listed.'),
+            model_name="meetingtitle",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "title"),
+                name="meeting_title_is_listed_once",
+                violation_error_message="This title is already listed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_has_text', violation_error_message='Write the note.'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="note_has_text",
+                violation_error_message="Write the note.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('is_held', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='outcome_has_text_or_says_not_held', violation_error_message='Write the text, or say that the source does not hold it.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_held", False), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="outcome_has_text_or_says_not_held",
+                violation_error_message="Write the text, or say that the source does not hold it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='outcome_is_not_its_own_parent', violation_error_message='A paragraph cannot stand under itself.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="outcome_is_not_its_own_parent",
+                violation_error_message="A paragraph cannot stand under itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'used'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='used_reading_names_meeting', violation_error_message='A reading that was used names its meeting.'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "used"), _negated=True), ("meeting__isnull", False), _connector="OR"
+                ),
+                name="used_reading_names_meeting",
+                violation_error_message="A reading that was used names its meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'used', 'discarded'])), name='reading_state_is_known', violation_error_message='Choose the state from the list.'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "used", "discarded"])),
+                name="reading_state_is_known",
+                violation_error_message="Choose the state from the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_head', True)), fields=('attendance',), name='delegation_has_one_head', violation_error_message='This delegation already has a head.'),
+            model_name="representative",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_head", True)),
+                fields=("attendance",),
+                name="delegation_has_one_head",
+                violation_error_message="This delegation already has a head.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['ministerial', 'senior_official', 'technical', 'not_known'])), name='series_level_is_known', violation_error_message='Choose the level from the list.'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["ministerial", "senior_official", "technical", "not_known"])),
+                name="series_level_is_known",
+                violation_error_message="Choose the level from the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ordinal__isnull', False)), fields=('series', 'ordinal'), name='meeting_ordinal_is_unique_in_series', violation_error_message='This series already has a meeting with this number.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ordinal__isnull", False)),
+                fields=("series", "ordinal"),
+                name="meeting_ordinal_is_unique_in_series",
+                violation_error_message="This series already has a meeting with this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='meeting_ends_on_or_after_start', violation_error_message='The meeting ends before it starts. Put the later date last.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="meeting_ends_on_or_after_start",
+                violation_error_message="The meeting ends before it starts. Put the later date last.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('precision', 'unknown'), ('starts_on', None), ('ends_on', None)), models.Q(('precision__in', ['day', 'month', 'year']), ('starts_on__isnull', False), ('ends_on__isnull', False)), _connector='OR'), name='meeting_dates_go_with_precision', violation_error_message='Give the first and the last day, or say that the date is not known.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("precision", "unknown"), ("starts_on", None), ("ends_on", None)),
+                    models.Q(
+                        ("precision__in", ["day", "month", "year"]),
+                        ("starts_on__isnull", False),
+                        ("ends_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_dates_go_with_precision",
+                violation_error_message="Give the first and the last day, or say that the date is not known.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal', None), ('ordinal__gt', 0), _connector='OR'), name='meeting_ordinal_is_positive', violation_error_message='The number of a meeting counts from 1.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ordinal", None), ("ordinal__gt", 0), _connector="OR"),
+                name="meeting_ordinal_is_positive",
+                violation_error_message="The number of a meeting counts from 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='meeting_has_title', violation_error_message='Give the meeting a title.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="meeting_has_title",
+                violation_error_message="Give the meeting a title.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'postponed', 'cancelled']), ('format__in', ['in_person', 'online', 'hybrid', 'not_known']), ('audience__in', ['public', 'members_and_observers', 'members', 'attending', 'co_chairs', 'secretariat']), ('provenance__in', ['public_sources', 'secretariat'])), name='meeting_choices_are_known', violation_error_message='Choose state, format, audience and provenance from their lists.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["planned", "held", "postponed", "cancelled"]),
+                    ("format__in", ["in_person", "online", "hybrid", "not_known"]),
+                    (
+                        "audience__in",
+                        ["public", "members_and_observers", "members", "attending", "co_chairs", "secretariat"],
+                    ),
+                    ("provenance__in", ["public_sources", "secretariat"]),
+                ),
+                name="meeting_choices_are_known",
+                violation_error_message="Choose state, format, audience and provenance from their lists.",
+            ),
         ),
     ]

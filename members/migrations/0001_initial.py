@@ -286,9 +286,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "slug",
-                    models.SlugField(
-                        help_text="The last part of its address. Never changed once in use.", unique=True
-                    ),
+                    models.SlugField(help_text="The last part of its address. Never changed once in use.", unique=True),
                 ),
                 (
                     "kind",

@@ -12,260 +12,702 @@ import core.history
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0002_initial'),
-        ('strategy', '0001_initial'),
+        ("meetings", "0002_initial"),
+        ("strategy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='Counts from 1; people see Rev.1 for the second.')),
-                ('stage', models.CharField(choices=[('notice', 'Notice'), ('draft', 'Draft'), ('final', 'As issued'), ('corrigendum', 'Corrigendum'), ('addendum', 'Addendum'), ('revision', 'Revision')], max_length=16)),
-                ('language', models.CharField(default='en', max_length=35)),
-                ('digest', models.CharField(help_text="SHA-256 of the record's canonical JSON.", max_length=64, verbose_name='check code')),
-                ('issued_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('channel', models.CharField(default='in the browser', max_length=24)),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions_approved', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions_prepared', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(help_text="Counts from 1; people see Rev.1 for the second.")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Notice"),
+                            ("draft", "Draft"),
+                            ("final", "As issued"),
+                            ("corrigendum", "Corrigendum"),
+                            ("addendum", "Addendum"),
+                            ("revision", "Revision"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=35)),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the record's canonical JSON.", max_length=64, verbose_name="check code"
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("channel", models.CharField(default="in the browser", max_length=24)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions_approved",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions_prepared",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at'],
+                "ordering": ["-issued_at"],
             },
         ),
         migrations.CreateModel(
-            name='EditionContent',
+            name="EditionContent",
             fields=[
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='content', serialize=False, to='records.edition')),
-                ('record', models.BinaryField()),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="content",
+                        serialize=False,
+                        to="records.edition",
+                    ),
+                ),
+                ("record", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='HistoricalApprovalRequest',
+            name="HistoricalApprovalRequest",
             fields=[
-                ('change_id', models.UUIDField(db_index=True, default=core.history.current_change_id, editable=False)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('stage', models.CharField(choices=[('notice', 'Notice'), ('draft', 'Draft'), ('final', 'As issued'), ('corrigendum', 'Corrigendum'), ('addendum', 'Addendum'), ('revision', 'Revision')], default='final', max_length=16)),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('members_and_observers', 'Members and observers'), ('members', 'Members'), ('attending', 'Delegations attending'), ('co_chairs', 'Co-Chairs and secretariat'), ('secretariat', 'Secretariat')], max_length=24)),
-                ('reason', models.TextField(blank=True)),
-                ('nonce', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for approval'), ('issued', 'Issued'), ('returned', 'Returned'), ('taken_back', 'Taken back')], default='waiting', max_length=16)),
-                ('prepared_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='strategy.draft')),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.edition')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
-                ('prepared_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("change_id", models.UUIDField(db_index=True, default=core.history.current_change_id, editable=False)),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Notice"),
+                            ("draft", "Draft"),
+                            ("final", "As issued"),
+                            ("corrigendum", "Corrigendum"),
+                            ("addendum", "Addendum"),
+                            ("revision", "Revision"),
+                        ],
+                        default="final",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("members_and_observers", "Members and observers"),
+                            ("members", "Members"),
+                            ("attending", "Delegations attending"),
+                            ("co_chairs", "Co-Chairs and secretariat"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("nonce", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for approval"),
+                            ("issued", "Issued"),
+                            ("returned", "Returned"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.draft",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="records.edition",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical approval request',
-                'verbose_name_plural': 'historical approval requests',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical approval request",
+                "verbose_name_plural": "historical approval requests",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('position', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('act', models.CharField(choices=[('edition', 'Edition issued'), ('rendition', 'Rendition kept'), ('release', 'Released'), ('withdrawal', 'Withdrawn'), ('disposal', 'Disposed of')], max_length=16)),
-                ('payload', models.BinaryField(help_text='Canonical JSON of what was done.')),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("position", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("edition", "Edition issued"),
+                            ("rendition", "Rendition kept"),
+                            ("release", "Released"),
+                            ("withdrawal", "Withdrawn"),
+                            ("disposal", "Disposed of"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("payload", models.BinaryField(help_text="Canonical JSON of what was done.")),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('previous',), name='ledger_does_not_fork'), models.CheckConstraint(condition=models.Q(('act__in', ['edition', 'rendition', 'release', 'withdrawal', 'disposal'])), name='ledger_act_is_known')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("previous",), name="ledger_does_not_fork"),
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["edition", "rendition", "release", "withdrawal", "disposal"])),
+                        name="ledger_act_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('document', 'Document')], max_length=16)),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='strategy.document')),
-                ('meeting', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("meeting", "Meeting"), ("document", "Document")], max_length=16)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="strategy.document",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subject",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('path', models.CharField(help_text='"ahg-som/10" or "strategy-for-cooperation"', max_length=200, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='records.subject')),
+                (
+                    "path",
+                    models.CharField(
+                        help_text='"ahg-som/10" or "strategy-for-cooperation"',
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="records.subject"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='records.subject'),
+            model_name="edition",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="records.subject"
+            ),
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='card', serialize=False, to='records.edition')),
-                ('kind', models.CharField(max_length=16)),
-                ('key', models.CharField(max_length=200)),
-                ('reference', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=300)),
-                ('gist', models.CharField(blank=True, max_length=400)),
-                ('notice', models.CharField(blank=True, max_length=200)),
-                ('series_code', models.CharField(blank=True, max_length=24)),
-                ('series_slug', models.CharField(blank=True, max_length=50)),
-                ('series_name', models.CharField(blank=True, max_length=200)),
-                ('level', models.CharField(blank=True, max_length=16)),
-                ('state', models.CharField(blank=True, max_length=16)),
-                ('starts_on', models.DateField(help_text='For order and comparison; what is shown is `starts`.', null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('starts', models.CharField(blank=True, max_length=10)),
-                ('ends', models.CharField(blank=True, max_length=10)),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('city', models.CharField(blank=True, max_length=200)),
-                ('country', models.CharField(blank=True, max_length=200)),
-                ('format', models.CharField(blank=True, max_length=16)),
-                ('delegations', models.PositiveIntegerField(help_text='Null where no source names them.', null=True)),
-                ('outcomes', models.PositiveIntegerField(default=0)),
-                ('recommendations', models.PositiveIntegerField(default=0)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="card",
+                        serialize=False,
+                        to="records.edition",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16)),
+                ("key", models.CharField(max_length=200)),
+                ("reference", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=300)),
+                ("gist", models.CharField(blank=True, max_length=400)),
+                ("notice", models.CharField(blank=True, max_length=200)),
+                ("series_code", models.CharField(blank=True, max_length=24)),
+                ("series_slug", models.CharField(blank=True, max_length=50)),
+                ("series_name", models.CharField(blank=True, max_length=200)),
+                ("level", models.CharField(blank=True, max_length=16)),
+                ("state", models.CharField(blank=True, max_length=16)),
+                (
+                    "starts_on",
+                    models.DateField(help_text="For order and comparison; what is shown is `starts`.", null=True),
+                ),
+                ("ends_on", models.DateField(null=True)),
+                ("starts", models.CharField(blank=True, max_length=10)),
+                ("ends", models.CharField(blank=True, max_length=10)),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                ("city", models.CharField(blank=True, max_length=200)),
+                ("country", models.CharField(blank=True, max_length=200)),
+                ("format", models.CharField(blank=True, max_length=16)),
+                ("delegations", models.PositiveIntegerField(help_text="Null where no source names them.", null=True)),
+                ("outcomes", models.PositiveIntegerField(default=0)),
+                ("recommendations", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), models.F('reference'), name='card_latest_first'), models.Index(fields=['kind', 'key'], name='card_by_key'), models.Index(fields=['series_slug', 'starts_on'], name='card_in_series')],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("starts_on"), descending=True, nulls_last=True),
+                        models.F("reference"),
+                        name="card_latest_first",
+                    ),
+                    models.Index(fields=["kind", "key"], name="card_by_key"),
+                    models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AttendanceIndex',
+            name="AttendanceIndex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('participant', models.CharField(blank=True, help_text='Slug; empty for a name nobody could place.', max_length=50)),
-                ('name', models.CharField(max_length=300)),
-                ('capacity', models.CharField(max_length=16)),
-                ('presence', models.CharField(max_length=16)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance_index', to='records.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "participant",
+                    models.CharField(blank=True, help_text="Slug; empty for a name nobody could place.", max_length=50),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("capacity", models.CharField(max_length=16)),
+                ("presence", models.CharField(max_length=16)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance_index",
+                        to="records.edition",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['participant', 'edition'], name='attendance_by_participant')],
+                "indexes": [models.Index(fields=["participant", "edition"], name="attendance_by_participant")],
             },
         ),
         migrations.CreateModel(
-            name='ApprovalRequest',
+            name="ApprovalRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('stage', models.CharField(choices=[('notice', 'Notice'), ('draft', 'Draft'), ('final', 'As issued'), ('corrigendum', 'Corrigendum'), ('addendum', 'Addendum'), ('revision', 'Revision')], default='final', max_length=16)),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('members_and_observers', 'Members and observers'), ('members', 'Members'), ('attending', 'Delegations attending'), ('co_chairs', 'Co-Chairs and secretariat'), ('secretariat', 'Secretariat')], max_length=24)),
-                ('reason', models.TextField(blank=True)),
-                ('nonce', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for approval'), ('issued', 'Issued'), ('returned', 'Returned'), ('taken_back', 'Taken back')], default='waiting', max_length=16)),
-                ('prepared_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals_decided', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='approval_requests', to='strategy.draft')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='approval_requests', to='meetings.meeting')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals_asked', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='records.edition')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Notice"),
+                            ("draft", "Draft"),
+                            ("final", "As issued"),
+                            ("corrigendum", "Corrigendum"),
+                            ("addendum", "Addendum"),
+                            ("revision", "Revision"),
+                        ],
+                        default="final",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("members_and_observers", "Members and observers"),
+                            ("members", "Members"),
+                            ("attending", "Delegations attending"),
+                            ("co_chairs", "Co-Chairs and secretariat"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("nonce", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for approval"),
+                            ("issued", "Issued"),
+                            ("returned", "Returned"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals_decided",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approval_requests",
+                        to="strategy.draft",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approval_requests",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approval",
+                        to="records.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-prepared_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('meeting__isnull', False), ('draft', None)), models.Q(('meeting', None), ('draft__isnull', False)), _connector='OR'), name='approval_is_of_one_thing'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('meeting',), name='meeting_waits_for_one_approval'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('draft',), name='draft_waits_for_one_approval'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='approval_decision_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('edition', None)), _connector='OR'), name='approval_issued_names_edition'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['issued', 'returned']), _negated=True), models.Q(('prepared_by', models.F('decided_by')), _negated=True), _connector='OR'), name='approval_is_decided_by_another_person'), models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='approval_digest_is_sha256'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'issued', 'returned', 'taken_back'])), name='approval_state_is_known')],
+                "ordering": ["-prepared_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("meeting__isnull", False), ("draft", None)),
+                            models.Q(("meeting", None), ("draft__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="approval_is_of_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("meeting",),
+                        name="meeting_waits_for_one_approval",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("draft",), name="draft_waits_for_one_approval"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_decision_says_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edition__isnull", False), ("state", "issued")),
+                            models.Q(models.Q(("state", "issued"), _negated=True), ("edition", None)),
+                            _connector="OR",
+                        ),
+                        name="approval_issued_names_edition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["issued", "returned"]), _negated=True),
+                            models.Q(("prepared_by", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approval_is_decided_by_another_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="approval_digest_is_sha256"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "issued", "returned", "taken_back"])),
+                        name="approval_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(max_length=24)),
-                ('number', models.PositiveIntegerField()),
-                ('role', models.CharField(max_length=16)),
-                ('section', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(blank=True, max_length=8)),
-                ('text', models.TextField()),
-                ('verbs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('addressees', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='records.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchor", models.CharField(max_length=24)),
+                ("number", models.PositiveIntegerField()),
+                ("role", models.CharField(max_length=16)),
+                ("section", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(blank=True, max_length=8)),
+                ("text", models.TextField()),
+                (
+                    "verbs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "addressees",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), default=list, size=None
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="records.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['anchor'], name='passage_by_anchor')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'anchor'), name='passage_anchor_is_unique'), models.UniqueConstraint(fields=('edition', 'number'), name='passage_number_is_unique')],
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["anchor"], name="passage_by_anchor")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "anchor"), name="passage_anchor_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "number"), name="passage_number_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('members_and_observers', 'Members and observers'), ('members', 'Members'), ('attending', 'Delegations attending'), ('co_chairs', 'Co-Chairs and secretariat'), ('secretariat', 'Secretariat')], max_length=24)),
-                ('from_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='records.edition')),
-                ('released_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("members_and_observers", "Members and observers"),
+                            ("members", "Members"),
+                            ("attending", "Delegations attending"),
+                            ("co_chairs", "Co-Chairs and secretariat"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="records.edition"
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'audience'), name='edition_is_released_once_to_an_audience'), models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_and_observers', 'members', 'attending', 'co_chairs', 'secretariat'])), name='release_audience_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "audience"), name="edition_is_released_once_to_an_audience"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "audience__in",
+                                ["public", "members_and_observers", "members", "attending", "co_chairs", "secretariat"],
+                            )
+                        ),
+                        name="release_audience_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('json', 'JSON')], max_length=8)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes.')),
-                ('made_with', models.JSONField(default=dict, help_text='Versions of the libraries that made it.')),
-                ('content', models.BinaryField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renditions', to='records.edition')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("format", models.CharField(choices=[("pdf", "PDF"), ("json", "JSON")], max_length=8)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                ("made_with", models.JSONField(default=dict, help_text="Versions of the libraries that made it.")),
+                ("content", models.BinaryField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="renditions", to="records.edition"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'format'), name='rendition_is_kept_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='rendition_digest_is_sha256'), models.CheckConstraint(condition=models.Q(('format__in', ['pdf', 'json'])), name='rendition_format_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "format"), name="rendition_is_kept_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="rendition_digest_is_sha256"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("format__in", ["pdf", "json"])), name="rendition_format_is_known"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('kind', 'meeting'), ('meeting__isnull', False)), models.Q(('document__isnull', False), ('kind', 'document'), ('meeting', None)), _connector='OR'), name='subject_is_of_one_thing'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", None), ("kind", "meeting"), ("meeting__isnull", False)),
+                    models.Q(("document__isnull", False), ("kind", "document"), ("meeting", None)),
+                    _connector="OR",
+                ),
+                name="subject_is_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('subject', 'number'), name='edition_number_is_unique'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("subject", "number"), name="edition_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('digest',), name='edition_digest_is_unique'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("digest",), name="edition_digest_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='edition_number_is_positive'),
+            model_name="edition",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="edition_number_is_positive"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='edition_digest_is_sha256'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="edition_digest_is_sha256"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['notice', 'draft', 'final', 'corrigendum', 'addendum', 'revision'])), name='edition_stage_is_known'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["notice", "draft", "final", "corrigendum", "addendum", "revision"])),
+                name="edition_stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('prepared_by', models.F('approved_by')), _negated=True), name='edition_is_approved_by_another_person'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prepared_by", models.F("approved_by")), _negated=True),
+                name="edition_is_approved_by_another_person",
+            ),
         ),
     ]

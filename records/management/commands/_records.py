@@ -19,9 +19,7 @@ def meeting_at(key: str) -> Meeting:
     if not found:
         raise CommandError(f"There is no meeting “{key}”. Give the series and the number, for example ahg-som/10.")
     if len(found) > 1:
-        raise CommandError(
-            f"“{key}” is the address of {len(found)} meetings not issued yet. Give one a number."
-        )
+        raise CommandError(f"“{key}” is the address of {len(found)} meetings not issued yet. Give one a number.")
     return found[0]
 
 
