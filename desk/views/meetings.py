@@ -21,13 +21,14 @@ from desk.forms.meeting import SECTIONS
 from desk.history import history_of
 from desk.permissions import SeesDesk, for_desk, refuse
 from desk.publishing import latest_edition, preview_of, record_of, record_url
-from meetings.models import Meeting, Reading
+from meetings.models import Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
 from recommendations.models import Recommendation
 from records.checks import checks
 from records.compose.words import anchor_of
 from records.models import ApprovalRequest
+from records.readers import Reader
 from records.record import Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
@@ -98,9 +99,14 @@ class MeetingDetailView(SeesDesk, DetailView):
             "delegations": _by_capacity(meeting),
             "outcomes": _tree(meeting.outcomes.all(), record),
             "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees"), record),
-            "materials": meeting.materials.defer("content"),
+            "materials": _materials(meeting, user).defer("content"),
             "history": history_of(meeting),
         }
+
+
+def _materials(meeting: Meeting, user: Any) -> QuerySet[Material]:
+    """Each file has its own audience: a Co-Chair at the desk does not get what is the secretariat's alone."""
+    return meeting.materials.filter(audience__in=Reader.of(user).audiences)
 
 
 def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
@@ -162,6 +168,6 @@ def preview_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def material(request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase:
     """A file kept with the meeting, byte for byte. Always as a download: nobody's HTML runs on this site."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    kept = get_object_or_404(meeting.materials, pk=material)
+    kept = get_object_or_404(_materials(meeting, request.user), pk=material)
     headers = {"Content-Disposition": content_disposition_header(True, kept.file_name) or "attachment"}
     return HttpResponse(bytes(kept.content), content_type="application/octet-stream", headers=headers)

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -41,6 +42,9 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium():
+    # Beside Playwright's event loop Django opens another connection in this thread, and one left open from before
+    # would keep the test database from being cloned.
+    connection.close()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from core.history import acting
 from desk.reading import services
+from desk.reading.answers import Answers
 from meetings.models import Meeting
 from meetings.reference import load_series
 from members.services import load_reference
@@ -144,6 +145,7 @@ def test_enter_in_a_field_saves_and_uses_nothing(browse, sign_in, people):
     reading = services.receive_text(world.SUMMARY, by=people["ana"]).reading
     page.goto(f"/prepare/summary/{reading.pk}/")
     page.get_by_label("Title", exact=True).fill("Typed")
+    assert page.locator("#saved").inner_text() == "Not saved yet"
     page.keyboard.press("Enter")
     page.get_by_text("Saved.", exact=True).wait_for()
     reading.refresh_from_db()
@@ -177,6 +179,15 @@ def test_pages_are_accessible_and_fit(browse, sign_in, people, scheme, width):
     ]  # fmt: skip
     for path in pages:
         check(page, path)
+    page.goto(f"/prepare/summary/{reading.pk}/")
+    page.get_by_label("Title", exact=True).fill("")
+    services.save_answers(reading, Answers.from_proposal(reading.proposal), version=1, provenance="", by=ana)
+    page.get_by_role("button", name="Use this reading").click()
+    page.get_by_role("heading", name="Where the two texts differ").wait_for()
+    check_here(page, "a lost race")
+    page.get_by_role("button", name="Use this reading").click()
+    page.get_by_text("Not used yet.").wait_for()
+    check_here(page, "mistakes")
     asked = approvals.ask_approval(meeting, by=ana)
     check(page, f"/prepare/approvals/{asked.pk}/")
     sign_in(people["ravi"], page)
@@ -186,6 +197,10 @@ def test_pages_are_accessible_and_fit(browse, sign_in, people, scheme, width):
 
 def check(page, path):
     assert page.goto(path).status == 200
+    check_here(page, path)
+
+
+def check_here(page, path):
     violations = Axe().run(page).response["violations"]
     found = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations]
     assert found == [], path

@@ -234,6 +234,17 @@ def test_page_costs_the_same_at_any_size(as_, people, meeting, count, django_ass
         assert client.get(at("meeting", meeting)).status_code == 200
 
 
+def test_material_has_its_own_audience(as_, reading, people):
+    made = readings.use(reading, reading.proposal, by=people["ana"]).meeting
+    kept = made.materials.get()
+    assert "summary.txt" not in as_("chair").get(at("meeting", made)).text
+    assert as_("chair").get(at("material", made, kept.pk)).status_code == 404
+    kept.audience = "co_chairs"
+    kept.save()
+    assert "summary.txt" in as_("chair").get(at("meeting", made)).text
+    assert as_("chair").get(at("material", made, kept.pk)).status_code == 200
+
+
 # Corrections
 
 
