@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from records.record import Item, Record
+from records.render import font_pack
 
 MOST_NAMED = 5
 
+# First and last letter of each range that Chinese, Japanese and Korean are written in, their punctuation included.
+EAST_ASIAN = (
+    (0x1100, 0x11FF),
+    (0x2E80, 0x9FFF),
+    (0xA960, 0xA97F),
+    (0xAC00, 0xD7FF),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF00, 0xFFEF),
+    (0x20000, 0x3FFFF),
+)
+ADD_THE_PACK = "install the font pack for Chinese, Japanese and Korean: manage.py add_font_pack, see docs/operating.md"
+ADD_A_FACE = "ask the administrator to add a face that has it"
 
-def refusal(record: Record, letters: Iterable[str]) -> str:
+
+def refusal(record: Record, letters: Collection[str]) -> str:
     """The sentence for the person who wanted the sheet. `letters` are those that no face has."""
     places = list(_places(record))
     named = [f"{_named(letter)} {_found(letter, places)}" for letter in sorted(set(letters))]
     more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return (
         f"The sheet cannot be printed: no bundled face draws {', '.join(named[:MOST_NAMED])}{more}. "
-        "Write it in other letters, or ask the administrator to add a face that has it."
+        f"Write it in other letters, or {_remedy(letters)}."
     )
+
+
+def _remedy(letters: Iterable[str]) -> str:
+    wants_pack = any(first <= ord(letter) <= last for letter in letters for first, last in EAST_ASIAN)
+    return ADD_THE_PACK if wants_pack and not font_pack.is_complete() else ADD_A_FACE
 
 
 def _named(letter: str) -> str:

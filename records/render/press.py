@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from records.render import font_pack
 from records.render.facts import CannotRenderError
 from records.render.sheet import TEMPLATES
 
@@ -56,7 +57,7 @@ with _bundled_faces():
         import weasyprint.pdf
         from weasyprint.document import DocumentMetadata
         from weasyprint.pdf.stream import Stream
-        from weasyprint.text.ffi import pango
+        from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
     except OSError as error:
@@ -73,21 +74,40 @@ class Press:
     fetcher: URLFetcher
 
 
-@cache
 def press() -> Press:
-    """One for a process. It may be used by one thread at a time: shared configurations crash or draw wrong letters."""
+    """One for a process, and another once faces are added.
+
+    It may be used by one thread at a time: shared configurations crash or draw wrong letters.
+    """
+    return _press(font_pack.installed())
+
+
+@cache
+def _press(pack: tuple[Path, ...]) -> Press:
     if not any(FONTS.glob("*.ttf")):
         raise CannotRenderError(f"The faces of the sheet are missing from {FONTS.name}/: restore the folder.")
     with _bundled_faces():
         faces = FontConfiguration()
+    _add(pack, faces)
     fetcher = URLFetcher(allowed_protocols=(), fail_on_errors=True)
     styles = weasyprint.CSS(string=STYLES.read_text("utf-8"), font_config=faces, url_fetcher=fetcher)
     return Press(faces, styles, fetcher)
 
 
-@cache
+def _add(pack: tuple[Path, ...], faces: FontConfiguration) -> None:
+    """WeasyPrint adds faces from style sheets only; its version is pinned, and a test draws with the pack."""
+    for file in pack:
+        fontconfig.FcConfigAppFontAddFile(faces._config, os.fsencode(file))
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", faces.font_map))
+
+
 def versions() -> dict[str, str]:
     """Everything that decides the bytes of a sheet besides its record and edition."""
+    return _versions(font_pack.installed())
+
+
+@cache
+def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
     number = pango.pango_version()
     return {
         "weasyprint": weasyprint.__version__,
@@ -95,6 +115,7 @@ def versions() -> dict[str, str]:
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
         "harfbuzz": _harfbuzz_version(),
         "faces": _digest(sorted(FONTS.glob("*.ttf"))),
+        "font_pack": _digest(list(pack)) if pack else "none",
         "sheet": _digest([STYLES, *sorted((TEMPLATES / "print").glob("*.html")), *sorted(HERE.glob("*.py"))]),
     }
 
