@@ -10,22 +10,28 @@ from django.db import transaction
 from core.dates import first_day, last_day
 from records.canonical import record_from_bytes
 from records.compose.attendance import BESIDE, DELEGATIONS
-from records.models import AttendanceIndex, Card, Edition, Key, Passage
+from records.models import AttendanceIndex, Card, Edition, Key, Passage, SearchEntry
 from records.record import Item, Record
 from records.record import Passage as PassageValue
+from records.search import index
+
+PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex)
 
 
 def project(edition: Edition, record: Record, key: str) -> None:
     """Write all projections of one edition. Projections are not audited: they are made again at will."""
-    card(edition, record, key).save(force_insert=True)
-    Passage.objects.bulk_create(passages(edition, record))
+    shown = card(edition, record, key)
+    shown.save(force_insert=True)
+    paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
+    entries = [index.of_card(shown), *(index.of_passage(shown, paragraph) for paragraph in paragraphs)]
+    SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
 
 
 @transaction.atomic
 def rebuild() -> dict[str, int]:
     """Throw all projections away and make them again from the editions. Returns how many rows of each."""
-    for model in (Card, Passage, AttendanceIndex):
+    for model in PROJECTIONS:
         model.objects.all().delete()
     keys: dict[Any, list[Key]] = {}
     for key in Key.objects.order_by("made_at"):
@@ -34,7 +40,7 @@ def rebuild() -> dict[str, int]:
         content = getattr(edition, "content", None)
         if content:
             project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys[edition.subject_id]))
-    return {model._meta.model_name or "": model.objects.count() for model in (Card, Passage, AttendanceIndex)}
+    return {model._meta.model_name or "": model.objects.count() for model in PROJECTIONS}
 
 
 def _key_at(edition: Edition, keys: Sequence[Key]) -> str:

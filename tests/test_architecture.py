@@ -22,7 +22,7 @@ MAX_LINES = 400
 # Rows that are not desk rows: issued (immutable by trigger), projected (disposable), half typed, or Django's own user.
 NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
-    "Card", "Passage", "AttendanceIndex", "FormDraft", "User",
+    "Card", "Passage", "AttendanceIndex", "SearchEntry", "FormDraft", "User",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from records.models.approval import ApprovalRequest
 from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
 from records.models.projections import AttendanceIndex, Card, Passage
+from records.models.search import SearchEntry
 
 __all__ = [
     "ApprovalRequest",
@@ -13,6 +14,7 @@ __all__ = [
     "Passage",
     "Release",
     "Rendition",
+    "SearchEntry",
     "Stage",
     "Subject",
 ]

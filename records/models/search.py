@@ -1,0 +1,62 @@
+"""The index of words: one row for each paragraph of an edition, and one for its title and place. Disposable."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQueryField, SearchRank, SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast
+
+from records.models.edition import Edition
+from records.models.projections import Passage, ProjectionQuerySet
+
+
+class Matches(Func):
+    """`vector @@ query`, the query as written: Django's own would have PostgreSQL cut and stem it a second time."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = models.BooleanField()
+
+
+def _query(tsquery: str) -> Cast:
+    return Cast(Value(tsquery), SearchQueryField())
+
+
+class SearchEntryQuerySet(ProjectionQuerySet):
+    def matching(self, tsquery: str) -> Self:
+        return self.filter(Matches(F("words"), _query(tsquery)))
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+    def best_first(self, tsquery: str) -> Self:
+        """Ranking reads the words of every row: bound the rows before."""
+        rank = SearchRank(F("words"), _query(tsquery))
+        return self.annotate(rank=rank).order_by("-rank", F("starts_on").desc(nulls_last=True), "pk")
+
+
+class SearchEntry(models.Model):
+    """`words` is made by `records.search.index`; `series`, `starts_on` and `verbs` are what an answer is narrowed by."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="search_entries")
+    passage = models.OneToOneField(Passage, null=True, on_delete=models.CASCADE, related_name="search_entry")
+    series = models.CharField(max_length=50, blank=True)
+    starts_on = models.DateField(null=True)
+    verbs = ArrayField(models.CharField(max_length=60), default=list)
+    words = SearchVectorField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="search_entry_by_words"),
+            models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="search_entry_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Words of {self.passage or self.edition}"
