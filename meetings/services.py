@@ -37,7 +37,7 @@ _RELATIONS = {
     "prepares for": Relation.PREPARES,
     "continues": Relation.CONTINUES,
 }
-_FORMATS = {"virtual": Venue.ONLINE, "online": Venue.ONLINE, "hybrid": Venue.HYBRID, "in person": Venue.IN_PERSON}
+_FORMATS = {"virtual": Venue.ONLINE, "in person": Venue.IN_PERSON} | {venue.value: venue for venue in Venue}
 
 
 class CannotFileError(Exception):

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from meetings.models import Meeting, Presence, Reading
+from meetings.models import Meeting, Presence
 
 
 @dataclass(frozen=True)
 class Check:
     level: Literal["blocking", "advisory"]
     text: str
-    section: Literal["facts", "attendance", "purpose", "outcomes", "recommendations", "reading"]
+    section: Literal["facts", "attendance", "purpose", "outcomes", "recommendations"]
 
 
 def checks(meeting: Meeting) -> list[Check]:
@@ -25,7 +25,6 @@ def checks(meeting: Meeting) -> list[Check]:
         *_attendance(meeting),
         *_outcomes(meeting),
         *_recommendations(meeting),
-        *_unfiled(meeting),
     ]
     return sorted(found, key=lambda check: check.level != "blocking")
 
@@ -75,12 +74,4 @@ def _recommendations(meeting: Meeting) -> list[Check]:
     if nobody:
         names = ", ".join(f"R{at}" for at in nobody)
         return [Check("advisory", f"To nobody in particular: {names}.", "recommendations")]
-    return []
-
-
-def _unfiled(meeting: Meeting) -> list[Check]:
-    for reading in meeting.readings.filter(state=Reading.State.USED):
-        left = [words for words in reading.answers.get("unplaced", []) if words]
-        if left:
-            return [Check("advisory", f"Text of the summary left unfiled: {len(left)} phrases.", "reading")]
     return []

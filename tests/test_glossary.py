@@ -27,7 +27,7 @@ INSTEAD = {
     "dossier": "Participation summary",
     "tabled": "Submitted to",
 }
-CLASSES = re.compile(r"{% block (\w+_class) %}.*?{% endblock \1 %}", re.DOTALL)
+CLASSES = re.compile(r"{% block (\w+_class) %}.*?{% endblock(?: \1)? %}", re.DOTALL)
 FORBIDDEN = re.compile(rf"\b({'|'.join(INSTEAD)})s?\b", re.IGNORECASE)
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
 

@@ -40,7 +40,7 @@ def refuse_unwritable(record: Record) -> None:
 def refuse_other(record: Record, edition: EditionFacts) -> None:
     """Raises CannotExportError where the edition's check code is that of another record: the file would lie."""
     if edition.issued_on and edition.digest != digest(record_bytes(record)):
-        raise CannotExportError("No file was made: the check code of the edition is not that of this record.")
+        raise CannotExportError("No file was made: the check code given is not that of this record.")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -49,6 +49,7 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
+        connection.close()  # the one that was opened beside the event loop
 
 
 @pytest.fixture(scope="module")

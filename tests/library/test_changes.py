@@ -119,7 +119,7 @@ def test_backwards_and_with_itself(client, revised):
     assert "agreed the inserted: provisional (end of insertion) agenda deleted: and the date (end" in words_of(
         body(client, f"{MEETING}1-0/")
     )
-    assert "This is one and the same edition." in body(client, f"{MEETING}1-1/")
+    assert "This is one and the same revision." in body(client, f"{MEETING}1-1/")
 
 
 def test_two_editions_that_say_the_same(client):
@@ -127,7 +127,7 @@ def test_two_editions_that_say_the_same(client):
     factories.issue(meeting)
     factories.issue(meeting, reason="To see it again.")
 
-    assert "The two editions say the same." in body(client, f"{MEETING}0-1/")
+    assert "The two revisions say the same." in body(client, f"{MEETING}0-1/")
 
 
 def test_only_what_stands_behind_the_page_differs(client):

@@ -68,7 +68,7 @@ def test_a_file_of_an_edition_no_longer_in_force(client, edition):
     response = sent(client, "old.pdf", pdf)
 
     assert answer(response) == (edition, True, later)
-    assert "Ours, but a later edition is in force." in response.content.decode()
+    assert "Ours, but a later revision is in force." in response.content.decode()
 
 
 def test_a_pdf_saved_again_is_known_by_the_record_inside(client, edition):

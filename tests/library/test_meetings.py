@@ -131,7 +131,7 @@ def test_revisions_show_once_there_are_two(client):
     assert "The text was corrected." in now.content.decode()
     assert '<a href="/meetings/ahg-som/10/revisions/0/">' in now.content.decode()
     assert "First words." in before.content.decode()
-    assert "This edition is no longer in force." in before.content.decode()
+    assert "This revision is no longer in force." in before.content.decode()
     assert client.get("/meetings/ahg-som/10/revisions/2/").status_code == 404
 
 
