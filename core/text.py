@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Sequence
 
 _ONES = [
@@ -65,6 +67,22 @@ MONTHS = [
     "December",
 ]
 
+# Latin letters that Unicode does not take apart into a letter and a mark.
+_BASE_LETTERS = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
+_VOWEL_BEFORE = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])(.)")  # Thai, Lao
+
+
+def sort_key(words: str) -> tuple[str, str]:
+    """Orders names as a reader looks for them: "Åland" among the As, "Éire" among the Es, small letters with capitals.
+
+    Other scripts follow Latin, by code points, which is the order of most of their alphabets; Thai and Lao write some
+    vowels before the consonant they are sorted after. Only the marks of Latin, Greek and Cyrillic are passed over: in
+    Thai or Khmer a mark is a vowel, and decides.
+    """
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(letter for letter in apart if not "\u0300" <= letter <= "\u036f")
+    return _VOWEL_BEFORE.sub(r"\2\1", plain.translate(_BASE_LETTERS)), words
+
 
 def ordinal_word(number: int) -> str:
     """10 → "Tenth", 21 → "Twenty-first"; from 100 on in figures, "101st"."""
@@ -110,7 +128,7 @@ def span_words(starts: str | None, ends: str | None, days: Sequence[str] = ()) -
         return _separate_days(days)
     if not starts or not ends or ends == starts:
         return date_words(starts) if starts else ""
-    if len(starts) < 10:
+    if min(len(starts), len(ends)) < 10:
         return f"{date_words(starts)} – {date_words(ends)}"
     first, last = (datetime.date.fromisoformat(day) for day in (starts, ends))
     if (first.year, first.month) == (last.year, last.month):

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from core.text import span_words
+from core.text import sort_key, span_words
 from desk import steps, worklist
 from desk.forms.meeting import SECTIONS
 from desk.history import history_of
@@ -113,7 +113,7 @@ def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
     order = list(Capacity.values)
     rows = sorted(
         meeting.attendance.select_related("participant"),
-        key=lambda row: (order.index(row.capacity), (row.sorting or row.as_written).casefold()),
+        key=lambda row: (order.index(row.capacity), sort_key(row.sorting or row.as_written)),
     )
     return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from core.text import listed
+from core.text import listed, sort_key
 from meetings.models import Attendance, Figure, Host, Meeting, Presence
 from members.models import Capacity, Kind
 from records.compose.words import counted, sentence
@@ -52,7 +52,7 @@ def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attend
     order = list(_GROUPS)
     groups = {row.pk: _group(row, co_chairs) for row in rows}
     size = [groups[row.pk] for row in rows if row.presence == Presence.PRESENT]
-    ranked = sorted(rows, key=lambda row: (order.index(groups[row.pk]), (row.sorting or row.as_written).casefold()))
+    ranked = sorted(rows, key=lambda row: (order.index(groups[row.pk]), sort_key(row.sorting or row.as_written)))
     return tuple(
         Attendee(
             name=_name(row),

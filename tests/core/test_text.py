@@ -1,6 +1,6 @@
 import pytest
 
-from core.text import cardinal_word, date_words, listed, ordinal_word, span_words
+from core.text import cardinal_word, date_words, listed, ordinal_word, sort_key, span_words
 
 
 @pytest.mark.parametrize(("number", "word"), [
@@ -44,3 +44,20 @@ def test_date_words(iso, words):
 ])  # fmt: skip
 def test_span_words(starts, ends, days, words):
     assert span_words(starts, ends, days) == words
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["Åland", "Albania", "Ecuador", "Éire", "Estonia", "Zambia"],
+        ["Đại Cồ Việt", "Denmark", "Dominica", "Ísland", "Italy"],
+        ["Oman", "Österreich", "Østfold", "Ōtaki", "Pakistan"],
+        ["Turkey", "Türkiye", "turkmenistan", "Tuvalu"],
+        ["Côte d’Ivoire", "Croatia", "Œcumene", "Viet Nam", "Ελλάδα", "Россия", "الأردن", "नेपाल", "ไทย", "日本"],
+        ["กัมพูชา", "จีน", "ไทย", "เนปาล", "มาเลเซีย", "เวียดนาม", "ออสเตรเลีย"],
+        ["กา", "กู"],
+        ["កម្ពុជា", "ថៃ", "វៀតណាម", "ឡាវ"],
+    ],
+)
+def test_names_are_sorted_as_readers_look_for_them(ordered):
+    assert sorted(ordered[::-1], key=sort_key) == ordered
