@@ -65,7 +65,7 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     for match in figures:
         _add_figure(draft, match)
     for item, role in governed:
-        _add(draft, item, role)
+        add(draft, item, role)
     return True
 
 
@@ -128,7 +128,7 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         item = items[at]
         if item.start >= cue.start:
             continue
-        if item.end <= floor or item.kind == "other":
+        if item.end <= floor or item.kind == "other" or (item.goes_on and (subjects or not cue.is_finite)):
             break
         if item.kind == "aside":
             continue
@@ -160,6 +160,8 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
             if not any(other.side == "tail" and other.end <= item.start for other in cues if other.start >= cue.end):
                 break
             continue
+        if item.goes_on:
+            break
         objects.append(at)
     return objects
 
@@ -178,7 +180,7 @@ def _add_figure(draft: Draft, match: re.Match[str]) -> None:
     draft.figures.append(Figure(count=number_of(match["count"]), of=draft.written(*match.span("of")), text=written))
 
 
-def _add(draft: Draft, item: Item, role: Role) -> None:
+def add(draft: Draft, item: Item, role: Role) -> None:
     participant = item.participant
     kind = "person" if item.kind == "person" else participant.kind if participant else "unknown"
     if kind == "collective":
@@ -209,7 +211,7 @@ def _add(draft: Draft, item: Item, role: Role) -> None:
 
 def add_person(draft: Draft, start: int, end: int, capacity: str) -> None:
     """A person named outside a list of those who attended: "co-chaired by H.E. …"."""
-    _add(draft, Item(start, end, "person", confidence=0.7), Role(capacity, "present"))
+    add(draft, Item(start, end, "person", confidence=0.7), Role(capacity, "present"))
 
 
 def add_chairs(draft: Draft) -> None:

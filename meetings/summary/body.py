@@ -3,15 +3,17 @@
 import re
 
 from meetings.summary.attendance import read_attendance
-from meetings.summary.convening import PURPOSE_TAIL, read_convening
+from meetings.summary.convening import PURPOSE_TAIL, read_convening, read_told_date
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import action_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph, container
 from meetings.summary.layout import Block, is_heading
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.proposal import Presence, Recommendation
+from meetings.summary.rosters import read_roster
 from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
+from meetings.summary.tables import read_table, table_end
 from meetings.summary.words import OPERATIVE
 
 _RECOMMENDING = re.compile(
@@ -44,7 +46,11 @@ class Body:
         while at < len(self.blocks):
             block = self.blocks[at]
             section = self._section_of(block)
-            if section in _ATTENDING:
+            if (stop := table_end(self.draft, self.blocks, at)) > at:
+                self._drop_heading()
+                read_table(self.draft, self.blocks[at:stop])
+                at = stop
+            elif section in _ATTENDING:
                 at = self._read_names(at, section)
             elif section:
                 self._enter(block, section)
@@ -187,6 +193,9 @@ class Body:
             # As much is left as tells "met to prepare" from "met".
             end = tail.start() + len("to ")
         attends = read_attendance(draft, start, end, is_strict=is_late)
+        attends = attends or (not is_late and not convenes and read_roster(draft, start, end))
+        if attends:
+            read_told_date(draft, start, end)
         if convenes or attends:
             draft.settle(start, end, "/attendance" if attends else "/title")
         return convenes or attends

@@ -17,25 +17,34 @@ _HELD = re.compile(
     (
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
-        r"|gathered|held"
+        r"|gathered|held|under (?:the )?(?:co-?)?chair(?:man)?ship of|invitation of|came together|assembled"
         r"|(?:co-?)?(?:hosted|chaired) by)"
     ),
     re.IGNORECASE,
 )
 _MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:in|on|at|from|between)\b")
+_GATHERING = re.compile(
+    r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue|[Gg]roup"
+    r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
+    r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Cc]ouncil|[Aa]ssembly|[Ww]ebinar|[Cc]ongress)\b"
+    r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
+)
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
         r"|\bunder (?:the )?(?P<under>(?:co-?)?chair(?:man)?ship) of\b"
+        r"|\bat the (?:kind )?(?P<invitation>invitation) of\b"
     ),
     re.IGNORECASE,
 )
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 _WHO_ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who"
-    r"|that|with|to|attended|brought|on\s+\d|in\s+[A-Z]|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
+    r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?[a-z]+ed|and\s+in\s+the|on\s+\d|in\s+[A-Z]"
+    r"|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
 )
+_INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 _PLACE = re.compile(
     r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
@@ -56,10 +65,7 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     mention = _own_mention(draft, start, end)
     dates = [written for written in dates_in(text, start, end) if not _is_elsewhere(text, start, written.start)]
     told = next((written for written in dates if merge_dates(draft.dates, written.dates) is not None), None)
-    is_meeting = re.search(
-        r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue)\b",
-        text[start:end],
-    )
+    is_meeting = _GATHERING.search(text[start:end])
     hosting = _HOSTING.search(text, start, end)
     has_met = _MET.search(text, start, end) and (
         told or any(_same_place(draft, match["place"]) for match in _PLACE.finditer(text, start, end))
@@ -76,6 +82,16 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     for match in _DURATION.finditer(text, start, end):
         draft.ledger.claim(*match.span(), "/dates")
     return True
+
+
+def read_told_date(draft: Draft, start: int, end: int) -> None:
+    """The date in a sentence of attendance, where no head and no sentence before it gave one."""
+    told = next(
+        (one for one in dates_in(draft.text, start, end) if not _is_elsewhere(draft.text, start, one.start)), None
+    )
+    if told and draft.dates.starts is None:
+        draft.dates = told.dates
+        draft.ledger.claim(told.start, told.end, "/dates/starts")
 
 
 def _is_elsewhere(text: str, start: int, at: int) -> bool:
@@ -174,8 +190,8 @@ def _claim_place(draft: Draft, parts: list[tuple[int, int]], *, is_country: bool
 def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> None:
     """Those named behind "hosted by", or before "hosted"."""
     text = draft.text
-    if match["by"] or match["under"]:
-        stop = _WHO_ENDS.search(text, match.end(), end)
+    if match["by"] or match["under"] or match["invitation"]:
+        stop = (_INVITER_ENDS if match["invitation"] else _WHO_ENDS).search(text, match.end(), end)
         low, high = match.end(), stop.start() if stop else end
     else:
         low, high = start, match.start()
@@ -197,6 +213,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         (token.start, token.end, state.slug)
         for token in tokens
         if (state := draft.names.of_adjective(text[token.start : token.end]))
+        and state.kind != "collective"
         and text[token.start].isupper()
         and not any(first <= token.start < last for first, last, _ in named)
     ]
@@ -204,8 +221,8 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if slug not in [host.participant for host in draft.hosts]:
             draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
             draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
-            if "chair" in verb:
-                draft.chairs.append((slug, draft.written(first, last), capacity))
+        if "chair" in verb and slug not in [chair for chair, _, _ in draft.chairs]:
+            draft.chairs.append((slug, draft.written(first, last), capacity))
     if named:
         draft.ledger.claim(match.start(), match.end(), "/hosts")
         return

@@ -22,7 +22,11 @@ ROLE = (
     r"|speakers?|moderators?|experts?|donors?|participants?|signator(?:y|ies)|parties)\b(?:\s+"
     r"(?:states?|countries|organi[sz]ations?|agencies|parties|delegations?))?"
 )
-_AS = rf"\s*,?\s*(?:as|in (?:the|its|their|an?) capacity (?:as|of)|with the status of)\s+{ROLE.format('as_role')}"
+# "A, B and, as observers, C and D": what follows "and" speaks of those after it.
+_AS = (
+    r"\s*,?\s*(?:(?<!\band\s)(?<!\band,\s)as|in (?:the|its|their|an?) capacity (?:as|of)|with the status of)\s+"
+    + ROLE.format("as_role")
+)
 _AS_OBSERVER = (
     r"\s*,?\s*(?:in|with)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?P<status>observer|guest)\s+(?:capacity|status|role)"
 )
@@ -34,7 +38,7 @@ _HOW = rf"(?:\s+(?:both\s+)?{_WAY}(?:\s+(?:or|and)\s+{_WAY})?)?(?:\s+at\s+(?:[\w
 _STOP = (
     r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|by\s+(?:its|their"
     r"|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b"
-    r"|alongside\b))"
+    r"|alongside\b|too\b|likewise\b|under\b))"
 )
 _ADVERBS = r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either)\s+)*"
 
@@ -78,6 +82,14 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
+            rf"{_ADVERBS}(?:was|were)\s+{_ADVERBS}(?:represented\s+by|invited\s+as|admitted\s+as)\s+"
+            rf"{ROLE.format('as_role')}(?:\s+and\s+(?:attended|participated|took part|were present))?"
+        ),
+        None,
+        "present",
+    ),
+    (
+        (
             rf"{_ADVERBS}(?:(?:was|were|had|have|has|is|are)\s+{_ADVERBS})?(?:attended|attending|participated"
             rf"|participating|took part|taking part|joined|joining|present|represented|in attendance)"
             rf"(?:\s+(?:in|at)(?=\s*(?:[.,;]|$)))?(?:\s+{_MEETING})?{_HOW}(?:{_AS}|{_AS_OBSERVER}|{_STOP})"
@@ -101,7 +113,12 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "observer",
         "present",
     ),
-    (rf"{_AS}", None, "present"),
+    (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
+    (
+        rf"(?:(?:sat|came|served|acted|spoke|followed|listened|joined in|dialled in)(?=\s+(?:as|in)\b))?{_AS}",
+        None,
+        "present",
+    ),
     (rf"{_AS_OBSERVER}", None, "present"),
 )
 
@@ -113,6 +130,8 @@ _NOUNS = (
 )
 _PEOPLE = rf"(?:the\s+)?(?:following\s+)?(?:(?:[\w-]+)\s+){{0,4}}?{_NOUNS}"
 _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
+    (r"\bco-?\s?chair(?:s|ed by|person|persons)?\s*:", "co-chair", "present"),
+    (r"\bchair(?:ed by|person|man)?\s*:", "chair", "present"),
     (
         (
             r"\b(?:apologies|regrets)(?:\s+(?:for (?:absence|non-attendance|not attending)|were|was|had been"
@@ -163,7 +182,10 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             r"\b(?:in attendance|present|attending|participating|taking part|represented|also present"
-            r"|also attending|also in attendance)(?:\s+(?:at|in)\s+(?:the|this)\s+\w+)?\s+(?:were|was)\b:?"
+            r"|also attending|also in attendance)(?:\s+(?:at|in|on|by)\s+(?:the|this)\s+\w+"
+            r"|\s+the\s+\w+)?\s+(?:were|was)\b:?"
+            r"|\bthose\s+(?:who|present|attending|on|in|at)\b[^.,;:\n]{0,40}?\s(?:were|was)\b:?"
+            r"|\bjoining\s+(?:\w+\s+){1,4}(?:were|was)\b:?"
         ),
         None,
         "present",
@@ -195,8 +217,10 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:brought\s+together|gathered(?=\s+(?:\w+\s+){0,4}?(?:representatives|delegates|participants"
-            r"|officials|ministers|experts))|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
+            r"\b(?:brought\s+together|gathered(?=\s+(?:(?:the\s+)?(?-i:[A-Z])|(?:\w+\s+){0,4}?(?:representatives"
+            r"|delegates|participants|officials|ministers|experts)))"
+            r"|welcomed\s+(?:the\s+)?(?:participants|representatives|delegates"
+            r"|delegations|officials)\s+(?:from|of)|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
             r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
             r"|participation|attendance|delegations)\s+(?:from|of|by)"
             r"|(?:participation|attendance|presence|representation)\s+(?:of|from|by)|there\s+were\s+"
@@ -208,7 +232,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             r"\b(?:attendance|attendees|participants|present|delegations|participation|list of participants"
-            r"|participating (?:countries|states|members|delegations|organi[sz]ations|economies)|(?:member"
+            r"|participating \w+|(?:member|government|(?:and )?civil society|observer)\s+participants|(?:member"
             r"|attending)\s+(?:states|countries|organi[sz]ations)"
             r"|countries|states|members(?:\s+(?:present|attending))?|(?:international\s+"
             r"|inter-?governmental\s+|partner\s+)?organi[sz]ations|representatives|in attendance|those present"
@@ -222,10 +246,10 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
 EXCEPT = ("except", "with the", "apart", "in the absence", "absence")
 HEAD = re.compile(
     (
-        r"\b(?:(?P<role>observers?|guests?)|representatives?|delegates?|delegations?|officials"
+        r"\b(?:(?:as\s+)?(?P<role>observers?|guests?)|focal points|representatives?|delegates?|delegations?|officials"
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
         r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as"
-        r"|including|namely|by))?\s*[:(–]?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
+        r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),|(?<=as guests),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
 )
@@ -233,7 +257,7 @@ ANY = re.compile(
     (
         r"attend|particip|part\b|join|present|represent|observ|apolog|regret|absen|excep|guest|\bmet\b"
         r"|gather|assembl|convened|include"
-        r"|compris|together|unable|could not|cannot|did not|proceedings|member|countries|states"
+        r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|member|countries|states"
         r"|organi[sz]ations|delegations|partners|came from"
     ),
     re.IGNORECASE,
@@ -255,9 +279,11 @@ ALONGSIDE = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
+ELLIPSIS = re.compile(r"(?<=\w)\s+by\s+(?:its|their|an?)\b", re.IGNORECASE)
 MET = re.compile(
     (
-        r"(?:\bhave\s+)?\b(?:met|gathered|assembled|convened)(?=\s+(?:in|at|on|for|virtually|online|under"
+        r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"
+        r"(?=\s+(?:in|at|on|for|virtually|online|under"
         r"|from|here|to|again|together)\b)"
     ),
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from meetings.summary.cue_words import (
     ALONGSIDE,
     ANY,
+    ELLIPSIS,
     EXCEPT,
     HEAD,
     INHERITING,
@@ -67,6 +68,9 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
         for match in pattern.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
                 yield _tail(match, capacity, presence, is_finite=at < len(TAIL_PATTERNS) - 2)
+    # "A was represented by its minister, B by its ambassador": the verb is told once.
+    for match in ELLIPSIS.finditer(text, start, end):
+        yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_one=True, inherits=True)
     for pattern, is_weak in ((JOINED, False), (MET, True)):
         for match in pattern.finditer(text, start, end):
             yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_weak=is_weak)

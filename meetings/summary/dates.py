@@ -14,7 +14,7 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
-_TO = r"\s*(?:-|–|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
+_TO = r"\s*(?:-|–|/|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
@@ -37,8 +37,8 @@ _FORMS = (
     rf"(?P<m4>{_MONTH})\s+(?P<days4>{_DAYS}),?\s+(?P<y4>{_YEAR})",
     # 2016-02-02 to 2016-02-03
     rf"(?P<iso1>{_YEAR}-\d\d-\d\d)(?:\s*(?:to|-|–|/|until)\s*(?P<iso2>{_YEAR}-\d\d-\d\d))?(?!\d)",
-    # 02/02/2016: only where it cannot be read in two ways
-    rf"(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.](?P<y>{_YEAR})",
+    # 02/02/2016: only where it cannot be read in two ways; with dots the day goes first
+    rf"(?P<a>[0-3]?\d)(?P<dot>[/.])(?P<b>[0-3]?\d)(?P=dot)(?P<y>{_YEAR})",
     # May 2015
     rf"(?P<m7>{_MONTH}),?\s+(?P<y7>{_YEAR})",
 )
@@ -77,7 +77,7 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
         if part["iso1"]:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
         if part["a"]:
-            return _numeric(int(part["a"]), int(part["b"]), int(part["y"]))
+            return _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=part["dot"] == ".")
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:
@@ -131,7 +131,9 @@ def _listed(days: list[date]) -> Dates | None:
     return Dates(starts=days[0].isoformat(), ends=days[-1].isoformat(), days=apart, precision="day")
 
 
-def _numeric(first: int, second: int, year: int) -> Dates | None:
+def _numeric(first: int, second: int, year: int, *, is_day_first: bool) -> Dates | None:
+    if is_day_first:
+        return _listed([date(year, second, first)])
     if first <= 12 and second <= 12 and first != second:
         return None
     day, month = (second, first) if second > 12 else (first, second)

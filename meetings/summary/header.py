@@ -47,6 +47,8 @@ _MOST_LINES = 40
 _PLACE_LINE = re.compile(
     r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
 )
+# The day on which a page was put out is not the day of the meeting.
+_PUBLISHED = re.compile(r"(?:last )?(?:published|posted|updated|issued|released|press release|news)\b", re.IGNORECASE)
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
@@ -219,6 +221,8 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
         return False
     before, after = draft.text[start : written.start].strip(" ,–-|("), draft.text[written.end : end].strip(" ,–-|)")
     place = before or after
+    if _PUBLISHED.match(place):
+        return False
     if (before and after) or re.search(r"\d|[a-z]\.$", place) or len(place.split()) > 6 or _TELLS.search(place):
         return False
     draft.dates = written.dates

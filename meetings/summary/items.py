@@ -13,7 +13,8 @@ ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SEPARATOR = re.compile(
     (
-        r"[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
+        r"|[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
         r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also"
         r"|including|namely|comprising|while|whereas|with|plus|and|or|but"
         r"|for the first time|respectively|representing)\b|&"
@@ -62,13 +63,19 @@ _GENERAL_END = re.compile(
     r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition"
     r"|Thereafter|Then|Later)$"
 )
+# Between a person and the state that ends the entry: posts and offices, no second person.
+_POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
+_ENDS = re.compile(r"\s*(?:;|\n|$|\.(?:\s|$))")
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
 
 
 @dataclass(slots=True)
 class Item:
-    """text[start:end], without the words that only lead to a name. `after_group` tells of a break before it."""
+    """text[start:end], without the words that only lead to a name. `before` is the separator before it.
+
+    `goes_on`: behind the name the stretch has a verb, "Nepal took the chair".
+    """
 
     start: int
     end: int
@@ -78,6 +85,7 @@ class Item:
     suggestions: tuple[str, ...] = ()
     before: str = ""
     brackets: str | None = None
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -117,9 +125,22 @@ class _Listing:
             if found.participant.kind != "collective" and not _crosses(span, taken):
                 self.known[span] = found
                 self.in_names.update(self.starts[found.first : found.last])
+        self.delegations: dict[tuple[int, int], NamedParticipant] = {}
         self.persons = [
-            match.span() for match in PERSON.finditer(text, start, end) if not _crosses(match.span(), taken)
+            self._person(*match.span())
+            for match in PERSON.finditer(text, start, end)
+            if not _crosses(match.span(), taken)
         ]
+
+    def _person(self, start: int, end: int) -> tuple[int, int]:
+        """A person, with the state whom the person represents: "Ms A. Reed (Fiji)", "Mr B, Director, Nepal;"."""
+        for (low, high), found in self.known.items():
+            in_brackets = start < low and high == end - 1 and self.text[low - 1] == "(" and self.text[high] == ")"
+            is_last = end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and _ENDS.match(self.text, high)
+            if in_brackets or is_last:
+                self.delegations[start, high + in_brackets] = found.participant
+                return start, high + in_brackets
+        return start, end
 
     def stretches(self) -> list[_Stretch]:
         """What stands between separators."""
@@ -147,10 +168,8 @@ class _Listing:
         return sorted(cuts)
 
     def item(self, stretch: _Stretch, *, may_guess: bool) -> Item:
-        for low, high in self.persons:
-            if stretch.start <= low < stretch.end:
-                name = self.text[low : min(high, stretch.end)].rstrip(" .")
-                return Item(low, low + len(name), "person", confidence=0.7, before=stretch.before)
+        if person := self._person_in(stretch):
+            return person
         first, last = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
         while first < last and self._is_wrapper(self.tokens[first]):
             first += 1
@@ -161,7 +180,8 @@ class _Listing:
         low, high = self.tokens[first].start, self.tokens[last - 1].end
         found = self.known.get((low, high))
         if found is None:
-            return self._unknown(self.tokens[first:last], stretch.before, may_guess=may_guess)
+            words = self.tokens[first:last]
+            return self._part(words, stretch.before) or self._unknown(words, stretch.before, may_guess=may_guess)
         if found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low):
             return Item(low, high, "filler", before=stretch.before)
         name = self.text[low:high]
@@ -177,6 +197,26 @@ class _Listing:
             return Item(low, high, "aside" if _ASIDE.match(written) else "other", before=before)
         resolved = self.names.resolve(written, may_guess=may_guess)
         return Item(low, high, "name", resolved.participant, resolved.confidence, resolved.suggestions, before)
+
+    def _person_in(self, stretch: _Stretch) -> Item | None:
+        span = next(((low, high) for low, high in self.persons if stretch.start <= low < stretch.end), None)
+        if span is None:
+            return None
+        if sent_by := self.delegations.get(span):
+            return Item(*span, "name", sent_by, 0.9, before=stretch.before)
+        name = self.text[span[0] : min(span[1], stretch.end)].rstrip(" .")
+        return Item(span[0], span[0] + len(name), "person", confidence=0.7, before=stretch.before)
+
+    def _part(self, words: list[Token], before: str) -> Item | None:
+        """The known name at the end of "focal points of the …", or at the beginning of "… took the chair"."""
+        low, high = words[0].start, words[-1].end
+        for span, found in self.known.items():
+            leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
+            if re.fullmatch(r"(?:[a-z-]+\s+){1,6}(?:of|from)\s+(?:the\s+)?", leads):
+                return Item(*span, "name", found.participant, 0.9, before=before)
+            if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
+                return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)
+        return None
 
     def _is_wrapper(self, token: Token) -> bool:
         word = self.text[token.start : token.end]

@@ -75,14 +75,9 @@ def _lines(text: str, start: int) -> list[_Line]:
             lines.append(_Line(at + indent, at + indent + len(stripped), indent, gap))
             gap = False
         else:
-            # A carriage return and a line feed are one line end, not a blank line between.
-            gap = gap or at == 0 or text[at - 1 : at + len(raw) + 1] != "\n\n" or not _is_crlf_half(lines, at)
+            gap = True
         at += len(raw) + 1
     return lines
-
-
-def _is_crlf_half(lines: list[_Line], at: int) -> bool:
-    return bool(lines) and lines[-1].end == at - 1
 
 
 def _block(text: str, line: _Line, before: Block | None) -> Block:
@@ -121,7 +116,7 @@ def _roman(letters: str) -> int | None:
 
 def _continues(text: str, before: Block, block: Block, line: _Line, longest: int) -> bool:
     """Whether a line is the rest of a paragraph that was wrapped by hand."""
-    if block.is_item or block.gap:
+    if block.is_item or block.gap or "\t" in text[block.start : block.end]:
         return False
     begins_small = text[block.start].islower()
     if _ENDS_SENTENCE.search(text, max(before.start, before.end - 4), before.end):

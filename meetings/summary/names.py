@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from meetings.summary.proposal import Kind
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:'[^\W_]\w*)*")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:(?<=[a-z])- ?\n[a-z]+)?(?:'[^\W_]\w*)*")
 
 _ARTICLES = ("the",)
 _FORMAL = re.compile(

@@ -30,7 +30,8 @@ _SCANNED_I = re.compile(r"\bl(?=[A-Zbcdfghjkmnpqrstvwxz])")
 
 def normalise(source: str) -> str:
     """`source` with plain quotes, dashes, spaces and line ends, of exactly the same length."""
-    text = source.translate(_ONE_FOR_ONE)
+    # A carriage return and a line feed are one line end, not a blank line between.
+    text = source.replace("\r\n", " \n").translate(_ONE_FOR_ONE)
     return _SCANNED_I.sub("I", text)
 
 

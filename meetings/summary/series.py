@@ -73,6 +73,14 @@ _TRAILING = re.compile(
 )
 
 
+# What is counted need not be a meeting of a known kind: "22nd Plenary", "Communiqué of the Third Colloquy on …".
+_LEADING = re.compile(
+    rf"^(?:[\w'é]+(?:\s+[\w']+){{0,3}}\s+of\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})(?=\s+(?:[\w'-]+\s+)*(?-i:[A-Z]))"
+    r"(?!\s+(?:aid|responders?|track|count\w+|part(?:y|ies)|line|hand|phase|generation|lad(?:y|ies)|world|quarter|half|year)\b)",
+    re.IGNORECASE,
+)
+
+
 class Mention(NamedTuple):
     """text[start:end] names a meeting. `bracket` is where its bracketed abbreviation begins, or `end`."""
 
@@ -103,5 +111,7 @@ def identify(title: str) -> tuple[str | None, int | None]:
         return series, mention.ordinal
     if written := ORDINAL_OF_MEETING.search(title):
         return series, ordinal_of(written["ordinal"])
+    if leading := _LEADING.search(title):
+        return series, ordinal_of(leading["ordinal"])
     figure = _TRAILING.search(title)
     return series, int(figure[1]) if figure else None

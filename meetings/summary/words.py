@@ -30,7 +30,16 @@ _TENS = words("tens")
 NUMBERS = _compounds(words("units"), _TENS, _TENS) | {"a-hundred": 100, "one-hundred": 100, "a-dozen": 12}
 ORDINALS = _compounds(words("ordinals"), _TENS, words("tenths")) | {"inaugural": 1}
 NUMBER = _pattern(r"\d{1,3}(?:[,.]\d{3})+|\d{1,5}", NUMBERS)
-ORDINAL = _pattern(r"\d{1,3}(?:st|nd|rd|th)", ORDINALS)
+_ROMAN = {
+    ten + unit: at * 10 + value
+    for at, ten in enumerate(("", "X", "XX", "XXX", "XL", "L"))
+    for value, unit in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+    if ten + unit not in ("", "I", "L")
+}
+# Capital figures only: "xi" may be a name, "I" a person speaking.
+_ROMANS = "|".join(sorted(_ROMAN, key=len, reverse=True))
+_WRITTEN_OUT = _pattern(r"\d{1,3}(?:st|nd|rd|th)", ORDINALS)
+ORDINAL = rf"(?:{_WRITTEN_OUT}|(?-i:{_ROMANS})\b)"
 
 
 def number_of(written: str) -> int:
@@ -40,7 +49,9 @@ def number_of(written: str) -> int:
 
 
 def ordinal_of(written: str) -> int:
-    """The value of an ORDINAL as written: "14th", "Tenth", "Twenty-first", "Twenty first"."""
+    """The value of an ORDINAL as written: "14th", "Tenth", "Twenty-first", "Twenty first", "XIV"."""
+    if written in _ROMAN:
+        return _ROMAN[written]
     digits = re.match(r"\d+", written)
     return int(digits[0]) if digits else ORDINALS[re.sub(r"[\s-]+", "-", written.lower())]
 

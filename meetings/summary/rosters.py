@@ -1,0 +1,58 @@
+"""Names in a row without a word the reader knows: so many, before anything is decided, are of those who came."""
+
+import re
+
+from meetings.summary.attendance import Role, add
+from meetings.summary.dates import dates_in
+from meetings.summary.draft import Draft
+from meetings.summary.items import Item, items_in
+
+_LONGEST = 5_000
+_FEWEST = 4
+_UNSURE = 0.6
+# "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
+_SPOKEN_OF = re.compile(
+    r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|by|to|on|like|such as"
+    r"|including|among|within|visited|thanked)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def read_roster(draft: Draft, start: int, end: int) -> bool:
+    """Takes the names of text[start:end] as present, with little confidence. False, and nothing taken, for any other.
+
+    Not once somebody is known to have come: a further row of names is then more likely spoken of.
+    """
+    if end - start > _LONGEST or any(row.presence == "present" for row in draft.attendance):
+        return False
+    taken = [(written.start, written.end) for written in dates_in(draft.text, start, end)]
+    taken += [(span.start, span.end) for span in draft.ledger.within(start, end)]
+    run = _longest_run(items_in(draft.text, start, end, draft.names, taken, guesses=0))
+    if sum(item.participant is not None for item in run) < _FEWEST or _SPOKEN_OF.search(
+        draft.text, start, run[0].start
+    ):
+        return False
+    for item in run:
+        item.confidence = min(item.confidence, _UNSURE)
+        add(draft, item, Role(None, "present"))
+    return True
+
+
+def _longest_run(items: list[Item]) -> list[Item]:
+    """The most known names on end, with unknown ones between them; after the last of them its verb may stand."""
+    best: list[Item] = []
+    run: list[Item] = []
+    for item in items:
+        if item.kind == "name":
+            run = [*run, item]
+        elif item.kind != "filler":
+            run = []
+        best = max(best, _from_known_to_known(run), key=len)
+        if item.goes_on:
+            run = []
+    return best
+
+
+def _from_known_to_known(run: list[Item]) -> list[Item]:
+    known = [at for at, item in enumerate(run) if item.participant is not None]
+    return run[known[0] : known[-1] + 1] if len(known) * 2 > len(run) else []
