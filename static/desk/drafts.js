@@ -36,7 +36,7 @@ const fieldsOf = (form) =>
   [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "_tab");
 const placeOf = (form) => new URL(form.action).pathname;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const hour = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const hour = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 
 class Typing {
   constructor(form) {
@@ -121,7 +121,7 @@ class Typing {
 
   ask(draft) {
     const note = document.createElement("div");
-    note.className = "note plain";
+    note.className = "note plain typed";
     note.setAttribute("role", "status");
     const words = document.createElement("p");
     const version = (fields) => fields.find(([name]) => name === "version")?.[1];
@@ -131,6 +131,7 @@ class Typing {
       (isLate ? "It was saved from elsewhere since then: compare before you restore. " : "");
     note.append(words, this.compared(draft));
     const row = document.createElement("p");
+    row.className = "bar";
     row.append(
       button("Restore what I typed", () => { this.restore(draft); note.remove(); }),
       button("Discard it", () => { this.discard(); note.remove(); }, "bare"),
