@@ -131,10 +131,13 @@ def _until_it_answers(server: subprocess.Popen[bytes], address: tuple[str, int])
             connection = http.client.HTTPConnection(*address, timeout=PATIENCE_SECONDS)
             try:
                 connection.request("GET", "/", headers={"Host": f"localhost:{address[1]}"})
-                connection.getresponse()
+                status = connection.getresponse().status
             except OSError:
                 time.sleep(0.05)
             else:
+                if status >= 500:
+                    log = data_dir() / "log" / "server.log"
+                    raise Stop(f"The home page answers {status}; the reason stands at the end of {log}.")
                 return
             finally:
                 connection.close()
