@@ -67,6 +67,9 @@ MONTHS = [
     "December",
 ]
 
+# Marks that a reader passes over when looking for a name: those of Latin, Greek and Cyrillic, and those of Arabic. In
+# Thai or Khmer a mark is a vowel, and decides.
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 # Latin letters that Unicode does not take apart into a letter and a mark.
 _BASE_LETTERS = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
 _VOWEL_BEFORE = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])(.)")  # Thai, Lao
@@ -76,11 +79,9 @@ def sort_key(words: str) -> tuple[str, str]:
     """Orders names as a reader looks for them: "Åland" among the As, "Éire" among the Es, small letters with capitals.
 
     Other scripts follow Latin, by code points, which is the order of most of their alphabets; Thai and Lao write some
-    vowels before the consonant they are sorted after. Only the marks of Latin, Greek and Cyrillic are passed over: in
-    Thai or Khmer a mark is a vowel, and decides.
+    vowels before the consonant they are sorted after.
     """
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(letter for letter in apart if not "\u0300" <= letter <= "\u036f")
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", words.casefold()))
     return _VOWEL_BEFORE.sub(r"\2\1", plain.translate(_BASE_LETTERS)), words
 
 
