@@ -10,7 +10,7 @@ from meetings.summary.draft import Draft, Paragraph, container
 from meetings.summary.layout import Block, is_heading
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.proposal import Presence, Recommendation
-from meetings.summary.rosters import read_roster
+from meetings.summary.rosters import has_roster, read_roster
 from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
 from meetings.summary.tables import read_table, table_end
@@ -139,6 +139,8 @@ class Body:
         if not is_heading(text, block) or (block.is_item and (block.level > 0 or text[block.end - 1] == ":")):
             return False
         if block.is_item and (after is None or after.style == block.style):
+            return False
+        if has_roster(self.draft, block.start, block.end):
             return False
         return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)
 

@@ -70,6 +70,15 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         None,
         "apologies",
     ),
+    (
+        (
+            rf"{_ADVERBS}(?:had\s+to\s+(?:cancel|withdraw|decline|excuse\s+(?:itself|themselves)|send\s+(?:regrets|apologies))"
+            rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not|unable)"
+            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+to)?(?:\s+(?:be\s+(?:there|present)|attend|join|participate|take\s+part))?)"
+        ),
+        None,
+        "apologies",
+    ),
     (rf"{_ADVERBS}apologi[sz]ed(?:\s+for\s+(?:not\s+attending|(?:its|their)\s+absence))?", None, "apologies"),
     (rf"{_ADVERBS}did\s*(?:not|n't)\s+(?:attend|participate|take part|join)(?:\s+{_MEETING})?", None, "absent"),
     (
@@ -113,9 +122,17 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "observer",
         "present",
     ),
+    (
+        (
+            rf"{_ADVERBS}(?:had\s+)?sent\s+(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?|experts?|officials?"
+            rf"|officers?|observers?)(?:\s+each)?(?:\s+to\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?\w+|{_MEETING}))?"
+        ),
+        None,
+        "present",
+    ),
     (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
     (
-        rf"(?:(?:sat|came|served|acted|spoke|followed|listened|joined in|dialled in)(?=\s+(?:as|in)\b))?{_AS}",
+        rf"(?:(?:(?:sat|came|served|acted|spoke|followed|listened|joined|dialled)(?:\s+in)?)(?=\s+as\b))?{_AS}",
         None,
         "present",
     ),
@@ -130,6 +147,14 @@ _NOUNS = (
 )
 _PEOPLE = rf"(?:the\s+)?(?:following\s+)?(?:(?:[\w-]+)\s+){{0,4}}?{_NOUNS}"
 _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
+    (
+        (
+            r"\b(?:delegations?\s+(?:were|was)\s+(?:led|headed)\s+by\b:?"
+            r"|(?:were|was)\s+(?:represented|present|in attendance):)"
+        ),
+        None,
+        "present",
+    ),
     (r"\bco-?\s?chair(?:s|ed by|person|persons)?\s*:", "co-chair", "present"),
     (r"\bchair(?:ed by|person|man)?\s*:", "chair", "present"),
     (
@@ -137,7 +162,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
             r"\b(?:apologies|regrets)(?:\s+(?:for (?:absence|non-attendance|not attending)|were|was|had been"
             r"|have been|have|had|also|duly|received|noted|conveyed|sent|tendered|offered|recorded"
             r"|given)){0,4}\s+(?:from|by|on behalf of)\b"
-            r"|\bapologies(?:\s+for\s+absence)?(?:\s+(?:were|was))?\s*[:–]|\b(?:regrets|unable to attend"
+            r"|\bapologies(?:\s+for\s+absence)?(?:\s+(?:were|was))?\s*[:–]|\b(?:regrets|excused|unable to attend"
             r"|could not attend)\s*:"
         ),
         None,
@@ -146,7 +171,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     (r"\b(?:absent|not (?:present|represented|in attendance))(?:\s+(?:were|was)\b|\s*:)", None, "absent"),
     (
         (
-            r"\b(?:except(?:\s+for|ing)?|with\s+the\s+(?:\w+\s+)?exception\s+of|apart\s+from"
+            r"\b(?:except(?:\s+for|ing)?|with\s+the\s+(?:\w+\s+)?exception\s+of"
+            r"|apart\s+from(?!\s+(?:the\s+|its\s+)?(?:co-?chairs?|chairs?|hosts?|members))"
             r"|in\s+the\s+absence\s+of|absence\s+of)\b"
         ),
         None,
@@ -223,7 +249,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
             r"|delegations|officials)\s+(?:from|of)|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
             r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
             r"|participation|attendance|delegations)\s+(?:from|of|by)"
-            r"|(?:participation|attendance|presence|representation)\s+(?:of|from|by)|there\s+were\s+"
+            r"|(?:participation|attendance|presence|representation)\s+(?:came\s+)?(?:of|from|by)|there\s+were\s+"
             r"(?:also\s+)?(?:present|representatives\s+(?:from|of)))\b"
         ),
         None,
@@ -231,7 +257,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:attendance|attendees|participants|present|delegations|participation|list of participants"
+            r"\b(?:attendance|attendees|participants|present|delegates|officials|delegations"
+            r"|participation|list of participants"
             r"|participating \w+|(?:member|government|(?:and )?civil society|observer)\s+participants|(?:member"
             r"|attending)\s+(?:states|countries|organi[sz]ations)"
             r"|countries|states|members(?:\s+(?:present|attending))?|(?:international\s+"
@@ -255,7 +282,8 @@ HEAD = re.compile(
 )
 ANY = re.compile(
     (
-        r"attend|particip|part\b|join|present|represent|observ|apolog|regret|absen|excep|guest|\bmet\b"
+        r"attend|particip|part\b|excused|cancel|withdraw|sent\b|led by|headed by|join|present|represent"
+        r"|observ|apolog|regret|absen|excep|guest|delegat|\bmet\b"
         r"|gather|assembl|convened|include"
         r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|member|countries|states"
         r"|organi[sz]ations|delegations|partners|came from"

@@ -109,6 +109,9 @@ def heads_in(text: str, start: int, end: int) -> list[tuple[int, str | None]]:
     heads: list[tuple[int, str | None]] = []
     for match in HEAD.finditer(text, start, end):
         heads.append((match.end(), match["role"].lower().removesuffix("s") if match["role"] else None))
+        # "… observers from A and B; and C": the next group has a head of its own or none.
+        if (stop := text.find(";", match.end(), end)) >= 0 and re.search(r",|\band\b", text[match.end() : stop]):
+            heads.append((stop, None))
         if "(" in match[0] and (close := text.find(")", match.end(), end)) >= 0:
             heads.append((close, None))
     return heads

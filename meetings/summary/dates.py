@@ -38,7 +38,10 @@ _FORMS = (
     # 2016-02-02 to 2016-02-03
     rf"(?P<iso1>{_YEAR}-\d\d-\d\d)(?:\s*(?:to|-|–|/|until)\s*(?P<iso2>{_YEAR}-\d\d-\d\d))?(?!\d)",
     # 02/02/2016: only where it cannot be read in two ways; with dots the day goes first
-    rf"(?P<a>[0-3]?\d)(?P<dot>[/.])(?P<b>[0-3]?\d)(?P=dot)(?P<y>{_YEAR})",
+    (
+        rf"(?P<a>[0-3]?\d)(?P<dot>[/.])(?P<b>[0-3]?\d)(?P=dot)(?P<y>{_YEAR})"
+        rf"(?:\s*(?:-|–|to|until)\s*(?P<a2>[0-3]?\d)(?P=dot)(?P<b2>[0-3]?\d)(?P=dot)(?P<year2>{_YEAR}))?"
+    ),
     # May 2015
     rf"(?P<m7>{_MONTH}),?\s+(?P<y7>{_YEAR})",
 )
@@ -77,7 +80,7 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
         if part["iso1"]:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
         if part["a"]:
-            return _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=part["dot"] == ".")
+            return _in_figures(part)
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:
@@ -131,10 +134,18 @@ def _listed(days: list[date]) -> Dates | None:
     return Dates(starts=days[0].isoformat(), ends=days[-1].isoformat(), days=apart, precision="day")
 
 
-def _numeric(first: int, second: int, year: int, *, is_day_first: bool) -> Dates | None:
-    if is_day_first:
-        return _listed([date(year, second, first)])
-    if first <= 12 and second <= 12 and first != second:
-        return None
-    day, month = (second, first) if second > 12 else (first, second)
-    return _listed([date(year, month, day)])
+def _in_figures(part: dict[str, str]) -> Dates | None:
+    """ "18/04/2016 - 19/04/2016". With dots the day goes first; else the first day of a range tells it for both."""
+    is_day_first = part["dot"] == "." or int(part["a"]) > 12
+    first = _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=is_day_first)
+    if first is None or not part["a2"]:
+        return _listed([first]) if first else None
+    last = _numeric(int(part["a2"]), int(part["b2"]), int(part["year2"]), is_day_first=is_day_first)
+    return _range(first, last, "-", True) if last else None
+
+
+def _numeric(first: int, second: int, year: int, *, is_day_first: bool) -> date | None:
+    """A day written in figures; None where day and month could be either."""
+    if is_day_first or first > 12:
+        return date(year, second, first)
+    return date(year, first, second) if second > 12 or first == second else None

@@ -15,16 +15,16 @@ _SEPARATOR = re.compile(
     (
         r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
         r"|[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
-        r"|\b(?:as well as|along with|alongside|together with|in addition to|in addition|and also"
-        r"|including|namely|comprising|while|whereas|with|plus|and|or|but"
+        r"|\b(?:as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
+        r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
         r"|for the first time|respectively|representing)\b|&"
     ),
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     (
-        r";|\n|\t|\b(?:as well as|along with|alongside|together with|in addition to|in addition|while"
-        r"|whereas|with|plus|but)\b"
+        r";|\n|\t|\b(?:as well as|along with|alongside|together with|accompanied by|assisted by|in addition to"
+        r"|in addition|while|whereas|with|plus|but)\b"
     ),
     re.IGNORECASE,
 )
@@ -135,7 +135,8 @@ class _Listing:
     def _person(self, start: int, end: int) -> tuple[int, int]:
         """A person, with the state whom the person represents: "Ms A. Reed (Fiji)", "Mr B, Director, Nepal;"."""
         for (low, high), found in self.known.items():
-            in_brackets = start < low and high == end - 1 and self.text[low - 1] == "(" and self.text[high] == ")"
+            in_brackets = self.text[low - 1 : low] == "(" and self.text[high : high + 1] == ")"
+            in_brackets = in_brackets and (start < low < end or self.text[end:low].strip() == "(")
             is_last = end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and _ENDS.match(self.text, high)
             if in_brackets or is_last:
                 self.delegations[start, high + in_brackets] = found.participant
@@ -191,6 +192,8 @@ class _Listing:
     def _unknown(self, words: list[Token], before: str, *, may_guess: bool) -> Item:
         low, high = words[0].start, words[-1].end
         written = self.text[low:high]
+        if before == "(" and written[0].isdigit():
+            return Item(low, high, "filler", before=before)
         if _NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written):
             return Item(low, high, "filler", before=before)
         if not _looks_like_name(self.text, words):

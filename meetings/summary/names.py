@@ -180,6 +180,8 @@ class NameTable:
         known = self._known(key)
         if known:
             return Resolved(known, 1.0)
+        if (body := self._known(key.removesuffix(" secretariat"))) and body.kind == "organisation":
+            return Resolved(body, 0.85)
         formal = _FORMAL.match(key)
         if formal and (state := self._known(key[formal.end() :])) and state.iso not in _NOT_BY_FORMAL_STYLE:
             return Resolved(state, 0.85)

@@ -6,10 +6,13 @@ from meetings.summary.attendance import Role, add
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.items import Item, items_in
+from meetings.summary.names import tokens_of
 
 _LONGEST = 5_000
 _FEWEST = 4
 _UNSURE = 0.6
+# "They looked back at A, B, C": the row begins inside what is told, and is no list of its own.
+_INSIDE = frozenset((",", "and", "&", "or"))
 # "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
 _SPOKEN_OF = re.compile(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|by|to|on|like|such as"
@@ -38,15 +41,23 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
+def has_roster(draft: Draft, start: int, end: int) -> bool:
+    """Whether a line names so many that it can be no heading."""
+    return len(draft.names.scan(tokens_of(draft.text, start, end))) >= _FEWEST
+
+
 def _longest_run(items: list[Item]) -> list[Item]:
     """The most known names on end, with unknown ones between them; after the last of them its verb may stand."""
     best: list[Item] = []
     run: list[Item] = []
+    was_other = False
     for item in items:
-        if item.kind == "name":
+        is_tail = not run and was_other and item.before in _INSIDE
+        if item.kind == "name" and not is_tail:
             run = [*run, item]
         elif item.kind != "filler":
             run = []
+        was_other = item.kind == "other" or is_tail
         best = max(best, _from_known_to_known(run), key=len)
         if item.goes_on:
             run = []

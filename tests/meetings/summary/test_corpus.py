@@ -1,4 +1,4 @@
-"""Thirty texts of our own with answers made by hand: who attended and how, dates, series and ordinals."""
+"""Texts of our own with answers made by hand: who attended and how, dates, series and ordinals."""
 
 import json
 from pathlib import Path
