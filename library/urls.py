@@ -40,6 +40,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("meetings/", include((meetings, "meetings"))),
     path("strategy/", include((strategy, "strategy"))),
+    path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
     path("about/", views.AboutView.as_view(), name="about"),

@@ -3,6 +3,7 @@ from library.views.checking import CheckCodeView, CheckView
 from library.views.downloads import DocumentDownloadView, MeetingDownloadView
 from library.views.home import AboutView, AccessibilityView, HomeView
 from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
+from library.views.search import SearchView
 from library.views.strategy import DocumentDetailView, DocumentListView
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "MeetingDetailView",
     "MeetingDownloadView",
     "MeetingListView",
+    "SearchView",
     "SeriesRedirectView",
 ]

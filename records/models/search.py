@@ -41,7 +41,7 @@ class SearchEntryQuerySet(ProjectionQuerySet):
 
 
 class SearchEntry(models.Model):
-    """`words` is made by `records.search.index`; `series`, `starts_on` and `verbs` are what an answer is narrowed by."""
+    """`words` comes from `records.search.index`; an answer is narrowed by `series`, `starts_on` and `verbs`."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="search_entries")
     passage = models.OneToOneField(Passage, null=True, on_delete=models.CASCADE, related_name="search_entry")

@@ -2,84 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Model, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Replace
 
 from members.models import Abbreviation, Area, ParticipantName
 from records.search.query import LONGEST_SYNONYM, Synonyms
 from records.search.words import stem, words
 
+Stems = tuple[str, ...]
 Group = tuple[str, tuple[str, ...]]
 SHORTEST = 3  # letters: "US" would find "told us"
-_FORMS = ArrayField(TextField())
-
-
-class _Array(Func):
-    template = "ARRAY[%(expressions)s]"
-    output_field = _FORMS
-
-
-class _Joined(Func):
-    template = "(%(expressions)s)"
-    arg_joiner = " || "
-    output_field = _FORMS
 
 
 def synonyms() -> Synonyms:
     """For the stems of each known name, the other ways to say it. One query; read anew each time, so never stale."""
-    areas = _rows(Area, "area", F("pk"), _Joined(_text("name"), Cast(F("synonyms"), _FORMS)))
-    abbreviations = _rows(Abbreviation, "abbreviation", F("pk"), _text("short", "long"))
-    names = _rows(
-        ParticipantName,
-        "participant",
-        F("participant_id"),
-        _Joined(_text("short", "formal"), Cast(F("aliases"), _FORMS)),
+    none = Value([], ArrayField(CharField()))
+    rows = _rows(Area, "pk", "name", Replace("slug", Value("-"), Value(" ")), "synonyms").union(
+        _rows(Abbreviation, "pk", "short", "long", none),
+        _rows(ParticipantName, "participant_id", "short", "formal", "aliases"),
+        all=True,
     )
-    rows = areas.union(abbreviations, names, all=True).order_by("group", "forms")
-    return table(tuple((group, tuple(forms)) for group, forms in rows))
+    found = sorted((f"{kind} {key}", (first, second, *others)) for kind, key, first, second, others in rows)
+    return table(tuple(found))
 
 
-def _rows(model, kind, key, forms):  # type: ignore[no-untyped-def]  # expressions of Django have no useful types
-    group = Concat(Value(f"{kind} "), Cast(key, TextField()))
-    return model.objects.order_by().annotate(group=group, forms=forms).values_list("group", "forms")
-
-
-def _text(*fields: str) -> _Array:
-    return _Array(*(Cast(F(name), TextField()) for name in fields))
+def _rows(model: type[Model], key: str, *forms: Any) -> QuerySet:
+    rows = model._default_manager.order_by().annotate(kind=Value(model.__name__), key=Cast(key, TextField()))
+    return rows.values_list("kind", "key", *forms)
 
 
 @lru_cache(maxsize=2)
 def table(rows: Sequence[Group]) -> Synonyms:
     """The same rows give the same table without being analysed again."""
-    groups: dict[str, dict[tuple[str, ...], str]] = {}
+    groups: dict[str, dict[Stems, str]] = {}
     for name, forms in rows:
-        members = groups.setdefault(name, {})
+        group = groups.setdefault(name, {})
         for form in filter(None, forms):
-            members.setdefault(_stems(form), form)
-    found: dict[tuple[str, ...], dict[str, None]] = {}
-    for members in groups.values():
-        for stems in members:
-            if not stems or len(stems) > LONGEST_SYNONYM:
-                continue
-            others = dict.fromkeys(form for other, form in members.items() if other != stems and _is_telling(other))
-            for key in _keys(stems, members[stems]):
-                found.setdefault(key, {}).update(others if key == stems else others | {members[stems]: None})
-    return {stems: tuple(others) for stems, others in found.items() if others}
+            group.setdefault(stems_of(form), form)
+    found: dict[Stems, dict[Stems, str]] = {}
+    for group in groups.values():
+        for own, form in group.items():
+            if 0 < len(own) <= LONGEST_SYNONYM:
+                for key in _keys(own, form):
+                    found.setdefault(key, {}).update(group)
+    telling = {own: _telling(own, others) for own, others in found.items()}
+    return {own: others for own, others in telling.items() if others}
 
 
-def _stems(form: str) -> tuple[str, ...]:
+def stems_of(form: str) -> Stems:
     return tuple(stem(word.forms[0]) for word in words(form))
 
 
-def _keys(stems: tuple[str, ...], form: str) -> Iterable[tuple[str, ...]]:
-    """An abbreviation of several parts is also known written as one: "TEGRR", "AHGSOM"."""
-    is_abbreviation = len(stems) > 1 and not any(letter.islower() for letter in form)
-    return (stems, ("".join(stems),)) if is_abbreviation else (stems,)
+def _keys(own: Stems, form: str) -> Iterable[Stems]:
+    """A name is also known without its umlauts, an abbreviation of several parts also as one: "TEGRR", "AHGSOM"."""
+    keys = {own, tuple(stem(word.forms[-1]) for word in words(form) if len(word.forms) > 2) or own}
+    is_abbreviation = len(own) > 1 and not any(letter.islower() for letter in form)
+    return keys | {("".join(own),)} if is_abbreviation else keys
 
 
-def _is_telling(stems: tuple[str, ...]) -> bool:
-    return sum(map(len, stems)) >= SHORTEST
+def _telling(own: Stems, others: Mapping[Stems, str]) -> tuple[str, ...]:
+    """The others without those that are found anyway, because they hold what was typed or one of the rest."""
+    held = [own]
+    for other in sorted(others, key=len):
+        if sum(map(len, other)) >= SHORTEST and not any(_holds(other, one) for one in held):
+            held.append(other)
+    return tuple(form for other, form in others.items() if other in held[1:])
+
+
+def _holds(whole: Stems, part: Stems) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))

@@ -1,0 +1,152 @@
+"""What a reader may ask the search for, and what was found as the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.http import urlencode
+
+from library import addresses
+from library.forms import SLUG
+from records.models import SearchEntry
+from records.search.finding import EXACT, Answer, Narrowing
+from records.search.marks import Pieces, excerpt, marked
+from records.search.query import Pattern
+
+LONGEST = 300
+TOO_LONG = f"Shorten the search: it may have {LONGEST} letters. A few telling words find more than a whole paragraph."
+LETTERS = 600  # of a paragraph that is shown
+SHOWN = 8  # values of a facet before "more"
+ROLES = {
+    "opening": "Convening and purpose",
+    "attendance": "Attendance",
+    "outcome": "Outcome",
+    "recommendation": "Recommendation",
+    "next": "What comes next",
+}
+FACETS = {"series": "Series", "year": "Year", "verb": "Verb"}
+
+
+class SearchForm(forms.Form):
+    """What is not well formed is left out, with a sentence where the reader typed it."""
+
+    q = forms.CharField(required=False, max_length=LONGEST, error_messages={"max_length": TOO_LONG})
+    series = forms.RegexField(SLUG.pattern + r"\Z", required=False)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
+    verb = forms.CharField(required=False, max_length=60)
+    exact = forms.BooleanField(required=False)
+
+    def __init__(self, sent: Any) -> None:
+        super().__init__({name: sent.get(name, "").replace("\x00", " ") for name in self.base_fields})
+        self.is_valid()
+        self.wanted = {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def typed(self) -> str:
+        return self.data["q"].strip()[:LONGEST]
+
+    @property
+    def fault(self) -> str:
+        return " ".join(str(fault) for fault in self.errors.get("q", []))
+
+    @property
+    def narrowing(self) -> Narrowing:
+        wanted = self.wanted
+        return Narrowing(wanted.get("series", ""), wanted.get("year"), wanted.get("verb", "").casefold())
+
+    def address(self, **changes: Any) -> str:
+        """This search with some fields changed; None takes one out."""
+        query = {name: value for name, value in (self.wanted | changes).items() if value}
+        if "exact" in query:
+            query["exact"] = 1
+        return f"?{urlencode(query)}"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A paragraph that was found, or the title and place of a record."""
+
+    entry: SearchEntry
+    patterns: list[Pattern]
+
+    @property
+    def card(self) -> Any:
+        return self.entry.edition.card
+
+    @property
+    def address(self) -> str:
+        page = addresses.page(self.entry.edition, self.entry.edition)
+        return f"{page}#{self.entry.passage.anchor}" if self.entry.passage else page
+
+    @property
+    def heading(self) -> Pieces:
+        passage = self.entry.passage
+        if passage is None:
+            return marked(self.card.title, self.patterns)
+        if passage.code:
+            return [(f"{self.card.reference}, recommendation {passage.code}", False)]
+        return [(f"{self.card.reference}, paragraph {passage.number}", False)]
+
+    @property
+    def place(self) -> Pieces:
+        return marked(self.card.place, self.patterns if self.entry.passage is None else [])
+
+    @property
+    def part(self) -> str:
+        passage = self.entry.passage
+        if passage is None:
+            return "Document" if self.card.kind == "document" else "Meeting"
+        if passage.code:
+            return f"Recommendation, paragraph {passage.number}"
+        return ROLES.get(passage.role, passage.section)
+
+    @property
+    def text(self) -> Pieces:
+        passage = self.entry.passage
+        return excerpt(passage.text if passage else self.card.gist, self.patterns, LETTERS)
+
+
+def facets(answer: Answer, form: SearchForm) -> list[dict[str, Any]]:
+    """What the answer can be narrowed by; a facet that would change nothing is left out."""
+    found = []
+    for name, label in FACETS.items():
+        values = answer.values(name)
+        chosen = str(form.wanted.get(name, "")).casefold()
+        if len(values) < 2 and not chosen:
+            continue
+        options = [
+            {
+                "words": value.words,
+                "count": figure(value.matches, is_bounded=answer.is_bounded),
+                "address": form.address(**{name: None if value.value == chosen else value.value}),
+                "is_on": value.value == chosen,
+            }
+            for value in values
+        ]
+        found.append({"label": label, "first": options[:SHOWN], "more": options[SHOWN:]})
+    return found
+
+
+def chips(answer: Answer, form: SearchForm) -> list[dict[str, str]]:
+    """What the answer is narrowed by, each with the address that takes it off."""
+    codes = {match.series: match.series_code for match in answer.every}
+    words = {name: str(form.wanted[name]) for name in answer.narrowing.names}
+    words |= {"series": codes.get(words["series"], words["series"])} if "series" in words else {}
+    return [{"words": words[name], "address": form.address(**{name: None})} for name in words]
+
+
+def looser(answer: Answer, form: SearchForm) -> list[dict[str, Any]]:
+    """Which single narrowing to leave out to see something, and how much then."""
+    counted = [(name, answer.without(name)) for name in answer.narrowing.names]
+    return [
+        {"name": name, "count": figure(count), "is_one": count == 1, "address": form.address(**{name: None})}
+        for name, count in counted
+        if count
+    ]
+
+
+def figure(count: int, *, is_bounded: bool = False) -> str:
+    """Exact to 1,000, then "1,000+"; "12+" where not all matches were looked at."""
+    return f"{EXACT:,}+" if count > EXACT else f"{count:,}+" if is_bounded else f"{count:,}"
