@@ -233,6 +233,9 @@ class Cluster:
     def stop(self) -> None:
         """Fast shutdown: running transactions are rolled back, and everything committed is on the disk."""
         if self.process is None:
+            # Asked to stop in the very moment of the start: the server may run without anybody having noted it.
+            if pid := self.live_pid():
+                _end(pid, self.folder)
             return
         process, self.process = self.process, None
         process.send_signal(signal.SIGQUIT if self.throw_away else signal.SIGINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -94,12 +95,14 @@ def test_a_cluster_half_made_is_made_again(data: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="not run: only root has a choice")
-def test_root_without_namespaces_drops_to_a_uid_of_nobody(data: Path) -> None:
-    data.parent.chmod(0o755)
-    for folder in data.parents:
-        if not folder.stat().st_mode & 0o001:
-            # pytest keeps its folders to itself, and PostgreSQL has to pass.
-            folder.chmod(folder.stat().st_mode | 0o011)
+def test_root_without_namespaces_drops_to_a_uid_of_nobody() -> None:
+    with tempfile.TemporaryDirectory(prefix="nobody-") as folder:
+        # Not pytest's folder: every pytest that starts closes that to others, and PostgreSQL has to pass.
+        Path(folder).chmod(0o755)
+        _started_without_namespaces(Path(folder) / "var")
+
+
+def _started_without_namespaces(data: Path) -> None:
     words = (
         "from pathlib import Path; from runner import instance\n"
         f"data = Path({str(data)!r}); data.mkdir()\n"
