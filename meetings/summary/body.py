@@ -3,7 +3,7 @@
 import re
 
 from meetings.summary.attendance import read_attendance
-from meetings.summary.convening import PURPOSE_TAIL, read_convening, read_told_date
+from meetings.summary.convening import PURPOSE_TAIL, opens_with_date, read_convening, read_told_date
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import action_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph, container
@@ -196,7 +196,7 @@ class Body:
             end = tail.start() + len("to ")
         attends = read_attendance(draft, start, end, is_strict=is_late)
         attends = attends or (not is_late and not convenes and read_roster(draft, start, end))
-        if attends:
+        if attends or (not is_late and opens_with_date(draft.text, start, end)):
             read_told_date(draft, start, end)
         if convenes or attends:
             draft.settle(start, end, "/attendance" if attends else "/title")

@@ -41,9 +41,11 @@ _HOSTING = re.compile(
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 _WHO_ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who"
-    r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?[a-z]+ed|and\s+in\s+the|on\s+\d|in\s+[A-Z]"
+    r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?[a-z]+ed|and\s+in\s+the"
+    r"|(?<=\w)(?=,\s+(?:the|this|our)\s+[A-Z]\w+\s+(?!and\b|of\b)[a-z])|on\s+\d|in\s+[A-Z]"
     r"|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
 )
+_OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
 _INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 _PLACE = re.compile(
@@ -82,6 +84,12 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     for match in _DURATION.finditer(text, start, end):
         draft.ledger.claim(*match.span(), "/dates")
     return True
+
+
+def opens_with_date(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins "On 3 May 2019 …", "From 3 to 5 May 2019 …"."""
+    first = next(dates_in(text, start, min(end, start + 80)), None)
+    return first is not None and bool(_OPENING.fullmatch(text, start, first.start))
 
 
 def read_told_date(draft: Draft, start: int, end: int) -> None:
@@ -203,6 +211,24 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     capacity = "co-chair" if "co" in verb or "jointly" in verb else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
+    named = _named(draft, low, high)
+    for first, last, slug in named:
+        if slug not in [host.participant for host in draft.hosts]:
+            draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
+            draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
+        if "chair" in verb and slug not in [chair for chair, _, _ in draft.chairs]:
+            draft.chairs.append((slug, draft.written(first, last), capacity))
+    if named:
+        draft.ledger.claim(match.start(), match.end(), "/hosts")
+        return
+    chairs = _CHAIRS.search(text, low, high)
+    if chairs:
+        _infer_chairs(draft, chairs, match, high)
+
+
+def _named(draft: Draft, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Start, end and slug of those named in text[low:high], by name or as "the Thai Government"."""
+    text = draft.text
     tokens = tokens_of(text, low, high)
     named = [
         (tokens[found.first].start, tokens[found.last - 1].end, found.participant.slug)
@@ -217,18 +243,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         and text[token.start].isupper()
         and not any(first <= token.start < last for first, last, _ in named)
     ]
-    for first, last, slug in sorted(named):
-        if slug not in [host.participant for host in draft.hosts]:
-            draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
-            draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
-        if "chair" in verb and slug not in [chair for chair, _, _ in draft.chairs]:
-            draft.chairs.append((slug, draft.written(first, last), capacity))
-    if named:
-        draft.ledger.claim(match.start(), match.end(), "/hosts")
-        return
-    chairs = _CHAIRS.search(text, low, high)
-    if chairs:
-        _infer_chairs(draft, chairs, match, high)
+    return sorted(named)
 
 
 def _infer_chairs(draft: Draft, chairs: re.Match[str], match: re.Match[str], high: int) -> None:

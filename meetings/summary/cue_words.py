@@ -130,6 +130,19 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         None,
         "present",
     ),
+    (
+        rf"{_ADVERBS}(?:(?:was|were)\s+in\s+the\s+chair|took\s+the\s+chair|presided)(?:\s+over\s+{_MEETING})?",
+        "chair",
+        "present",
+    ),
+    (
+        (
+            r"(?:made\s+up|formed)\s+the\s+(?:delegations?|meeting|group)\b"
+            r"|(?:was|were)\s+(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]|$|and\b))"
+        ),
+        None,
+        "present",
+    ),
     (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
     (
         rf"(?:(?:(?:sat|came|served|acted|spoke|followed|listened|joined|dialled)(?:\s+in)?)(?=\s+as\b))?{_AS}",
@@ -245,6 +258,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         (
             r"\b(?:brought\s+together|gathered(?=\s+(?:(?:the\s+)?(?-i:[A-Z])|(?:\w+\s+){0,4}?(?:representatives"
             r"|delegates|participants|officials|ministers|experts)))"
+            r"|drew\s+(?:\w+\s+){0,3}?(?:participants|representatives|delegates|delegations|officials|experts)\s+from"
             r"|welcomed\s+(?:the\s+)?(?:participants|representatives|delegates"
             r"|delegations|officials)\s+(?:from|of)|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
             r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
@@ -276,13 +290,15 @@ HEAD = re.compile(
         r"\b(?:(?:as\s+)?(?P<role>observers?|guests?)|focal points|representatives?|delegates?|delegations?|officials"
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
         r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as"
-        r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),|(?<=as guests),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
+        r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),|(?<=as observer),|(?<=as an observer),"
+        r"|(?<=as guests),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
 )
 ANY = re.compile(
     (
         r"attend|particip|part\b|excused|cancel|withdraw|sent\b|led by|headed by|join|present|represent"
+        r"|acted|served|sat as|presid|made up|formed|drew|there|on hand|in the (?:room|chair)|on the call"
         r"|observ|apolog|regret|absen|excep|guest|delegat|\bmet\b"
         r"|gather|assembl|convened|include"
         r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|member|countries|states"

@@ -13,7 +13,7 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|\.)?(?!\d)"
 _TO = r"\s*(?:-|–|/|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"

@@ -66,6 +66,11 @@ _GENERAL_END = re.compile(
 # Between a person and the state that ends the entry: posts and offices, no second person.
 _POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
 _ENDS = re.compile(r"\s*(?:;|\n|$|\.(?:\s|$))")
+# "focal points of the", "Ministries of Interior of": whose they are follows.
+_OFFICES = re.compile(
+    r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y|ies))\s[^,;()\n]{0,80}?)"
+    r"(?:of|from)\s+(?:the\s+)?"
+)
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
 
@@ -192,7 +197,10 @@ class _Listing:
     def _unknown(self, words: list[Token], before: str, *, may_guess: bool) -> Item:
         low, high = words[0].start, words[-1].end
         written = self.text[low:high]
-        if before == "(" and written[0].isdigit():
+        # "eight officers" in brackets behind a name; "ten countries" is a figure, "of the region (" leads to the list.
+        if (before == "(" and written[0].isdigit()) or (
+            before == "cue" and written.islower() and self.text[high:].lstrip()[:1] in ("(", ":")
+        ):
             return Item(low, high, "filler", before=before)
         if _NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written):
             return Item(low, high, "filler", before=before)
@@ -215,7 +223,7 @@ class _Listing:
         low, high = words[0].start, words[-1].end
         for span, found in self.known.items():
             leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
-            if re.fullmatch(r"(?:[a-z-]+\s+){1,6}(?:of|from)\s+(?:the\s+)?", leads):
+            if _OFFICES.fullmatch(leads):
                 return Item(*span, "name", found.participant, 0.9, before=before)
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
                 return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)

@@ -14,6 +14,12 @@ _UNSURE = 0.6
 # "They looked back at A, B, C": the row begins inside what is told, and is no list of its own.
 _INSIDE = frozenset((",", "and", "&", "or"))
 # "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
+# "A, B, C and D would not sign": told of them, not that they came.
+_ELSEWHERE = re.compile(
+    r"\b(?:not|would|will|should|had|has|have|is|are|said|signed|ratified|refused|declined|announced|reported|share"
+    r"|border|remain)\b",
+    re.IGNORECASE,
+)
 _SPOKEN_OF = re.compile(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|by|to|on|like|such as"
     r"|including|among|within|visited|thanked)\s+(?:the\s+)?$",
@@ -34,6 +40,8 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
     if sum(item.participant is not None for item in run) < _FEWEST or _SPOKEN_OF.search(
         draft.text, start, run[0].start
     ):
+        return False
+    if run[-1].goes_on and _ELSEWHERE.search(draft.text, run[-1].end, min(end, run[-1].end + 80)):
         return False
     for item in run:
         item.confidence = min(item.confidence, _UNSURE)

@@ -30,7 +30,7 @@ _STAYED_AWAY: tuple[tuple[str, Presence], ...] = (
 def table_end(draft: Draft, blocks: list[Block], at: int) -> int:
     """The index after the table that begins at blocks[at]; `at` where none does."""
     stop = at
-    if "who" in _columns(draft, blocks[at]):
+    if "\t" in draft.text[blocks[at].start : blocks[at].end] and "who" in _columns(draft, blocks[at]):
         stop = at + 1
         while stop < len(blocks) and "\t" in draft.text[blocks[stop].start : blocks[stop].end]:
             stop += 1
