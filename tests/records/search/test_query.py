@@ -123,6 +123,24 @@ def test_marked_as_written():
     assert "".join(piece for piece, _ in marked(TEXT, patterns)) == TEXT
 
 
+def test_a_word_with_hyphens_is_marked_to_its_end():
+    assert marked("At TEG-RR, they met.", parse("tegrr").patterns) == [
+        ("At ", False),
+        ("TEG-RR", True),
+        (", they met.", False),
+    ]
+
+
+@pytest.mark.django_db
+def test_no_phrase_runs_from_one_part_into_the_next():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s::tsvector @@ %s::tsquery",
+            [vector([("They met", "A"), ("Bangkok", "B")]), parse('"met Bangkok"').tsquery],
+        )
+        assert cursor.fetchone()[0] is False
+
+
 def test_an_excerpt_lies_around_the_first_word_found():
     text = "word " * 500 + "the returns of migrants " + "word " * 500
     pieces = excerpt(text, parse("returns").patterns, 200)
