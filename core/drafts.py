@@ -15,7 +15,7 @@ from django.db import connection
 from core.models import FormDraft
 
 MAX_BYTES = 3 * 1024 * 1024
-MAX_DRAFTS = 200
+MAX_DRAFTS = 50
 
 _KEEP = """
 INSERT INTO core_formdraft (user_id, place, tab, sequence, fields, typed_at)
