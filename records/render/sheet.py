@@ -41,6 +41,7 @@ class Paragraph:
     pieces: list[tuple[str, bool]]
     items: tuple[Item, ...]
     remark: str
+    is_rtl: bool
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def window_title(record: Record) -> str:
 @cache
 def _engine() -> Engine:
     """An engine of its own: the sheet needs no request, no settings, no database and no tag that could reach one."""
-    return Engine(dirs=[str(TEMPLATES)])
+    return Engine(dirs=[str(TEMPLATES)], libraries={"direction": "records.templatetags.direction"})
 
 
 def _speaker(record: Record) -> str:
@@ -155,14 +156,14 @@ def _where_and_when(record: Record) -> list[str]:
     if record.meeting is None:
         return []
     place = text.meeting_place(record.meeting, with_country=False)
-    return [words for words in (place, text.meeting_dates(record.meeting)) if words]
+    return [words for words in (text.set_apart(place), text.meeting_dates(record.meeting)) if words]
 
 
 def _place_and_date(meeting: MeetingFacts) -> str:
     place, dates = text.meeting_place(meeting, with_country=False), text.meeting_dates(meeting)
     if not place and not dates:
         return "Place and date not known"
-    return ", ".join([place or "Place not known", dates or "date not known"])
+    return ", ".join([text.set_apart(place) or "Place not known", dates or "date not known"])
 
 
 def _revision(record: Record, edition: EditionFacts) -> str:
@@ -233,6 +234,7 @@ def _paragraph(passage: Passage) -> Paragraph:
         pieces=text.emphasise(passage.text, passage.verbs),
         items=passage.items,
         remark="" if passage.is_held or _says(passage.text, WORDS_NOT_HELD) else WORDS_NOT_HELD,
+        is_rtl=text.is_rtl(passage.text),
     )
 
 
@@ -241,7 +243,10 @@ def _says(words: str, sentence: str) -> bool:
 
 
 def _delegation_rows(record: Record) -> list[tuple[str, list[str]]]:
-    return [(label, [person.name for person in people]) for label, people in text.delegations(record.attendance)]
+    return [
+        (label, [text.set_apart(person.name) for person in people])
+        for label, people in text.delegations(record.attendance)
+    ]
 
 
 def _attendance_in_words(record: Record) -> list[str]:

@@ -6,6 +6,7 @@ Pure functions of a Record's parts. English only; a record in another language w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -32,6 +33,20 @@ def emphasise(text: str, verbs: Sequence[str]) -> list[tuple[str, bool]]:
             done = found.end()
     pieces.append((text[done:], False))
     return [(piece, is_verb) for piece, is_verb in pieces if piece]
+
+
+def is_rtl(words: str) -> bool:
+    """Whether most letters are of a script that is written from right to left.
+
+    Not the first letter decides, as in HTML's `dir="auto"`: an English sentence may begin with an Arabic name.
+    """
+    sides = [unicodedata.bidirectional(letter) for letter in words]
+    return sum(side in ("R", "AL") for side in sides) > sides.count("L")
+
+
+def set_apart(words: str) -> str:
+    """With a mark that keeps what follows Arabic in its place: else the day of "Amman, 2 May" jumps before the city."""
+    return f"{words}\N{LEFT-TO-RIGHT MARK}" if is_rtl(words) else words
 
 
 def paragraph_number(passage: Passage) -> str:

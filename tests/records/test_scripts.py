@@ -13,10 +13,10 @@ from django.test import override_settings
 from meetings.models import Attendance, Host, Meeting, Outcome
 from records.canonical import record_from_bytes
 from records.models import AttendanceIndex, Rendition
-from records.render import font_pack
+from records.render import font_pack, sheet
 from records.services import CannotIssueError
 from tests import factories
-from tests.records.render import conformance
+from tests.records.render import conformance, samples
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +65,11 @@ def meeting_in(names, city, sentence, ordinal=10):
 
 
 def letters(text):
-    """What a reader sees, whatever the line ends, and however a file puts a letter and its marks together."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKD", text))
+    """What a reader sees, whatever the line ends, and however a file puts a letter and its marks together.
+
+    Without full stops: programs that read a PDF put that of a line from right to left where they like.
+    """
+    return re.sub(r"[\s.]+", "", unicodedata.normalize("NFKD", text))
 
 
 def words_of(page):
@@ -99,6 +102,30 @@ def test_from_the_desk_to_the_page_and_the_paper(name, client):
     is_composed_in_the_order_of_the_alphabet(edition, names, city, sentence)
     is_shown(client, names, city, sentence)
     assert missing_from(issued_pdf(edition), [*names, city, sentence]) == []
+
+
+def test_arabic_is_set_from_right_to_left_and_latin_is_not(client):
+    names, city, sentence = SCRIPTS["arabic"]
+    page, paper = page_and_paper(client, meeting_in(names, city, sentence))
+    for start in ('<h1 dir="rtl">', '<p class="lead" dir="rtl">', '<p dir="rtl">', f"<bdi>{names[1]}</bdi>"):
+        assert start in page
+    for start in ('<h1 dir="rtl">', '<td class="words" dir="rtl">'):
+        assert start in paper
+    assert paper.count('" dir="rtl"><span class="number">') == 3
+    apart = "\N{LEFT-TO-RIGHT MARK}"
+    assert f"{city}{apart}, 2 February 2016" in paper
+    assert f"<span>{names[0]}{apart}</span>; " in paper
+
+    for text in page_and_paper(client, meeting_in(*SCRIPTS["latin"], ordinal=11)):
+        assert "rtl" not in text.partition("<h1")[2].partition("<nav")[0]
+        assert apart not in text
+
+
+def page_and_paper(client, meeting):
+    edition = factories.issue(meeting, audience="public")
+    record = record_from_bytes(bytes(edition.content.record))
+    page = client.get(f"/meetings/ahg-som/{meeting.ordinal}/").content.decode()
+    return page, sheet.html(sheet.sheet(record, samples.issued(record)))
 
 
 def is_composed_in_the_order_of_the_alphabet(edition, names, city, sentence):

@@ -9,6 +9,7 @@ from records.render.text import (
     delegations,
     emphasise,
     file_stem,
+    is_rtl,
     meeting_dates,
     meeting_place,
     revision_mark,
@@ -114,3 +115,20 @@ def test_file_names_are_plain():
     assert file_stem("AHG SOM 10") == "AHG-SOM-10"
     assert file_stem("Strategy for Cooperation, draft 2") == "Strategy-for-Cooperation-draft-2"
     assert file_stem("§ /…") == "record"
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl"),
+    [
+        ("", False),
+        ("2016", False),
+        ("Members agreed.", False),
+        ("الأردن", True),
+        ("שלום", True),
+        ("UNHCR اتفق الأعضاء على جدول الأعمال", True),
+        ("الأردن hosted the meeting.", False),
+        ("ประเทศไทย", False),
+    ],
+)
+def test_the_direction_of_a_text_is_that_of_most_letters(words, rtl):
+    assert is_rtl(words) is rtl
