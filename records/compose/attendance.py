@@ -99,7 +99,7 @@ def _attended(present: Sequence[Attendee]) -> str:
     return sentence(f"{number} attended{also}")
 
 
-def articles(rows: Sequence[Attendance]) -> dict[str, str]:
+def articles(rows: Sequence[Attendance | Host]) -> dict[str, str]:
     """By name as written, the article it takes in a sentence: "the" for the Philippines."""
     found = {}
     for row in rows:

@@ -38,8 +38,8 @@ NOT_HELD = "Something was agreed on this point; the words are in none of the sou
 
 
 def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
-    """The Record of a meeting as its rows stand now. 10 queries whatever its size."""
-    hosts = list(meeting.hosts.select_related("participant"))
+    """The Record of a meeting as its rows stand now. 11 queries whatever its size."""
+    hosts = list(meeting.hosts.select_related("participant").prefetch_related("participant__names"))
     figures = list(meeting.figures.all())
     rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))
     people = attendees(rows, hosts)
@@ -143,7 +143,8 @@ def _convening(meeting: Meeting, hosts: Sequence[Host]) -> str:
 
 
 def _hosting(hosts: Sequence[Host]) -> str:
-    names = listed([host.as_written for host in hosts])
+    article = articles(hosts)
+    names = listed([f"{article[host.as_written]} {host.as_written}".strip() for host in hosts])
     chairs = all(host.role == Host.Role.CO_CHAIR for host in hosts)
     return f"The Co-Chairs, {names}, hosted" if chairs and len(hosts) > 1 else f"{names} hosted"
 

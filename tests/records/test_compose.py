@@ -83,7 +83,7 @@ def test_composing_costs_the_same_at_any_size(meeting):
     with CaptureQueriesContext(connection) as after:
         compose_meeting(Meeting.objects.select_related("series").get())
 
-    assert len(before) == len(after) == 10
+    assert len(before) == len(after) == 11
 
 
 def test_what_is_not_known_is_said(meeting):
@@ -149,3 +149,11 @@ def test_names_take_their_article_in_sentences(meeting):
     name.save()
 
     assert compose_meeting(meeting).passages[1].text.endswith("Apologies were received from the Nepal.")
+
+
+def test_hosts_take_their_article_too(meeting):
+    name = meeting.hosts.get(as_written="Indonesia").participant.names.get()
+    name.article = "the"
+    name.save()
+
+    assert compose_meeting(meeting).passages[0].text.startswith("The Co-Chairs, Australia and the Indonesia, hosted")
