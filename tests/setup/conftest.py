@@ -152,7 +152,7 @@ def filled(served: Path, data: Path) -> Path:
 
 @pytest.fixture
 def data() -> Iterator[Path]:
-    """A data folder of the test's own. Not below `tmp_path`, whose length differs: a socket's path may have 107 bytes."""
+    """A data folder of the test's own, not below `tmp_path`: a socket's path may have 107 bytes, and that one grows."""
     with tempfile.TemporaryDirectory(prefix="bali-", ignore_cleanup_errors=True) as folder:
         yield Path(folder) / "var"
 
