@@ -5,16 +5,19 @@ Run on the demo library. Times are of one process, without a network between; th
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import subprocess
 import sys
 
 import django
+from pypdf import PdfReader
 
 from bench.timing import Line, Times, said
 
 RUNS = 60
+TENTH = "ahg-som/10"
 WORDS = "Members noted the report and agreed to meet again in Bangkok. Sri Lanka and Thailand attended.\n"
 COLD = """
 import sys, time, django
@@ -22,7 +25,7 @@ django.setup()
 from records.models import EditionContent
 from records.canonical import record_from_bytes, digest
 from records.render import EditionFacts, render_pdf
-content = bytes(EditionContent.objects.get(edition__subject__keys__path="ahg-som/10").record)
+content = bytes(EditionContent.objects.get(edition__subject__keys__path=sys.argv[1]).record)
 facts = EditionFacts(1, "final", None, digest(content), "http://localhost/check/", "Draft, not issued")
 begun = time.perf_counter()
 render_pdf(record_from_bytes(content), facts)
@@ -39,7 +42,13 @@ print(first, sorted(again)[5])
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
+    from django.core.management import call_command
+
     from bench import pages  # needs Django set up
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    call_command("collectstatic", interactive=False, verbosity=0)
 
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {pages.scale()}\n")
     lines = [*reading(), *sheets(), *pages.lines(RUNS)]
@@ -60,12 +69,28 @@ def reading() -> list[Line]:
 
 
 def sheets() -> list[Line]:
-    done = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
+    """The longest record of the demonstration that fits two sheets, and the tenth AHG SOM."""
+    from records.models import Rendition
+
+    drawn = Rendition.objects.filter(format="pdf", edition__card__kind="meeting").order_by("-size")
+    sizes = {pdf.edition.card.key: len(PdfReader(io.BytesIO(bytes(pdf.content))).pages) for pdf in drawn}
+    two = next(key for key, pages in sizes.items() if pages == 2)
+    lines = []
+    for key in (two, TENTH):
+        cold, warm = _drawn(key)
+        name = f"The PDF of {key}, {sizes[key]} pages"
+        is_promised = sizes[key] == 2
+        promises = ("under 2 s", "under 0.2 s") if is_promised else ("for comparison", "for comparison")
+        lines.append(Line(f"{name}, cold process", said(cold), promises[0], cold < 2 or not is_promised))
+        lines.append(Line(f"{name}, warm process", said(warm), promises[1], warm < 0.2 or not is_promised))
+    return lines
+
+
+def _drawn(key: str) -> tuple[float, float]:
+    """Seconds in a new process: the first drawing, and the middle one of ten more."""
+    done = subprocess.run([sys.executable, "-c", COLD, key], capture_output=True, text=True, check=True)
     cold, warm = (float(word) for word in done.stdout.split())
-    return [
-        Line("The PDF of the tenth AHG SOM, cold process", said(cold), "under 2 s", cold < 2),
-        Line("The same, warm process", said(warm), "under 0.2 s", warm < 0.2),
-    ]
+    return cold, warm
 
 
 if __name__ == "__main__":
