@@ -33,8 +33,7 @@ def serve(arguments: Sequence[str]) -> int:
             accounts = _prepare(settings)
             with _gunicorn(listener, settings, folder) as server:
                 _until_it_answers(server, listener.getsockname())
-                print(f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C.", flush=True)
-                _until_it_ends(server, database)
+                _until_it_ends(server, database, f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C.")
         say("Stopped.")
         return 0
 
@@ -114,9 +113,10 @@ def _gunicorn(listener: socket.socket, settings: dict[str, str], folder: Path) -
             server.wait()
 
 
-def _until_it_ends(server: subprocess.Popen[bytes], database: instance.Database) -> None:
+def _until_it_ends(server: subprocess.Popen[bytes], database: instance.Database, welcome: str) -> None:
     """Serve until somebody asks to stop; refuse to go on with half of it."""
     try:
+        print(welcome, flush=True)  # whoever reads it may stop the server in the same moment
         while server.poll() is None and not database.has_ended():
             time.sleep(0.5)
     except Interrupted:

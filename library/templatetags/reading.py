@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from core import text as words
 from records.canonical import grouped
@@ -118,3 +120,10 @@ def size(count: int) -> str:
     if count < 1000:
         return f"{count} bytes"
     return f"{round(count / 1000)} KB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
+
+
+@register.filter
+def hits(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Pieces of a text, escaped; those that answer the search are marked."""
+    marked = (format_html("<mark>{}</mark>", piece) if is_hit else piece for piece, is_hit in pieces)
+    return format_html_join("", "{}", ((piece,) for piece in marked))
