@@ -27,7 +27,7 @@ def _named(participant: Participant, adjectives: Mapping[str, str | None]) -> Na
     forms = [form for name in participant.names.all() for form in name.all_forms]
     return NamedParticipant(
         slug=participant.slug,
-        kind=participant.kind,  # type: ignore[arg-type]
+        kind=participant.kind,  # type: ignore[arg-type]  # a choice the database constrains
         names=tuple(dict.fromkeys(forms)) or (participant.slug,),
         iso=participant.iso_code or None,
         adjective=adjectives.get(participant.slug),

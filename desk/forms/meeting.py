@@ -134,7 +134,7 @@ class RowForm(VersionedForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # `meeting` is no field of the form, yet the constraints that name it are to be checked.
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return excluded - {"meeting"}
 
 
