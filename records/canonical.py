@@ -16,7 +16,7 @@ def canonical(value: Any) -> bytes:
 
 
 def record_bytes(record: Record) -> bytes:
-    return canonical(record.model_dump(mode="json"))
+    return canonical(record.written())
 
 
 def record_from_bytes(content: bytes) -> Record:

@@ -9,7 +9,7 @@ The schema is versioned by `schema_version`; a Record of an older version stays 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,9 +23,30 @@ IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 class Value(BaseModel):
-    """An immutable part of a Record; equal when its content is equal."""
+    """An immutable part of a Record; equal when its content is equal.
+
+    `later` names the fields added after the first records were issued. They are left out of what is written while
+    they hold their default: a record issued before they existed keeps its bytes, and so its check code.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    later: ClassVar[frozenset[str]] = frozenset()
+
+    def written(self) -> dict[str, Any]:
+        """As it is written to JSON."""
+        fields = type(self).model_fields
+        held = {name: getattr(self, name) for name in fields}
+        return {
+            name: _written(value)
+            for name, value in held.items()
+            if name not in self.later or value != fields[name].get_default()
+        }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Value):
+        return value.written()
+    return [_written(each) for each in value] if isinstance(value, tuple) else value
 
 
 class Item(Value):

@@ -8,6 +8,7 @@ from meetings.models import Attendance, Meeting, Outcome
 from recommendations.models import Recommendation
 from records.canonical import digest, record_bytes, record_from_bytes
 from records.compose import compose_draft, compose_meeting
+from records.record import Value
 from strategy.models import Document, Draft
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,15 @@ def test_hosts_take_their_article_too(meeting):
     name.save()
 
     assert compose_meeting(meeting).passages[0].text.startswith("The Co-Chairs, Australia and the Indonesia, hosted")
+
+
+class Sighting(Value):
+    later = frozenset({"weather", "by"})
+    place: str
+    weather: str = ""
+    by: tuple[str, ...] = ()
+
+
+def test_a_field_added_later_leaves_what_was_issued_before_it_as_it_was():
+    assert Sighting(place="Bangkok").written() == {"place": "Bangkok"}
+    assert Sighting(place="Bangkok", by=("Mira",)).written() == {"place": "Bangkok", "by": ["Mira"]}
