@@ -54,10 +54,17 @@ class ChangeMark(models.Model):
 
 
 class History(HistoricalRecords):
-    """History whose author and reason come from `acting`, and from the request where nobody is named."""
+    """History whose author and reason come from `acting`, and from the request where nobody is named.
+
+    A model names in `left_out_of_history` what its versions do not repeat.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(bases=[ChangeMark], inherit=True, **options)
+
+    def fields_included(self, model: Any) -> list[models.Field]:
+        left_out = getattr(model, "left_out_of_history", ())
+        return [field for field in super().fields_included(model) if field.name not in left_out]
 
     def get_history_user(self, instance: models.Model) -> Any:
         change = _change.get()

@@ -107,6 +107,12 @@ def representative(**changes):
     return meetings.Representative(**fields | changes)
 
 
+def clearance(**changes):
+    chair = saved(host())
+    fields = {"meeting": chair.meeting, "host": chair, "role": "Director", "cleared_on": DAY, "words": DIGEST}
+    return meetings.Clearance(**fields | changes)
+
+
 def reading(**changes):
     fields = {"text": "x", "sha256": DIGEST, "proposal": {"title": "x"}, "received_by": saved(user())}
     return meetings.Reading(**fields | changes)
@@ -220,6 +226,7 @@ BROKEN = {
     "meeting_ordinal_is_positive": partial(meeting, ordinal=0),
     "meeting_has_title": partial(meeting, title=""),
     "meeting_choices_are_known": partial(meeting, state="dreamt"),
+    "meeting_agenda_is_agreed_elsewhere": own_parent(meeting, "agenda_agreed_at"),
     "meeting_title_is_listed_once": twice(title),
     "meeting_source_says_something": partial(source, url=""),
     "link_relation_is_known": partial(link, relation="loves"),
@@ -241,6 +248,11 @@ BROKEN = {
     "note_has_text": partial(note, text=""),
     "material_is_kept_once": twice(material),
     "material_has_digest": partial(material, sha256="none"),
+    "picture_that_goes_out_is_said_in_words": partial(material, kind="picture", goes_out=True),
+    "material_does_not_replace_itself": own_parent(material, "replaced_by"),
+    "clearance_says_how": partial(clearance, how="by pigeon"),
+    "clearance_says_who": partial(clearance, role=""),
+    "clearance_is_given_once": twice(clearance),
     "used_reading_names_meeting": partial(reading, state="used"),
     "reading_state_is_known": partial(reading, state="lost"),
     "recommendation_code_is_unique": twice(partial(recommendation, number=1)),
@@ -281,7 +293,8 @@ BROKEN = {
 }
 SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
-    figure, item, outcome, note, attendance, representative, material, reading, recommendation, addressee, put_to,
+    figure, item, outcome, note, attendance, representative, material, clearance, reading, recommendation, addressee,
+    put_to,
     consideration, report, priority, document, draft, approval, user,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.

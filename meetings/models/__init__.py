@@ -1,5 +1,5 @@
 from meetings.models.attendance import Attendance, Figure, Host, Presence, Representative
-from meetings.models.materials import Material, Reading
+from meetings.models.materials import Clearance, Material, Reading
 from meetings.models.meeting import (
     Audience,
     Level,
@@ -19,6 +19,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Audience",
+    "Clearance",
     "Figure",
     "Host",
     "Level",

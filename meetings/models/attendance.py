@@ -97,6 +97,7 @@ class Host(Versioned):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hosts")
     participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted")
     as_written = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200, blank=True, help_text="Where an agency of a state acts for it.")
     role = models.CharField(max_length=16, choices=Role, default=Role.CO_CHAIR)
     basis = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)

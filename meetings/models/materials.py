@@ -6,16 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.models import AuditedQuerySet, Versioned
+from meetings.models.attendance import Host
 from meetings.models.meeting import Audience, Meeting, Provenance
 from members import permissions
 
 
 class Material(Versioned):
-    """A file that belongs to a meeting. Its bytes never change: another file is another material."""
+    """A file that belongs to a meeting. Its bytes never change: another file is another material, which replaces it.
+
+    `goes_out` marks what is issued with the record; everything else stays with those who prepare it. Of a picture
+    `thumbnail` holds a small one for pages, and `alternative` says in words what it shows.
+    """
 
     class Kind(models.TextChoices):
         SUMMARY = "summary", "Summary as received"
@@ -31,7 +36,12 @@ class Material(Versioned):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     audience = models.CharField(max_length=24, choices=Audience, default=Audience.SECRETARIAT)
+    goes_out = models.BooleanField("issued with the record", default=False)
+    alternative = models.CharField("what the picture shows", max_length=300, blank=True)
+    thumbnail = models.BinaryField(null=True, blank=True, help_text="JPEG of at most 30 KB; pictures only.")
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
+
+    left_out_of_history = ("content", "thumbnail")  # they never change, and are large
 
     class Meta:
         ordering = ["kind", "title"]
@@ -45,6 +55,16 @@ class Material(Versioned):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="material_has_digest",
                 violation_error_message="The file's digest is not a SHA-256.",
+            ),
+            models.CheckConstraint(
+                condition=Q(goes_out=False) | ~Q(kind="picture") | ~Q(alternative=""),
+                name="picture_that_goes_out_is_said_in_words",
+                violation_error_message="Say in words what the picture shows, for readers who cannot see it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")),
+                name="material_does_not_replace_itself",
+                violation_error_message="A file cannot replace itself.",
             ),
         ]
 
@@ -103,3 +123,45 @@ class Reading(Versioned):
 
     def __str__(self) -> str:
         return str(self.proposal.get("title") or self.file_name or "Summary without a title")
+
+
+class Clearance(Versioned):
+    """A Co-Chair agreed to the words: who, when, how.
+
+    `words` is the digest of the record as it stood, so that a later change of the record takes the clearance with it.
+    """
+
+    class How(models.TextChoices):
+        IN_WRITING = "in_writing", "In writing"
+        AT_MEETING = "at_meeting", "At the meeting"
+        BY_TELEPHONE = "by_telephone", "By telephone"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="clearances")
+    host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="clearances", verbose_name="Co-Chair")
+    role = models.CharField("given by", max_length=200, help_text="The post, not the person’s name.")
+    cleared_on = models.DateField("cleared on")
+    how = models.CharField(max_length=16, choices=How, default=How.IN_WRITING)
+    words = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        ordering = ["cleared_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how__in=["in_writing", "at_meeting", "by_telephone"]),
+                name="clearance_says_how",
+                violation_error_message="Choose how the Co-Chair cleared it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=""),
+                name="clearance_says_who",
+                violation_error_message="Say which post gave the clearance.",
+            ),
+            models.UniqueConstraint(
+                fields=["host", "words"],
+                name="clearance_is_given_once",
+                violation_error_message="This Co-Chair has cleared these words already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.host}, {self.cleared_on}"

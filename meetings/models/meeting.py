@@ -122,6 +122,10 @@ class Meeting(Versioned):
     marking = models.CharField("protective marking", max_length=100, blank=True)
     image_caption = models.CharField(max_length=300, blank=True)
     abbreviations = models.JSONField(default=list, blank=True, help_text='[{"short": "RSO", "long": "…"}, …]')
+    agenda_agreed_at = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="agendas_agreed",
+        verbose_name="agenda agreed at", help_text="The meeting that agreed this agenda, where it is another one.",
+    )  # fmt: skip
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
@@ -162,6 +166,11 @@ class Meeting(Versioned):
                 & Q(provenance__in=Provenance.values),
                 name="meeting_choices_are_known",
                 violation_error_message="Choose state, format, audience and provenance from their lists.",
+            ),
+            models.CheckConstraint(
+                condition=Q(agenda_agreed_at=None) | ~Q(agenda_agreed_at=F("id")),
+                name="meeting_agenda_is_agreed_elsewhere",
+                violation_error_message="Name another meeting, or none where this one agreed its agenda itself.",
             ),
         ]
 

@@ -12,7 +12,10 @@ from members.models import Area, Participant
 
 
 class AgendaItem(Versioned):
-    """A line of the agenda. `number` is what is printed, `position` is the order."""
+    """A line of the agenda. `number` is what is printed, `position` is the order.
+
+    `adopted_as` keeps the title as it was adopted, so that a later change of it shows.
+    """
 
     class State(models.TextChoices):
         PROVISIONAL = "provisional", "Provisional"
@@ -27,10 +30,7 @@ class AgendaItem(Versioned):
     number = models.CharField(max_length=16, blank=True)
     title = models.CharField(max_length=500)
     state = models.CharField(max_length=16, choices=State, default=State.PROVISIONAL)
-    agreed_at = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="agendas_agreed",
-        help_text="The meeting that agreed this agenda, where it is another one.",
-    )  # fmt: skip
+    adopted_as = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["position"]
