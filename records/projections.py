@@ -24,7 +24,7 @@ def project(edition: Edition, record: Record, key: str) -> None:
     shown.save(force_insert=True)
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
-    entries = [index.of_card(shown), *(index.of_passage(shown, paragraph) for paragraph in paragraphs)]
+    entries = [index.of_card(shown), *(_entry(shown, paragraph) for paragraph in paragraphs)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
 
 
@@ -99,11 +99,19 @@ def passages(edition: Edition, record: Record) -> list[Passage]:
             code=passage.code,
             text=whole_text(passage),
             verbs=list(passage.verbs),
+            actors=list(passage.actors),
             addressees=list(passage.addressees),
+            addressed_to=list(passage.addressed_to),
+            area=passage.area.slug if passage.area else "",
         )
         for section in record.sections
         for passage in section.passages
     ]
+
+
+def _entry(shown: Card, paragraph: Passage) -> dict[str, Any]:
+    narrowed = {"actors": sorted(set(paragraph.actors)), "area": paragraph.area}
+    return index.of_passage(shown, paragraph) | narrowed
 
 
 def attendance(edition: Edition, record: Record) -> list[AttendanceIndex]:

@@ -19,6 +19,7 @@ RecordKind = Literal["meeting", "document", "directory", "report"]
 ParticipantKind = Literal["state", "territory", "organisation", "body", "collective", "person", "unknown"]
 Presence = Literal["present", "apologies", "absent", "not_known"]
 PassageRole = Literal["opening", "attendance", "agenda", "outcome", "recommendation", "next", "text"]
+Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
@@ -58,12 +59,22 @@ class Item(Value):
     items: tuple[Item, ...] = ()
 
 
+class Topic(Value):
+    """An area of cooperation, named as it was when the record was issued."""
+
+    slug: Slug
+    name: str
+
+
 class Passage(Value):
     """A numbered paragraph with an anchor that stays when its number moves.
 
     `number` runs through the whole record; `code` is a recommendation's own ("R3"). `verbs` are the operative
     words of `text` in the order they occur. `is_held` is false where a source says only that something was agreed.
+    `addressed_to` are the addressees that the directory knows, by their slugs.
     """
+
+    later: ClassVar[frozenset[str]] = frozenset({"area", "addressed_to"})
 
     anchor: str
     number: int
@@ -76,6 +87,8 @@ class Passage(Value):
     items: tuple[Item, ...] = ()
     is_held: bool = True
     follow_up: Literal["", "action", "standing", "none"] = ""
+    area: Topic | None = None
+    addressed_to: tuple[Slug, ...] = ()
 
 
 class Section(Value):

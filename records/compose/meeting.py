@@ -13,11 +13,13 @@ from itertools import count, groupby
 from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils.text import slugify
 
 from core.text import date_words, listed, span_words
 from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Relation, Venue
-from recommendations.models import Recommendation
+from members.models import Area
+from recommendations.models import Addressee, Recommendation
 from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.words import anchor_of, label, sentence
 from records.record import (
@@ -31,6 +33,7 @@ from records.record import (
     Record,
     Section,
     Source,
+    Topic,
 )
 from records.record import Host as HostValue
 
@@ -44,8 +47,9 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
     rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))
     people = attendees(rows, hosts)
     links = list(meeting.links.select_related("target__series"))
-    outcomes = list(meeting.outcomes.all())
-    recommendations = list(meeting.recommendations.prefetch_related("addressees").all())
+    outcomes = list(meeting.outcomes.select_related("area"))
+    known = Prefetch("addressees", Addressee.objects.select_related("participant"))
+    recommendations = list(meeting.recommendations.select_related("area").prefetch_related(known))
     number = count(1)
     opening = _opening(meeting, hosts, next(number))
     attended = Passage(
@@ -194,7 +198,16 @@ def _outcome(row: Outcome, rows: Sequence[Outcome], number: int) -> Passage:
         actors=tuple(row.actors),
         items=_items(rows, row),
         is_held=row.is_held,
+        area=_topic(row.area),
     )
+
+
+def _topic(area: Area | None) -> Topic | None:
+    return Topic(slug=area.slug, name=area.name) if area else None
+
+
+def _known(addressees: Iterable[Addressee]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.participant.slug for one in addressees if one.participant))
 
 
 def codes(rows: Sequence[Recommendation]) -> dict[Any, str]:
@@ -221,6 +234,8 @@ def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], nu
             addressees=tuple(addressee.as_written for addressee in row.addressees.all()),
             items=_items(rows, row),
             follow_up=cast(Any, row.follow_up),
+            area=_topic(row.area),
+            addressed_to=_known(row.addressees.all()),
         )
         for row, at in zip(top, number, strict=False)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F
 
@@ -87,7 +88,10 @@ class Passage(models.Model):
     code = models.CharField(max_length=8, blank=True)
     text = models.TextField()
     verbs = ArrayField(models.CharField(max_length=60), default=list)
+    actors = ArrayField(models.CharField(max_length=300), default=list)
     addressees = ArrayField(models.CharField(max_length=300), default=list)
+    addressed_to = ArrayField(models.CharField(max_length=50), default=list, help_text="Slugs in the directory.")
+    area = models.CharField(max_length=50, blank=True, help_text="Slug of the area of cooperation.")
 
     objects = ProjectionQuerySet.as_manager()
 
@@ -97,7 +101,10 @@ class Passage(models.Model):
             models.UniqueConstraint(fields=["edition", "anchor"], name="passage_anchor_is_unique"),
             models.UniqueConstraint(fields=["edition", "number"], name="passage_number_is_unique"),
         ]
-        indexes = [models.Index(fields=["anchor"], name="passage_by_anchor")]
+        indexes = [
+            models.Index(fields=["anchor"], name="passage_by_anchor"),
+            GinIndex(fields=["addressed_to"], name="passage_by_addressee"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:80]}"

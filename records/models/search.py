@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQueryField, SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from records.models.edition import Edition
@@ -41,13 +41,15 @@ class SearchEntryQuerySet(ProjectionQuerySet):
 
 
 class SearchEntry(models.Model):
-    """`words` comes from `records.search.index`; an answer is narrowed by `series`, `starts_on` and `verbs`."""
+    """`words` comes from `records.search.index`; an answer is narrowed by the fields before it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="search_entries")
     passage = models.OneToOneField(Passage, null=True, on_delete=models.CASCADE, related_name="search_entry")
     series = models.CharField(max_length=50, blank=True)
     starts_on = models.DateField(null=True)
     verbs = ArrayField(models.CharField(max_length=60), default=list)
+    actors = ArrayField(models.CharField(max_length=300), default=list)
+    area = models.CharField(max_length=50, blank=True)
     words = SearchVectorField()
 
     objects = SearchEntryQuerySet.as_manager()
@@ -56,6 +58,9 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["words"], name="search_entry_by_words"),
             models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="search_entry_newest_first"),
+            models.Index(
+                "area", F("starts_on").desc(nulls_last=True), condition=~Q(area=""), name="search_entry_in_area"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -149,7 +149,11 @@ def _flat(items: Sequence[Item], above: str = "") -> list[tuple[str, str]]:
 
 
 def _particulars(passage: Passage) -> str:
-    said = [f"To {'; '.join(passage.addressees)}" if passage.addressees else "", FOLLOW_UP[passage.follow_up]]
+    said = [
+        f"To {'; '.join(passage.addressees)}" if passage.addressees else "",
+        FOLLOW_UP[passage.follow_up],
+        f"Topic: {passage.area.name}" if passage.area else "",
+    ]
     return " · ".join(part for part in said if part)
 
 

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Attendance, Meeting, Outcome
-from recommendations.models import Recommendation
+from members.models import Area, Participant
+from recommendations.models import Addressee, Recommendation
 from records.canonical import digest, record_bytes, record_from_bytes
 from records.compose import compose_draft, compose_meeting
 from records.record import Value
@@ -170,3 +171,18 @@ class Sighting(Value):
 def test_a_field_added_later_leaves_what_was_issued_before_it_as_it_was():
     assert Sighting(place="Bangkok").written() == {"place": "Bangkok"}
     assert Sighting(place="Bangkok", by=("Mira",)).written() == {"place": "Bangkok", "by": ["Mira"]}
+
+
+def test_areas_and_addressees_are_named_and_known(meeting):
+    area = Area.objects.create(slug="returns", name="Returns and reintegration")
+    first, second = meeting.recommendations.all()
+    first.area = area
+    first.save()
+    Addressee.objects.create(recommendation=first, participant=Participant.objects.get(slug="rso"), as_written="RSO")
+    record = compose_meeting(meeting)
+
+    assert [(p.area and p.area.name, p.addressed_to) for p in record.recommendations] == [
+        ("Returns and reintegration", ("rso",)),
+        (None, ()),
+    ]
+    assert b'"area"' not in record_bytes(record.model_copy(update={"sections": record.sections[:2]}))

@@ -110,7 +110,14 @@ def _passage(element: etree._Element, analyses: dict[str, etree._Element]) -> di
         "is_held": element.get(ours("held")) != "false",
         "text": _words(element),
         "items": _items(element),
+        "area": _area(element),
+        "addressed_to": element.get(ours("addressed-to"), "").split(),
     }
+
+
+def _area(element: etree._Element) -> dict[str, str] | None:
+    slug = element.get(ours("area"))
+    return None if slug is None else {"slug": slug, "name": element.get(ours("area-name"), "")}
 
 
 _SAID = [("verb", "verbs"), ("actor", "actors"), ("addressee", "addressees")]

@@ -97,6 +97,8 @@ class _Writer:
         identity = self._identity("para", passage.anchor)
         self.passages.append((identity["eId"], passage))
         facts = {"role": passage.role, "code": passage.code, "follow-up": passage.follow_up}
+        facts |= {"area": passage.area.slug, "area-name": passage.area.name} if passage.area else {}
+        facts["addressed-to"] = " ".join(passage.addressed_to)
         facts["held"] = "" if passage.is_held else "false"
         said = {ours(name): value for name, value in facts.items() if value}
         words = [

@@ -13,6 +13,7 @@ from records.record import (
     Record,
     Section,
     Source,
+    Topic,
     Value,
 )
 from records.redline import compare, words
@@ -219,6 +220,7 @@ WHOLE = Record(
                     verbs=("came",),
                     actors=("They",),
                     addressees=("RSO",),
+                    area=Topic(slug="returns", name="Returns and reintegration"),
                     items=(Item(anchor="i", label="(a)", text="some"),),
                 ),
             ),
@@ -238,6 +240,7 @@ UNSHOWN = set(
     sections.0.slug sections.1.slug sections.0.remark
     sections.0.passages.0.anchor sections.0.passages.0.number sections.0.passages.0.role sections.0.passages.0.code
     sections.0.passages.0.verbs sections.0.passages.0.actors sections.0.passages.0.is_held
+    sections.0.passages.0.addressed_to sections.0.passages.0.area.slug
     sections.0.passages.0.items.0.anchor
     """.split()
 )
