@@ -175,7 +175,7 @@ def test_a_field_added_later_leaves_what_was_issued_before_it_as_it_was():
 
 def test_areas_and_addressees_are_named_and_known(meeting):
     area = Area.objects.create(slug="returns", name="Returns and reintegration")
-    first, second = meeting.recommendations.all()
+    first = meeting.recommendations.all()[0]
     first.area = area
     first.save()
     Addressee.objects.create(recommendation=first, participant=Participant.objects.get(slug="rso"), as_written="RSO")
