@@ -12,10 +12,12 @@ from django.db import transaction
 from core.history import acting
 from core.models import StaleVersion, Versioned
 from desk.forms.meeting import VersionedForm
+from desk.forms.planning import PlanForm
+from meetings import planning
 from meetings.models import Meeting
 from meetings.services import STEP
 from members.models import User
-from records.models import ApprovalRequest
+from records.models import ApprovalRequest, Edition, Stage
 from records.permissions import may_prepare
 
 WAITING = "It is waiting for approval. Take it back first, then change it: an approval holds for the words as sent."
@@ -34,6 +36,29 @@ def save(form: VersionedForm, meeting: Meeting, *, reason: str, by: User) -> Any
             last = type(row).objects.filter(meeting=meeting).order_by("-position").first()
             row.position = last.position + STEP if last else STEP
         return form.save()
+
+
+def plan(form: PlanForm, *, copy_of: Meeting | None, by: User) -> Meeting:
+    """A meeting from a valid form. Raises CannotPlanError."""
+    if not may_prepare(by):
+        raise planning.CannotPlanError("Only the secretariat can plan a meeting.")
+    with transaction.atomic(), acting(by, "Planned the meeting"):
+        return planning.plan(
+            form.save(commit=False),
+            offered=form.cleaned_data["offered"],
+            expects_members=form.cleaned_data["expects_members"],
+            copy_of=copy_of,
+        )
+
+
+def change_state(meeting: Meeting, to: str, *, by: User) -> Meeting:
+    """Hold, postpone, cancel or plan again. Raises CannotPlanError, or CannotCorrectError while it waits."""
+    with transaction.atomic(), acting(by, planning.DID.get(to, "")):
+        _open(meeting, by)
+        issued = Edition.objects.filter(subject__meeting=meeting).exclude(stage=Stage.NOTICE)
+        if to == Meeting.State.PLANNED and meeting.state == Meeting.State.HELD and issued.exists():
+            raise CannotCorrectError("Its record is issued: it was held. Correct the record and issue it again.")
+        return planning.change_state(meeting, to)
 
 
 def move(row: Any, meeting: Meeting, *, up: bool, by: User) -> None:

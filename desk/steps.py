@@ -8,7 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from core.text import date_words
 from desk.worklist import Standing
+from meetings import planning
 from meetings.models import Meeting, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
@@ -76,6 +78,9 @@ def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], us
         return Step("Issued. Nothing to do", text, "Open the record", record_url)
     if not works_at_desk(user):
         return Step(standing.words, "The secretariat works on it.")
+    if meeting.state == Meeting.State.PLANNED and meeting.starts_on and planning.has_begun(meeting):
+        text = f"It began on {date_words(meeting.starts or '')}. Then its record can be written."
+        return Step("Next: was it held?", text, "It was held", reverse("desk:state", args=[meeting.pk, "held"]), True)
     stop = next((check for check in found if check.level == "blocking"), None)
     if stop:
         href = reverse("desk:section", args=[meeting.pk, stop.section])
@@ -85,6 +90,7 @@ def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], us
 
 def _send(meeting: Meeting, standing: Standing) -> Step:
     send, request = reverse("desk:ask", args=[meeting.pk]), standing.request
+    is_notice = meeting.state != Meeting.State.HELD
     asks = "What is corrected, in one sentence. Readers see it." if standing.edition else ""
     if standing.state == "returned" and request:
         text = f"{request.decided_by} returned it: “{request.decision_reason}” Make the changes, then send it again."
@@ -93,7 +99,8 @@ def _send(meeting: Meeting, standing: Standing) -> Step:
         text = "The record readers see is the one issued before. A second person approves the changes."
         return Step("Next: send the changes for approval", text, "Send for approval", send, is_post=True, asks=asks)
     text = "Look at the preview first. A second person then approves and issues it."
-    return Step("Next: send it for approval", text, "Send for approval", send, is_post=True)
+    title = "Next: send the notice for approval" if is_notice else "Next: send it for approval"
+    return Step(title, text, "Send for approval", send, is_post=True)
 
 
 def _decide(request: ApprovalRequest, user: Any) -> Step:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import approvals, drafts, meetings, readings, rows
+from desk.views import approvals, drafts, meetings, planning, readings, rows
 
 app_name = "desk"
 
@@ -13,9 +13,11 @@ urlpatterns = [
     path("summary/new/", readings.ReadingCreateView.as_view(), name="reading-create"),
     path("summary/<uuid:pk>/", readings.reading, name="reading"),
     path("summary/<uuid:pk>/take-up/", readings.take_up, name="reading-take-up"),
+    path("plan/", planning.plan, name="plan"),
     path("meetings/<uuid:pk>/", meetings.MeetingDetailView.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/preview/", meetings.PreviewView.as_view(), name="preview"),
     path("meetings/<uuid:pk>/preview.pdf", meetings.preview_pdf, name="preview-pdf"),
+    path("meetings/<uuid:pk>/state/<slug:to>/", planning.change_state, name="state"),
     path("meetings/<uuid:pk>/send/", approvals.ask, name="ask"),
     path("meetings/<uuid:pk>/materials/<uuid:material>/", meetings.material, name="material"),
     path("meetings/<uuid:pk>/<slug:section>/", rows.update_section, name="section"),

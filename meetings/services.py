@@ -51,7 +51,7 @@ def file_meeting(corrected: dict[str, Any], *, provenance: str) -> Meeting:
     _file_hosts(meeting, corrected.get("hosts", []), directory)
     _file_attendance(meeting, corrected.get("attendance", []), directory)
     for at, figure in enumerate(corrected.get("figures", [])):
-        _saved(Figure(meeting=meeting, position=at * STEP, **{k: figure.get(k) or _EMPTY[k] for k in _EMPTY}))
+        saved(Figure(meeting=meeting, position=at * STEP, **{k: figure.get(k) or _EMPTY[k] for k in _EMPTY}))
     _file_links(meeting, corrected.get("links", []))
     _file_outcomes(meeting, corrected.get("outcomes", []))
     return meeting
@@ -90,7 +90,7 @@ def _meeting(corrected: dict[str, Any], provenance: str) -> Meeting:
         abbreviations=corrected.get("abbreviations") or [],
         provenance=provenance,
     )
-    return _saved(meeting)
+    return saved(meeting)
 
 
 def _series(corrected: dict[str, Any]) -> Series:
@@ -100,7 +100,7 @@ def _series(corrected: dict[str, Any]) -> Series:
     found = Series.objects.filter(code__iexact=code).first()
     if found:
         return found
-    return _saved(Series(code=code, slug=slugify(code), name=corrected.get("series_name") or code))
+    return saved(Series(code=code, slug=slugify(code), name=corrected.get("series_name") or code))
 
 
 def _file_hosts(meeting: Meeting, hosts: Sequence[dict[str, Any]], directory: dict[str, Participant]) -> None:
@@ -114,7 +114,7 @@ def _file_hosts(meeting: Meeting, hosts: Sequence[dict[str, Any]], directory: di
         row = Host(
             meeting=meeting, participant=participant, as_written=name, role=role, basis=basis, position=at * STEP
         )
-        _saved(row)
+        saved(row)
 
 
 def _name(participant: Participant | None, meeting: Meeting) -> str:
@@ -137,7 +137,7 @@ def _file_attendance(meeting: Meeting, rows: Sequence[dict[str, Any]], directory
         capacity, as_said = capacity_of(row.get("capacity") or "")
         sorting = participant.name_on(meeting.starts_on) if participant and meeting.starts_on else None
         known = participant.kind if participant else row.get("kind") or "unknown"
-        _saved(
+        saved(
             Attendance(
                 meeting=meeting,
                 participant=participant,
@@ -173,7 +173,7 @@ def _file_links(meeting: Meeting, links: Sequence[dict[str, Any]]) -> None:
     for at, link in enumerate(links):
         date = link.get("date") or ""
         relation = _RELATIONS.get(link.get("relation") or "", link.get("relation") or Relation.REVIEWS)
-        _saved(
+        saved(
             MeetingLink(
                 meeting=meeting,
                 relation=relation,
@@ -209,7 +209,7 @@ def _file_outcomes(meeting: Meeting, rows: Sequence[dict[str, Any]], parent: Out
             text=(row.get("text") or "").strip(),
             is_held=row.get("is_held", True),
         )
-        _file_outcomes(meeting, row.get("children") or [], _saved(outcome))
+        _file_outcomes(meeting, row.get("children") or [], saved(outcome))
 
 
 def keep_material(
@@ -226,10 +226,10 @@ def keep_material(
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
     )
-    return _saved(material)
+    return saved(material)
 
 
-def _saved(row: Row) -> Row:
+def saved(row: Row) -> Row:
     """Check the row as its form would, then save it. Raises CannotFileError with the words of the rule broken."""
     try:
         row.full_clean()

@@ -95,11 +95,11 @@ def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
 
 
 def _stage(thing: Thing) -> Stage:
-    issued = Edition.objects.filter(subject__in=_subjects(thing)).exists()
     if isinstance(thing, Draft):
         return Stage.FINAL if thing.endorsed_at_id else Stage.DRAFT
     if thing.state != Meeting.State.HELD:
         return Stage.NOTICE
+    issued = Edition.objects.filter(subject__in=_subjects(thing)).exclude(stage=Stage.NOTICE).exists()
     return Stage.REVISION if issued else Stage.FINAL
 
 

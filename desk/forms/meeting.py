@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from desk.forms.fields import NamesField
+from desk.forms.planning import WhenMixin
 from desk.reading.answers import joined
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, Outcome
 from meetings.names import name_table
@@ -46,15 +47,15 @@ class VersionedForm(forms.ModelForm):
         """Rows that belong to this one and are edited in the same form."""
 
 
-class FactsForm(VersionedForm):
+class FactsForm(WhenMixin, VersionedForm):
     class Meta:
         model = Meeting
         fields = (
-            "title", "series", "ordinal", "state", "precision", "starts_on", "ends_on", "days", "zone", "city",
-            "country", "format", "gist",
+            "title", "series", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "format",
+            "zone", "gist",
         )  # fmt: skip
         widgets: ClassVar = {"gist": _lines(2)}
-        labels: ClassVar = {"ordinal": "Number in the series", "state": "The meeting was"}
+        labels: ClassVar = {"ordinal": "Number in the series"}
 
 
 class PurposeForm(VersionedForm):
@@ -148,8 +149,12 @@ class AttendanceForm(RowForm):
 class HostForm(RowForm):
     class Meta:
         model = Host
-        fields = ("as_written", "participant", "role", "basis")
-        labels: ClassVar = {"as_written": "Name as the record writes it", "basis": "How it is known"}
+        fields = ("as_written", "participant", "agency", "role", "basis")
+        labels: ClassVar = {
+            "as_written": "Name as the record writes it",
+            "agency": "Its agency, where one acts for it",
+            "basis": "How it is known",
+        }
 
 
 class FigureForm(RowForm):

@@ -21,6 +21,7 @@ from desk.forms.meeting import SECTIONS
 from desk.history import history_of
 from desk.permissions import SeesDesk, for_desk, refuse
 from desk.publishing import latest_edition, preview_of, record_of, record_url
+from meetings import planning
 from meetings.models import Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
@@ -32,6 +33,8 @@ from records.readers import Reader
 from records.record import Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
+
+WAYS = {"planned": "Plan it again", "held": "It was held", "postponed": "Postpone it", "cancelled": "Cancel it"}
 
 
 class MeetingListView(SeesDesk, ListView):
@@ -96,6 +99,7 @@ class MeetingDetailView(SeesDesk, DetailView):
             "checks": found,
             "step": steps.for_meeting(meeting, standing, found, user, url),
             "sections": SECTIONS,
+            "ways": [(to, WAYS[to]) for to in planning.ways(meeting)],
             "delegations": _by_capacity(meeting),
             "outcomes": _tree(meeting.outcomes.all(), record),
             "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees"), record),

@@ -1,0 +1,226 @@
+"""Planning a meeting, as the next of a series or as a copy, and what becomes of it."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from core.history import acting
+from desk import meeting_services
+from desk.forms.planning import PlanForm
+from meetings import planning
+from meetings.models import AgendaItem, Attendance, Host, Meeting, Outcome, Series
+from members.models import Membership, Participant, User
+from records import services
+from tests.desk import world
+from tests.desk.test_meetings import form_data
+
+PLAN = "/prepare/plan/"
+
+
+@pytest.fixture
+def members(people):
+    """Sri Lanka and Viet Nam are members of the body that meets, Australia was one until 2012."""
+    body = Participant.objects.get(slug="bali-process")
+    for slug, until in (("viet-nam", None), ("sri-lanka", None), ("australia", datetime.date(2012, 1, 1))):
+        participant = Participant.objects.get(slug=slug)
+        Membership.objects.create(participant=participant, body=body, capacity="member", until_on=until)
+
+
+def plan(client, begin="series=ahg-som", **changes):
+    page = client.get(f"{PLAN}?{begin}")
+    return client.post(f"{PLAN}?{begin}", form_data(page, days="", **changes))
+
+
+def test_begins_with_a_series_or_a_meeting(as_, meeting):
+    page = as_("ana").get(PLAN)
+    assert "AHG SOM: Ad Hoc Group Senior Officials’ Meeting" in page.text
+    assert "AHG SOM 4: Fourth Meeting" in page.text
+    assert as_("ana").get(f"{PLAN}?series=nonsense").status_code == 422
+
+
+def test_next_of_a_series_is_filled_in(as_, meeting, members):
+    meeting.city, meeting.country, meeting.zone = "Colombo", "Sri Lanka", "Asia/Colombo"
+    meeting.save()
+    Host.objects.create(meeting=meeting, as_written="Indonesia", agency="Ministry of Foreign Affairs")
+    page = as_("ana").get(f"{PLAN}?series=ahg-som")
+    assert "Expect the 2 members of the Bali Process" in page.text
+    values = {name: page.context["form"][name].value() for name in ("ordinal", "title", "city", "zone")}
+    assert values == {"ordinal": 5, "title": "Fifth Meeting", "city": "Colombo", "zone": "Asia/Colombo"}
+    answer = plan(as_("ana"), starts_on="2031-02-02", precision="day")
+    made = Meeting.objects.get(ordinal=5)
+    assert answer["Location"] == reverse("desk:meeting", args=[made.pk])
+    assert (made.state, made.title, made.ends_on) == ("planned", "Fifth Meeting", datetime.date(2031, 2, 2))
+    assert [(row.as_written, row.presence) for row in made.attendance.all()] == [
+        ("Sri Lanka", "not_known"),
+        ("Viet Nam", "not_known"),
+    ]
+    assert [(host.as_written, host.agency) for host in made.hosts.all()] == [
+        ("Indonesia", "Ministry of Foreign Affairs")
+    ]
+    assert made.history.get().history_change_reason == "Planned the meeting"
+    assert made.history.get().history_user.name == "Ana"
+
+
+def test_members_are_those_of_the_day(as_, members):
+    plan(as_("ana"), starts_on="2011-02-02", precision="day", title="First")
+    assert Attendance.objects.count() == 3
+    plan(as_("ana"), starts_on="2031-02-02", precision="day", expects_members="")
+    assert Meeting.objects.get(ordinal=2).attendance.count() == 0
+
+
+def test_a_copy_takes_over_what_was_arranged_and_nothing_that_was_said(as_, meeting):
+    meeting.purpose, meeting.gist = "To review.", "Members agreed."
+    meeting.save()
+    first = AgendaItem.objects.create(meeting=meeting, number="1", title="Opening", state="adopted")
+    AgendaItem.objects.create(meeting=meeting, number="1.1", title="Welcome", parent=first, state="late")
+    AgendaItem.objects.create(meeting=meeting, number="2", title="Dropped", state="withdrawn")
+    Attendance.objects.create(meeting=meeting, as_written="Canada", capacity="observer")
+    Outcome.objects.create(meeting=meeting, text="Agreed.")
+    plan(as_("ana"), f"copy={meeting.pk}", precision="unknown")
+    made = Meeting.objects.get(ordinal=5)
+    assert (made.purpose, made.gist, made.outcomes.count()) == ("To review.", "", 0)
+    assert [(row.title, row.state, row.parent and row.parent.title) for row in made.agenda.order_by("number")] == [
+        ("Opening", "provisional", None),
+        ("Welcome", "provisional", "Opening"),
+    ]
+    assert [(row.as_written, row.capacity, row.presence) for row in made.attendance.all()] == [
+        ("Canada", "observer", "not_known")
+    ]
+
+
+def test_number_offered_and_taken_meanwhile_is_counted_on(as_, meeting):
+    page = as_("ana").get(f"{PLAN}?series=ahg-som")
+    world.plain_meeting(5)
+    answer = as_("ana").post(f"{PLAN}?series=ahg-som", form_data(page, days="", precision="unknown"), follow=True)
+    assert Meeting.objects.get(ordinal=6).title == "Sixth Meeting"
+    assert "Number 5 was given to another meeting meanwhile. This one is 6." in answer.text
+
+
+def test_number_that_a_person_chose_is_refused_when_it_is_taken(as_, meeting):
+    answer = plan(as_("ana"), ordinal="4", precision="unknown")
+    assert answer.status_code == 422
+    assert "This series already has a meeting with this number." in answer.text
+
+
+def test_two_at_the_same_moment_get_two_numbers(own_database):
+    world.make()
+    ana = User.objects.get(name="Ana")
+    series = Series.objects.get()
+    gate = threading.Barrier(2)
+
+    def one():
+        try:
+            data = {"title": "First Meeting", "ordinal": "1", "offered": "1", "precision": "unknown", "zone": "UTC"}
+            form = PlanForm(data | {"format": "not_known"}, series=series)
+            assert form.is_valid(), form.errors
+            gate.wait(10)
+            meeting_services.plan(form, copy_of=None, by=ana)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=one) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(Meeting.objects.values_list("ordinal", "title")) == [(1, "First Meeting"), (2, "Second Meeting")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"precision": "day", "starts_on": ""}, "Give the first and the last day"),
+        ({"precision": "day", "days": "2021-09-21"}, "One day is no list."),
+        ({"precision": "month", "days": "2021-09-21,2021-09-23"}, "Days apart are known to the day."),
+        ({"zone": "Mars/Base"}, "Mars/Base is not one of the available choices"),
+        ({"title": ""}, "This field is required."),
+    ],
+)
+def test_mistake_gets_a_sentence_and_nothing_is_planned(as_, people, changes, sentence):
+    page = as_("ana").get(f"{PLAN}?series=ahg-som")
+    data = form_data(page, days="", precision="unknown") | changes
+    answer = as_("ana").post(f"{PLAN}?series=ahg-som", data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert not Meeting.objects.exists()
+
+
+def test_days_that_do_not_touch_give_first_and_last(as_, people):
+    page = as_("ana").get(f"{PLAN}?series=ahg-som")
+    as_("ana").post(f"{PLAN}?series=ahg-som", form_data(page, days="2021-09-23,2021-09-21", precision="day"))
+    made = Meeting.objects.get()
+    assert (made.starts_on.day, made.ends_on.day, [day.day for day in made.days]) == (21, 23, [21, 23])
+
+
+@pytest.mark.parametrize("who", ["ravi", "chair"])
+def test_only_the_secretariat_plans(as_, meeting, who):
+    assert as_(who).get(PLAN).status_code == 403
+    assert as_(who).post(reverse("desk:state", args=[meeting.pk, "planned"])).status_code == 403
+    assert as_("dilini").get(PLAN).status_code == 404
+
+
+# What becomes of it
+
+
+def to(client, meeting, state):
+    return client.post(reverse("desk:state", args=[meeting.pk, state]))
+
+
+def planned(**facts):
+    with acting(None, "for a test"):
+        return Meeting.objects.create(
+            series=Series.objects.get(), title="Planned", state="planned", attendance_is_known=False, **facts
+        )
+
+
+def test_held_from_its_first_day_on_where_it_takes_place(as_, people):
+    tomorrow = timezone.now().date() + datetime.timedelta(days=2)
+    meeting = planned(starts_on=tomorrow, ends_on=tomorrow)
+    assert planning.ways(meeting) == ("postponed", "cancelled")
+    refused = to(as_("ana"), meeting, "held")
+    assert refused.status_code == 409
+    assert "From that day on it can have been held." in refused.text
+    begun = planned(precision="unknown", ordinal=9)
+    page = as_("ana").get(reverse("desk:meeting", args=[begun.pk]))
+    assert "It was held" in page.text
+    assert to(as_("ana"), begun, "held").status_code == 302
+    begun.refresh_from_db()
+    assert (begun.state, begun.history.first().history_change_reason) == ("held", "Said that it was held")
+
+
+def test_next_step_of_a_meeting_that_has_begun(as_, people):
+    meeting = planned(starts_on=datetime.date(2020, 1, 1), ends_on=datetime.date(2020, 1, 1))
+    step = as_("ana").get(reverse("desk:meeting", args=[meeting.pk])).context["step"]
+    assert (step.title, step.label, step.is_post) == ("Next: was it held?", "It was held", True)
+    assert as_("ana").post(step.href).status_code == 302
+
+
+def test_ways_that_do_not_lead_there(as_, meeting):
+    assert to(as_("ana"), meeting, "cancelled").status_code == 409
+    refused = to(as_("ana"), meeting, "eaten")
+    assert refused.status_code == 409
+    assert "The meeting is held: it cannot become eaten now." in refused.text
+
+
+def test_notice_then_record(as_, people):
+    meeting = planned(precision="unknown", ordinal=9)
+    notice = services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
+    assert notice.stage == "notice"
+    to(as_("ana"), meeting, "held")
+    held = services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
+    assert held.stage == "final"
+    refused = to(as_("ana"), meeting, "planned")
+    assert refused.status_code == 409
+    assert "Its record is issued: it was held." in refused.text
+
+
+def test_state_stays_while_it_waits_for_approval(as_, people):
+    meeting = planned(precision="unknown")
+    services.ask_approval(meeting, by=people["ana"])
+    assert to(as_("ana"), meeting, "postponed").status_code == 409
+    meeting.refresh_from_db()
+    assert meeting.state == "planned"
