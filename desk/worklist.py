@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, MeetingTitle, Outcome
 from recommendations.models import Addressee, Recommendation
 from records.models import ApprovalRequest, Edition
+from strategy.models import DocumentMention
 
 ISSUED = "Issued"  # the reason that `records.services.issue` gives for its own writes
 _PARTS = (Attendance, Figure, Host, MeetingLink, MeetingSource, MeetingTitle, Outcome, Recommendation)
@@ -78,7 +79,8 @@ def _changed_since() -> Any:
         rows = part.history.filter(meeting_id=OuterRef("pk"), **after)
         changed |= Exists(rows.exclude(history_change_reason=ISSUED))
     addressees = Addressee.history.filter(recommendation__meeting_id=OuterRef("pk"), **after)
-    return changed | Exists(addressees.exclude(history_change_reason=ISSUED))
+    mentions = DocumentMention.history.filter(outcome__meeting_id=OuterRef("pk"), **after)
+    return changed | Exists(addressees.exclude(history_change_reason=ISSUED)) | Exists(mentions)
 
 
 def lines(rows: Iterable[Any], user: Any) -> list[Line]:

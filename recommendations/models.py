@@ -12,6 +12,7 @@ from core.models import AuditedQuerySet, Versioned
 from meetings.models import Audience, Meeting
 from members import permissions
 from members.models import Area, Participant
+from strategy.models import Document
 
 
 class FollowUp(models.TextChoices):
@@ -51,6 +52,9 @@ class Recommendation(Versioned):
     )
     result_meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="convened_by"
+    )
+    result_document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="written_by"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(

@@ -66,15 +66,28 @@ class Topic(Value):
     name: str
 
 
+class Reference(Value):
+    """Something a paragraph speaks of, called as it was then.
+
+    `key` finds it again: a document's or a body's slug, a meeting's reference.
+    """
+
+    kind: Literal["document", "meeting", "body"]
+    name: str
+    key: str = ""
+
+
 class Passage(Value):
     """A numbered paragraph with an anchor that stays when its number moves.
 
     `number` runs through the whole record; `code` is a recommendation's own ("R3"). `verbs` are the operative
     words of `text` in the order they occur. `is_held` is false where a source says only that something was agreed.
-    `addressed_to` are the addressees that the directory knows, by their slugs.
+    `addressed_to` are the addressees that the directory knows, by their slugs. Of a recommendation: `due` is a day, or
+    the reference of the meeting by which it is due; `led_to` names what it brought about; `is_withdrawn` keeps its code
+    and words in the record after it was withdrawn.
     """
 
-    later: ClassVar[frozenset[str]] = frozenset({"area", "addressed_to"})
+    later: ClassVar[frozenset[str]] = frozenset({"area", "addressed_to", "about", "due", "led_to", "is_withdrawn"})
 
     anchor: str
     number: int
@@ -89,6 +102,10 @@ class Passage(Value):
     follow_up: Literal["", "action", "standing", "none"] = ""
     area: Topic | None = None
     addressed_to: tuple[Slug, ...] = ()
+    about: tuple[Reference, ...] = ()
+    due: str = ""
+    led_to: tuple[Reference, ...] = ()
+    is_withdrawn: bool = False
 
 
 class Section(Value):

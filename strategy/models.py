@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.models import AuditedQuerySet, Versioned
-from meetings.models import Audience, Meeting, Provenance
+from meetings.models import Audience, Meeting, Outcome, Provenance
 from members import permissions
 
 
@@ -94,3 +94,23 @@ class Draft(Versioned):
 
     def __str__(self) -> str:
         return f"{self.document}, draft {self.number}"
+
+
+class DocumentMention(Versioned):
+    """A document that an outcome is about. Outcomes stand on the floor below and cannot name a document themselves."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="document_mentions")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="mentions")
+
+    class Meta:
+        ordering = ["document"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "document"],
+                name="outcome_mentions_document_once",
+                violation_error_message="This paragraph already names this document.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)

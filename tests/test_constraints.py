@@ -162,6 +162,10 @@ def draft(**changes):
     return strategy.Draft(**{"document": saved(document()), "number": 1, "text": "Aim."} | changes)
 
 
+def mention(**changes):
+    return strategy.DocumentMention(**{"outcome": saved(outcome()), "document": saved(document())} | changes)
+
+
 def approval(**changes):
     sound = {
         "meeting": saved(meeting()),
@@ -278,6 +282,7 @@ BROKEN = {
     "draft_number_is_unique": twice(draft),
     "draft_number_is_positive": partial(draft, number=0),
     "draft_has_text": partial(draft, text=""),
+    "outcome_mentions_document_once": twice(mention),
     "approval_is_of_one_thing": partial(approval, meeting=None),
     "meeting_waits_for_one_approval": twice(approval),
     "draft_waits_for_one_approval": twice(lambda: approval(meeting=None, draft=saved(draft()))),
@@ -294,8 +299,7 @@ BROKEN = {
 SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
     figure, item, outcome, note, attendance, representative, material, clearance, reading, recommendation, addressee,
-    put_to,
-    consideration, report, priority, document, draft, approval, user,
+    put_to, consideration, report, priority, document, draft, mention, approval, user,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.
 ALSO = {"meeting_ends_on_or_after_start": {"meeting_dates_go_with_precision"}}

@@ -34,6 +34,7 @@ SHAPES = {
 register.filter("iso_date", words.date_words)
 register.filter("code", grouped)
 register.filter("place", text.meeting_place)
+register.filter("said_besides", text.said_besides)
 
 
 @register.filter

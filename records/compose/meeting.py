@@ -21,6 +21,7 @@ from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Rel
 from members.models import Area
 from recommendations.models import Addressee, Recommendation
 from records.compose.attendance import articles, attendance_text, attendees
+from records.compose.references import ABOUT, ABOUT_MANY, LED_TO, LED_TO_MANY, about, due, led_to
 from records.compose.words import anchor_of, label, sentence
 from records.record import (
     NOT_CLEARED,
@@ -41,15 +42,16 @@ NOT_HELD = "Something was agreed on this point; the words are in none of the sou
 
 
 def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
-    """The Record of a meeting as its rows stand now. 11 queries whatever its size."""
+    """The Record of a meeting as its rows stand now. 15 queries whatever its size."""
     hosts = list(meeting.hosts.select_related("participant").prefetch_related("participant__names"))
     figures = list(meeting.figures.all())
     rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))
     people = attendees(rows, hosts)
     links = list(meeting.links.select_related("target__series"))
-    outcomes = list(meeting.outcomes.select_related("area"))
+    outcomes = list(meeting.outcomes.select_related("area", *ABOUT).prefetch_related(*ABOUT_MANY))
     known = Prefetch("addressees", Addressee.objects.select_related("participant"))
-    recommendations = list(meeting.recommendations.select_related("area").prefetch_related(known))
+    given = meeting.recommendations.select_related("area", *LED_TO)
+    recommendations = list(given.prefetch_related(known, *LED_TO_MANY))
     number = count(1)
     opening = _opening(meeting, hosts, next(number))
     attended = Passage(
@@ -62,7 +64,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
         Section(slug="attendance", heading="Attendance", passages=(attended,), remark=remark),
-        *_outcome_sections(outcomes, number),
+        *_outcome_sections(meeting, outcomes, number),
         *_recommendation_section(meeting, recommendations, number),
         *_next_section(meeting, links, number),
     ]
@@ -172,7 +174,7 @@ def _items(rows: Sequence[Any], parent: Any, level: int = 0) -> tuple[Item, ...]
     )
 
 
-def _outcome_sections(rows: Sequence[Outcome], number: Iterable[int]) -> list[Section]:
+def _outcome_sections(meeting: Meeting, rows: Sequence[Outcome], number: Iterable[int]) -> list[Section]:
     """Consecutive paragraphs under one heading make a section; a heading that comes again gets its own address."""
     top = [row for row in rows if row.parent_id is None]
     sections: list[Section] = []
@@ -183,12 +185,12 @@ def _outcome_sections(rows: Sequence[Outcome], number: Iterable[int]) -> list[Se
         slug = slugify(heading)[:60] or "outcomes"
         taken = {section.slug for section in sections}
         slug = slug if slug not in taken else f"{slug}-{len(sections)}"
-        passages = tuple(_outcome(row, rows, at) for row, at in zip(group, number, strict=False))
+        passages = tuple(_outcome(meeting, row, rows, at) for row, at in zip(group, number, strict=False))
         sections.append(Section(slug=slug, heading=heading, passages=passages))
     return sections
 
 
-def _outcome(row: Outcome, rows: Sequence[Outcome], number: int) -> Passage:
+def _outcome(meeting: Meeting, row: Outcome, rows: Sequence[Outcome], number: int) -> Passage:
     return Passage(
         anchor=anchor_of(row.pk),
         number=number,
@@ -199,6 +201,7 @@ def _outcome(row: Outcome, rows: Sequence[Outcome], number: int) -> Passage:
         items=_items(rows, row),
         is_held=row.is_held,
         area=_topic(row.area),
+        about=about(row, meeting.starts_on),
     )
 
 
@@ -236,6 +239,9 @@ def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], nu
             follow_up=cast(Any, row.follow_up),
             area=_topic(row.area),
             addressed_to=_known(row.addressees.all()),
+            due=due(row),
+            led_to=led_to(row, meeting.starts_on),
+            is_withdrawn=row.withdrawn_at is not None,
         )
         for row, at in zip(top, number, strict=False)
     )

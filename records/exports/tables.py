@@ -19,13 +19,14 @@ from collections.abc import Iterable, Iterator
 from records.exports.faults import refuse_unwritable
 from records.record import Item, Record
 from records.render.sheet import FOLLOW_UP
+from records.render.text import said_besides
 
 Cell = str | int
 Row = tuple[Cell, ...]
 
 PRESENCES = {"present": "Present", "apologies": "Apologies", "absent": "Absent", "not_known": "Not known"}
 ATTENDANCE_HEADINGS = ("Delegation", "Kind", "ISO 3166", "Attending as", "Attendance")
-RECOMMENDATION_HEADINGS = ("Code", "Paragraph", "Recommendation", "Verb", "Put to", "Follow-up")
+RECOMMENDATION_HEADINGS = ("Code", "Paragraph", "Recommendation", "Verb", "Put to", "Follow-up", "Remarks")
 PARAGRAPH_HEADINGS = (
     "Section",
     "Paragraph",
@@ -36,6 +37,7 @@ PARAGRAPH_HEADINGS = (
     "Actors",
     "Put to",
     "Words held",
+    "Remarks",
     "Anchor",
 )
 
@@ -66,6 +68,7 @@ def recommendation_rows(record: Record) -> list[Row]:
             "; ".join(passage.verbs),
             "; ".join(passage.addressees),
             FOLLOW_UP[passage.follow_up],
+            "; ".join(said_besides(passage)),
         )
         for passage in record.recommendations
     ]
@@ -75,13 +78,26 @@ def paragraph_rows(record: Record) -> Iterator[Row]:
     """One row a paragraph and one a sub-paragraph, which has the number of its paragraph and a label of its own."""
     for section in record.sections:
         if section.remark:
-            yield (section.heading, "", "", "", section.remark, "", "", "", "", "")
+            yield (section.heading, "", "", "", section.remark, "", "", "", "", "", "")
         for passage in section.passages:
             lists = ["; ".join(names) for names in (passage.verbs, passage.actors, passage.addressees)]
             held = "yes" if passage.is_held else "no"
-            yield (section.heading, passage.number, "", passage.code, passage.text, *lists, held, passage.anchor)
+            said = ("; ".join(said_besides(passage)), passage.anchor)
+            yield (section.heading, passage.number, "", passage.code, passage.text, *lists, held, *said)
             for label, item in _labelled(passage.items):
-                yield (section.heading, passage.number, label, passage.code, item.text, "", "", "", held, item.anchor)
+                yield (
+                    section.heading,
+                    passage.number,
+                    label,
+                    passage.code,
+                    item.text,
+                    "",
+                    "",
+                    "",
+                    held,
+                    "",
+                    item.anchor,
+                )
 
 
 def attendance_csv(record: Record) -> bytes:

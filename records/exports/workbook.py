@@ -56,10 +56,10 @@ def _sheets(record: Record) -> Iterator[tuple[str, tuple[str, ...], list[tables.
     """Title, headings, rows, widths of columns in characters. What has no rows becomes no sheet."""
     yield "Record", ("What", "Value"), list(_facts(record)), (24, 90)
     paragraphs = list(tables.paragraph_rows(record))
-    yield "Paragraphs", tables.PARAGRAPH_HEADINGS, paragraphs, (28, 11, 9, 8, 80, 22, 22, 22, 12, 14)
+    yield "Paragraphs", tables.PARAGRAPH_HEADINGS, paragraphs, (28, 11, 9, 8, 80, 22, 22, 22, 12, 40, 14)
     yield "Delegations", tables.ATTENDANCE_HEADINGS, tables.attendance_rows(record), (44, 16, 11, 24, 14)
     recommendations = tables.recommendation_rows(record)
-    yield "Recommendations", tables.RECOMMENDATION_HEADINGS, recommendations, (8, 11, 80, 20, 30, 14)
+    yield "Recommendations", tables.RECOMMENDATION_HEADINGS, recommendations, (8, 11, 80, 20, 30, 14, 40)
     yield "Notes", ("Kind", "Text", "About"), list(_notes(record)), (24, 70, 50)
 
 

@@ -11,6 +11,7 @@ from records.redline.facts import facts, listings, status
 from records.redline.paragraphs import Block, Pair, align
 from records.redline.values import Changes, Delegation, Kind, Line, Listing, Paragraph, Part
 from records.redline.words import words
+from records.render.text import said_besides
 
 FOLLOW_UP = {"": "", "action": "", "standing": "Standing", "none": "No follow-up needed"}
 NOTHING = Section(slug="", heading="")
@@ -153,6 +154,7 @@ def _particulars(passage: Passage) -> str:
         f"To {'; '.join(passage.addressees)}" if passage.addressees else "",
         FOLLOW_UP[passage.follow_up],
         f"Topic: {passage.area.name}" if passage.area else "",
+        *said_besides(passage),
     ]
     return " · ".join(part for part in said if part)
 

@@ -233,9 +233,16 @@ def _paragraph(passage: Passage) -> Paragraph:
         number=text.paragraph_number(passage),
         pieces=text.emphasise(passage.text, passage.verbs),
         items=passage.items,
-        remark="" if passage.is_held or _says(passage.text, WORDS_NOT_HELD) else WORDS_NOT_HELD,
+        remark=" ".join(_remarks(passage)),
         is_rtl=text.is_rtl(passage.text),
     )
+
+
+def _remarks(passage: Passage) -> Iterator[str]:
+    if not passage.is_held and not _says(passage.text, WORDS_NOT_HELD):
+        yield WORDS_NOT_HELD
+    for words in text.said_besides(passage):
+        yield f"{words}."
 
 
 def _says(words: str, sentence: str) -> bool:
@@ -267,7 +274,7 @@ def _annex_row(passage: Passage) -> AnnexRow:
         verbs="; ".join(passage.verbs) or "None",
         beginning=text.shortened(words, LETTERS_OF_A_BEGINNING),
         addressees="; ".join(passage.addressees) or "Not named",
-        follow_up=FOLLOW_UP[passage.follow_up],
+        follow_up=text.WITHDRAWN if passage.is_withdrawn else FOLLOW_UP[passage.follow_up],
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from core.text import span_words
+from core.text import date_words, listed, span_words
 from records.record import Attendee, MeetingFacts, Passage
 
 PRESENCE_LABELS = {"apologies": "Apologies", "absent": "Did not attend", "not_known": "Attendance not known"}
@@ -51,6 +51,22 @@ def set_apart(words: str) -> str:
 
 def paragraph_number(passage: Passage) -> str:
     return f"{passage.number}."
+
+
+WITHDRAWN = "Withdrawn"
+
+
+def said_besides(passage: Passage) -> list[str]:
+    """What is said of a paragraph and not in it: "Withdrawn", "About SOM 4", "Due 4 May 2017", "Led to JCLEC"."""
+    day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", passage.due)
+    due = f"Due {date_words(passage.due)}" if day else f"Due at {passage.due}" if passage.due else ""
+    said = [
+        WITHDRAWN if passage.is_withdrawn else "",
+        f"About {listed([each.name for each in passage.about])}" if passage.about else "",
+        due,
+        f"Led to {listed([each.name for each in passage.led_to])}" if passage.led_to else "",
+    ]
+    return [words for words in said if words]
 
 
 def shortened(text: str, letters: int) -> str:

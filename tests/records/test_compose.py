@@ -3,14 +3,17 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from meetings.models import Attendance, Meeting, Outcome
-from members.models import Area, Participant
+from members.models import Area, Participant, User
 from recommendations.models import Addressee, Recommendation
 from records.canonical import digest, record_bytes, record_from_bytes
 from records.compose import compose_draft, compose_meeting
-from records.record import Value
-from strategy.models import Document, Draft
+from records.compose.words import anchor_of
+from records.record import Reference, Value
+from records.render.text import said_besides
+from strategy.models import Document, DocumentMention, Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +88,44 @@ def test_composing_costs_the_same_at_any_size(meeting):
     with CaptureQueriesContext(connection) as after:
         compose_meeting(Meeting.objects.select_related("series").get())
 
-    assert len(before) == len(after) == 11
+    assert len(before) == len(after) == 12
+
+
+def test_what_a_paragraph_is_about_and_what_a_recommendation_led_to(meeting):
+    strategy = Document.objects.create(slug="strategy", title="Strategy for Cooperation", kind="strategy")
+    guide = Document.objects.create(slug="guide", title="Guide on returns", kind="policy_guide")
+    other = Meeting.objects.create(series=meeting.series, ordinal=9, title="Ninth", precision="unknown")
+    outcome = meeting.outcomes.first()
+    outcome.about_meeting, outcome.about_body = other, Participant.objects.get(slug="rso")
+    outcome.save()
+    DocumentMention.objects.create(outcome=outcome, document=strategy)
+    given, commended = meeting.recommendations.all()
+    given.result_document, given.due_meeting = guide, other
+    given.save()
+    commended.number, commended.withdrawn_at, commended.withdrawn_by = 2, timezone.now(), _somebody()
+    commended.save()
+
+    record = compose_meeting(meeting)
+    found = {passage.anchor: passage for passage in record.passages}
+    said = found[anchor_of(outcome.pk)]
+    first, second = record.recommendations
+    assert said.about == (
+        Reference(kind="document", name="Strategy for Cooperation", key="strategy"),
+        Reference(kind="meeting", name="AHG SOM 9", key="AHG SOM 9"),
+        Reference(kind="body", name="RSO", key="rso"),
+    )
+    assert (first.due, first.led_to) == (
+        "AHG SOM 9",
+        (Reference(kind="document", name="Guide on returns", key="guide"),),
+    )
+    assert (second.code, second.is_withdrawn, first.is_withdrawn) == ("R2", True, False)
+    assert said_besides(said) == ["About Strategy for Cooperation, AHG SOM 9 and RSO"]
+    assert said_besides(first) == ["Due at AHG SOM 9", "Led to Guide on returns"]
+    assert said_besides(second) == ["Withdrawn"]
+
+
+def _somebody():
+    return User.objects.create_user("ana@example.org", name="Ana")
 
 
 def test_what_is_not_known_is_said(meeting):

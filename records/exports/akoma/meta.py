@@ -79,7 +79,7 @@ def _named(uri: str, this: str) -> list[etree._Element]:
 
 
 def _is_analysed(passage: Passage) -> bool:
-    return bool(passage.verbs or passage.actors or passage.addressees)
+    return bool(passage.verbs or passage.actors or passage.addressees or passage.about or passage.led_to)
 
 
 def _analysis(eid: str, passage: Passage, references: References) -> etree._Element:
@@ -88,6 +88,8 @@ def _analysis(eid: str, passage: Passage, references: References) -> etree._Elem
         *[R.verb(verb) for verb in passage.verbs],
         *[R.actor(name, refersTo=references.actor(name)) for name in passage.actors],
         *[R.addressee(name, refersTo=references.actor(name)) for name in passage.addressees],
+        *[R("about", each.name, kind=each.kind, key=each.key) for each in passage.about],
+        *[R("led-to", each.name, kind=each.kind, key=each.key) for each in passage.led_to],
     )
 
 

@@ -99,6 +99,7 @@ def _passage(element: etree._Element, analyses: dict[str, etree._Element]) -> di
         {}
         if analysis is None
         else {many: [_text(part) for part in _below(analysis, f"r:{one}")] for one, many in _SAID}
+        | {many: [_reference(part) for part in _below(analysis, f"r:{one}")] for one, many in _NAMED}
     )
     return {
         **said,
@@ -107,6 +108,8 @@ def _passage(element: etree._Element, analyses: dict[str, etree._Element]) -> di
         "role": element.get(ours("role")),
         "code": element.get(ours("code"), ""),
         "follow_up": element.get(ours("follow-up"), ""),
+        "due": element.get(ours("due"), ""),
+        "is_withdrawn": element.get(ours("withdrawn")) == "true",
         "is_held": element.get(ours("held")) != "false",
         "text": _words(element),
         "items": _items(element),
@@ -121,6 +124,11 @@ def _area(element: etree._Element) -> dict[str, str] | None:
 
 
 _SAID = [("verb", "verbs"), ("actor", "actors"), ("addressee", "addressees")]
+_NAMED = [("about", "about"), ("led-to", "led_to")]
+
+
+def _reference(element: etree._Element) -> dict[str, str]:
+    return {"kind": element.get("kind", ""), "key": element.get("key", ""), "name": _text(element)}
 
 
 def _analyses(statement: etree._Element) -> dict[str, etree._Element]:

@@ -54,7 +54,17 @@ def test_attendance():
 def test_recommendations_with_their_sub_paragraphs():
     found = rows(recommendations_csv(samples.tenth_ahg_som(marking="For members")))
 
-    assert found[0] == ["Reference", "Code", "Paragraph", "Recommendation", "Verb", "Put to", "Follow-up", "Status"]
+    assert found[0] == [
+        "Reference",
+        "Code",
+        "Paragraph",
+        "Recommendation",
+        "Verb",
+        "Put to",
+        "Follow-up",
+        "Remarks",
+        "Status",
+    ]
     assert [row[1] for row in found[1:]] == ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"]
     assert found[3][2:7] == [
         "8",
@@ -68,7 +78,7 @@ def test_recommendations_with_their_sub_paragraphs():
         "RSO; JCLEC",
         "Action",
     ]
-    assert {row[7] for row in found[1:]} == {f"For members · {STATUS}"}
+    assert {row[8] for row in found[1:]} == {f"For members · {STATUS}"}
 
 
 def test_a_record_without_either_has_headings_alone():

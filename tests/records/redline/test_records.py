@@ -11,6 +11,7 @@ from records.record import (
     MeetingFacts,
     Passage,
     Record,
+    Reference,
     Section,
     Source,
     Topic,
@@ -222,6 +223,8 @@ WHOLE = Record(
                     addressees=("RSO",),
                     area=Topic(slug="returns", name="Returns and reintegration"),
                     items=(Item(anchor="i", label="(a)", text="some"),),
+                    about=(Reference(kind="meeting", name="SOM 4", key="SOM 4"),),
+                    led_to=(Reference(kind="body", name="JCLEC", key="jclec"),),
                 ),
             ),
         ),
@@ -242,6 +245,8 @@ UNSHOWN = set(
     sections.0.passages.0.verbs sections.0.passages.0.actors sections.0.passages.0.is_held
     sections.0.passages.0.addressed_to sections.0.passages.0.area.slug
     sections.0.passages.0.items.0.anchor
+    sections.0.passages.0.about.0.kind sections.0.passages.0.about.0.key
+    sections.0.passages.0.led_to.0.kind sections.0.passages.0.led_to.0.key
     """.split()
 )
 OTHERS = {
