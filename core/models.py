@@ -102,3 +102,26 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.place}"
+
+
+class SetAside(models.Model):
+    """What somebody sent and what was not written, because another save came first: it stays in the history.
+
+    `fields` are label, the text sent and the text it met, as people read them. Written once and never changed; it is
+    disposed of with the row it was meant for. `about` is the meeting, or other row, whose history shows it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="set_aside")
+    model = models.CharField(max_length=100)
+    row = models.UUIDField(db_index=True)
+    about = models.UUIDField(null=True, db_index=True)
+    met = models.PositiveIntegerField(help_text="The version that had been saved meanwhile.")
+    is_gone = models.BooleanField(default=False, help_text="The row had been deleted meanwhile.")
+    fields = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.model}"

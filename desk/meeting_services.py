@@ -11,8 +11,8 @@ from django.db import transaction
 
 from core.history import acting
 from core.models import StaleVersion, Versioned
-from desk.forms.meeting import VersionedForm
 from desk.forms.planning import PlanForm
+from desk.forms.versioned import VersionedForm
 from meetings import planning
 from meetings.models import Meeting
 from meetings.services import STEP

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import transaction
 from django.db.models import Q
 
+from core import past
 from desk.forms.fields import NamesField
 from desk.forms.planning import WhenMixin
+from desk.forms.versioned import RowForm, VersionedForm
 from desk.reading.answers import joined
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, Outcome
 from meetings.names import name_table
@@ -21,30 +23,6 @@ from recommendations.models import Addressee, Recommendation
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class VersionedForm(forms.ModelForm):
-    """Saving raises StaleVersion where somebody saved the row after this form was shown."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField):
-                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.version = self.cleaned_data["version"]
-        with transaction.atomic():
-            row = super().save(commit)
-            self.save_parts(row)
-        return row
-
-    def save_parts(self, row: Any) -> None:
-        """Rows that belong to this one and are edited in the same form."""
 
 
 class FactsForm(WhenMixin, VersionedForm):
@@ -111,32 +89,6 @@ class ReadersForm(VersionedForm):
             "marking": "Shown on every page and sheet, for instance “For official use”. Usually empty.",
             "provenance": "What nobody has cleared says so on its page and in its PDF.",
         }
-
-
-class RowForm(VersionedForm):
-    """A row of a meeting. A new one is put at the end."""
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.meeting = meeting
-        self.instance.meeting = meeting
-        if self.instance._state.adding:
-            del self.fields["version"]
-        participant = self.fields.get("participant")
-        if isinstance(participant, forms.ModelChoiceField):
-            participant.queryset = Participant.objects.with_names()
-            participant.empty_label = "Not in the directory"
-            participant.label = "Delegation in the directory"
-
-    def save(self, commit: bool = True) -> Any:
-        if self.instance._state.adding:
-            self.cleaned_data["version"] = self.instance.version
-        return super().save(commit)
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # `meeting` is no field of the form, yet the constraints that name it are to be checked.
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
-        return excluded - {"meeting"}
 
 
 class AttendanceForm(RowForm):
@@ -220,6 +172,10 @@ class RecommendationForm(RowForm):
         _may_stand_under(self)
         if not self.instance._state.adding:
             self.initial["addressees"] = joined([row.as_written for row in self.instance.addressees.all()])
+
+    def then(self, until: datetime.datetime) -> dict[str, Any]:
+        rows = past.rows_then(Addressee, until, recommendation_id=self.instance.pk)
+        return {"addressees": joined([row.as_written for row in sorted(rows, key=lambda row: row.position)])}
 
     def save_parts(self, row: Recommendation) -> None:
         """Keep the addressees named before, add the new ones, remove the others."""

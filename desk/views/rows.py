@@ -12,9 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core import past
 from core.models import StaleVersion
 from desk import meeting_services as services
-from desk.forms.meeting import SECTIONS, Section, VersionedForm
+from desk import merging
+from desk.forms.meeting import SECTIONS, Section
+from desk.forms.versioned import VersionedForm
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting
 
@@ -35,6 +38,18 @@ def _section(slug: str, *, has_rows: bool) -> Section:
 def _row(meeting: Meeting, section: Section, pk: UUID) -> Any:
     assert section.rows is not None
     return get_object_or_404(section.rows(meeting), pk=pk)
+
+
+def _sent_to(meeting: Meeting, section: Section, pk: UUID) -> Any:
+    """The row a form is sent to; one deleted meanwhile as it last was, so that what was typed meets its words."""
+    assert section.rows is not None
+    rows = section.rows(meeting)
+    if (row := rows.filter(pk=pk).first()) is not None:
+        return row
+    kept = past.last_entry(rows.model(pk=pk))
+    if kept is None or kept.meeting_id != meeting.pk:
+        raise Http404
+    return past.row_of(kept)
 
 
 @page
@@ -59,7 +74,7 @@ def create_row(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase
 @for_secretariat
 def update_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
-    instance = _row(meeting, part, row)
+    instance = _sent_to(meeting, part, row) if request.method == "POST" else _row(meeting, part, row)
     form = part.form(request.POST or None, instance=instance, meeting=meeting)
     return _edit(request, meeting, part, form)
 
@@ -74,40 +89,12 @@ def _edit(request: HttpRequest, meeting: Meeting, section: Section, form: Versio
     try:
         services.save(form, meeting, reason=done, by=signed_in(request))
     except StaleVersion:
-        return _conflict(request, meeting, section, form)
+        back = f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}"
+        return merging.answer(request, [form], title=section.one or section.title, back=back, about=meeting)
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[meeting.pk]))
     messages.success(request, f"{done}.")
     return redirect(f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}")
-
-
-def _conflict(request: HttpRequest, meeting: Meeting, section: Section, form: VersionedForm) -> HttpResponse:
-    """What somebody saved meanwhile beside what was typed here, which stays in the form and can still be saved."""
-    saved = type(form.instance).objects.filter(pk=form.instance.pk).first()
-    if saved is None:
-        sentence = (
-            "Somebody deleted this while you were writing. Copy your words from below, then add them as a new row."
-        )
-        return _page(request, meeting, section, form, status=HTTPStatus.CONFLICT, gone=sentence)
-    options = {"meeting": meeting} if section.rows else {}
-    theirs = type(form)(instance=saved, **options)
-    pairs = [
-        (field.label, _shown(theirs, name), _shown(form, name))
-        for name, field in form.fields.items()
-        if name != "version" and _shown(theirs, name) != _shown(form, name)
-    ]
-    form.data = {name: form.data.get(name) for name in form.data} | {"version": str(saved.version)}
-    return _page(
-        request, meeting, section, form, status=HTTPStatus.CONFLICT, differences=pairs, saved=saved.history.first()
-    )
-
-
-def _shown(form: VersionedForm, name: str) -> str:
-    """The value of a field as a person reads it."""
-    value = form[name].value()
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    shown = next((label for key, label in choices.items() if str(key) == str(value)), value)
-    return "" if shown is None else str(shown)
 
 
 def _page(

@@ -279,29 +279,6 @@ def test_mistake_in_facts_gets_a_sentence(as_, meeting, changes, sentence):
     assert sentence in answer.text
 
 
-def test_lost_race_keeps_both_texts(as_, meeting):
-    client = as_("ana")
-    address = at("section", meeting, "purpose")
-    mine = form_data(client.get(address), purpose="Mine")
-    as_("budi").post(address, mine | {"purpose": "Theirs"})
-    answer = as_("ana").post(address, mine)
-    assert answer.status_code == 409
-    assert "Budi saved this" in answer.text
-    assert answer.context["differences"] == [("Purpose", "Theirs", "Mine")]
-    assert Meeting.objects.get().purpose == "Theirs"
-    assert client.post(address, form_data(answer)).status_code == 302
-    assert Meeting.objects.get().purpose == "Mine"
-
-
-def test_row_deleted_meanwhile_is_not_revived(as_, meeting):
-    row = Outcome.objects.create(meeting=meeting, text="Agreed.")
-    client = as_("ana")
-    mine = form_data(client.get(at("row", meeting, "outcomes", row.pk)), text="Mine")
-    client.post(at("row-delete", meeting, "outcomes", row.pk), {"version": row.version})
-    assert client.post(at("row", meeting, "outcomes", row.pk), mine).status_code == 404
-    assert Outcome.objects.count() == 0
-
-
 def test_attendance_is_said_not_to_be_known(as_, meeting):
     meeting.attendance_is_known = True
     meeting.save()

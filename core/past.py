@@ -1,0 +1,88 @@
+"""What rows were: at a version, last of all; and rows that were deleted, put back as they were."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from core.models import StaleVersion, Versioned
+
+
+def history_of(row: Versioned) -> models.QuerySet:
+    """Every version of a row, oldest first; the entry of a deletion carries the version that was deleted."""
+    return type(row).history.filter(id=row.pk).order_by("history_date", "history_id")
+
+
+def row_of(entry: Any) -> Any:
+    """The row an entry of a history tells of, as if it had been read then."""
+    row = entry.instance
+    row._state.adding, row._state.db = False, entry._state.db
+    return row
+
+
+def at_version(row: Versioned, version: int) -> Any:
+    """The row as it was at a version; None where it never was."""
+    kept = history_of(row).filter(version=version).first()
+    return row_of(kept) if kept else None
+
+
+def now(row: Versioned) -> Any:
+    """The row as it is; None where it is gone."""
+    return type(row)._base_manager.filter(pk=row.pk).first()
+
+
+def now_or_last(row: Versioned) -> Any:
+    """The row as it is, or as it was when it was deleted; None where there never was one."""
+    if (found := now(row)) is not None:
+        return found
+    kept = last_entry(row)
+    return row_of(kept) if kept else None
+
+
+def last_entry(row: Versioned) -> Any:
+    """The latest entry of its history, with its author."""
+    return history_of(row).select_related("history_user").last()
+
+
+def end_of_version(row: Versioned, version: int) -> datetime.datetime | None:
+    """When the version after it began, or the row was deleted; None while it is the latest."""
+    entries = list(history_of(row).filter(version__gte=version).values_list("history_date", "history_type")[:2])
+    return entries[1][0] if len(entries) > 1 else None
+
+
+def rows_then(model: type[Versioned], until: datetime.datetime, **of: Any) -> list[Any]:
+    """Rows as they were just before a moment. `of` narrows them: `recommendation_id=…`."""
+    entries = model.history.filter(history_date__lt=until, **of)
+    latest = entries.order_by("id", "-history_date", "-history_id").distinct("id")
+    return [row_of(entry) for entry in latest if entry.history_type != "-"]
+
+
+def revive(model: type[Versioned], pk: Any, *, version: int) -> Any:
+    """Put a deleted row back as it last was, with the rows deleted along with it. Its versions count on.
+
+    Inside `acting`. Raises StaleVersion where it is there again, or where `version` is not the one deleted.
+    """
+    with transaction.atomic():
+        kept = last_entry(model(id=pk))
+        if kept is None or kept.history_type != "-" or kept.version != version:
+            raise StaleVersion(model(id=pk, version=version))
+        _put_back(kept)
+    return model._base_manager.get(pk=pk)
+
+
+def _put_back(kept: Any) -> None:
+    row = kept.instance
+    row.version = kept.version + 1
+    row._state.adding = True
+    if type(row)._base_manager.filter(pk=row.pk).exists():
+        raise StaleVersion(row)
+    row.save(force_insert=True)
+    for below in type(row)._meta.related_objects:
+        model: Any = below.related_model
+        if below.on_delete is not models.CASCADE or not issubclass(model, Versioned):
+            continue
+        gone = {"change_id": kept.change_id, "history_type": "-", f"{below.field.attname}": row.pk}
+        for entry in model.history.filter(**gone).order_by("history_id"):
+            _put_back(entry)

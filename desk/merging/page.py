@@ -1,0 +1,129 @@
+"""The answer to a save that lost a race: 409, both texts, put together where they do not collide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core import past
+from core.models import SetAside, Versioned
+from desk.forms.choices import MARK, MARKER
+from desk.forms.versioned import VersionedForm
+from desk.merging.fields import Merged, of_form
+from desk.permissions import signed_in
+
+_OWN = ("csrfmiddlewaretoken", "_tab", MARKER)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the page: what to call it, what became of its fields, who saved or deleted it meanwhile.
+
+    `hidden` are name and value pairs that the form sends on as they are.
+    """
+
+    title: str
+    fields: Sequence[Merged]
+    hidden: Sequence[tuple[str, str]]
+    saved: Any = None
+    is_gone: bool = False
+
+    @property
+    def collisions(self) -> list[Merged]:
+        return [field for field in self.fields if field.is_collision]
+
+    @property
+    def told(self) -> list[Merged]:
+        return [field for field in self.fields if field.is_told]
+
+    @property
+    def kept(self) -> list[Merged]:
+        """What only this side changed: it stands as it was typed."""
+        return [field for field in self.fields if field.side == "mine"]
+
+
+def answer(
+    request: HttpRequest, forms: Sequence[VersionedForm], *, back: str, title: str = "", about: Any = None
+) -> HttpResponse:
+    """Both texts of every form that was refused; forms that nobody touched meanwhile go along unseen.
+
+    `forms` are all forms of the page, bound; `title` names what is edited, `back` is the page to go to without
+    saving, `about` the meeting (or other row) in whose history the text that is not chosen is kept.
+    """
+    rows = [row_of(form, title) for form in forms]
+    for form, row in zip(forms, rows, strict=True):
+        if row.saved:
+            keep(form.instance, row, by=signed_in(request), about=about)
+    names = {
+        name for form in forms for name in [form.add_prefix(field) for field in [*form.fields, "version", "revive"]]
+    }
+    return ask_again(request, rows, back=back, title=title, skip=names)
+
+
+def row_of(form: VersionedForm, title: str) -> Row:
+    fields = of_form(form) if not form.instance._state.adding else []
+    if not fields:
+        return Row(title, (), [(form.add_prefix(n), v) for n in form.fields for v in _all(form, n)])
+    now, last = past.now(form.instance), past.last_entry(form.instance)
+    version = now.version if now else last.version if last else 0
+    is_stale = now is None or str(version) != str(form.data.get(form.add_prefix("version"), ""))
+    hidden = [(form.add_prefix("version"), str(version))]
+    if now is None:
+        hidden.append((form.add_prefix("revive"), "1"))
+    hidden += [(field.name, value) for field in fields for value in field.settled]
+    name = str(past.now_or_last(form.instance) or "")[:80] if form.prefix else title
+    return Row(name, fields, hidden, last if is_stale else None, is_gone=now is None)
+
+
+def _all(form: VersionedForm, name: str) -> list[str]:
+    key = form.add_prefix(name)
+    return (
+        list(form.data.getlist(key)) if hasattr(form.data, "getlist") else [form.data[key]] if key in form.data else []
+    )
+
+
+def keep(row: Versioned, shown: Row, *, by: Any, about: Any = None) -> SetAside:
+    """What was sent and not written stays, whatever is chosen next. Each refusal is kept once."""
+    fields = [
+        {"name": field.name, "label": field.label, "mine": field.mine.shown, "theirs": field.theirs.shown}
+        for field in shown.fields
+        if field.side not in ("same", "both")
+    ]
+    return SetAside.objects.create(
+        user=by,
+        model=row._meta.label_lower,
+        row=row.pk,
+        about=about.pk if about is not None else None,
+        met=shown.saved.version if shown.saved else 0,
+        is_gone=shown.is_gone,
+        fields=fields,
+    )
+
+
+def ask_again(
+    request: HttpRequest, rows: Sequence[Row], *, back: str, title: str = "", skip: set[str] | None = None
+) -> HttpResponse:
+    """The page itself, for rows put together by whatever means. `skip` are names of the request that rows carry."""
+    skip = skip or set()
+    passed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in skip and name not in _OWN and MARK not in name
+    ]
+    refused = [row for row in rows if row.saved]
+    context = {
+        "rows": rows,
+        "refused": refused,
+        "passed": passed,
+        "title": title,
+        "back": back,
+        "count": sum(len(row.collisions) for row in rows),
+        "action": request.get_full_path(),
+    }
+    return render(request, "desk/merge.html", context, status=HTTPStatus.CONFLICT)
