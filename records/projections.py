@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from core.dates import first_day, last_day
+from records import freshness
 from records.canonical import record_from_bytes
 from records.compose.attendance import BESIDE, DELEGATIONS
 from records.models import AttendanceIndex, Card, Edition, Key, Passage, SearchEntry
@@ -40,6 +41,7 @@ def rebuild() -> dict[str, int]:
         content = getattr(edition, "content", None)
         if content:
             project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys[edition.subject_id]))
+    freshness.changed()
     return {model._meta.model_name or "": model.objects.count() for model in PROJECTIONS}
 
 

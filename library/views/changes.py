@@ -27,12 +27,13 @@ COUNTED: dict[Kind, str] = {"changed": "changed", "moved": "moved", "added": "ad
 
 
 class MeetingChangesView(PublicMixin, TemplateView):
-    """What was put in, taken out and moved from one edition to another. 2 queries at any size.
+    """What was put in, taken out and moved from one edition to another. 3 queries at any size.
 
     Editions are numbered as in other addresses: revisions of a meeting from 0, drafts of a document from 1.
     """
 
     template_name = "library/changes.html"
+    is_timeless = True
     kind = "meeting"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

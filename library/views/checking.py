@@ -23,6 +23,7 @@ class CheckView(PublicMixin, TemplateView):
     """The form; a code typed into it leads to an address that can be kept, a file is answered at once."""
 
     template_name = "library/check.html"
+    is_kept = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         typed = request.GET.get("code", "").strip()

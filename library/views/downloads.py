@@ -27,6 +27,7 @@ class MeetingDownloadView(PublicMixin):
     """
 
     kind = "meeting"
+    is_kept = False
 
     def get(
         self, request: HttpRequest, key: str, name: str, revision: int | None = None, **kwargs: Any

@@ -72,7 +72,9 @@ def zone_of(card: Card) -> datetime.tzinfo:
 
 class AboutView(PublicMixin, TemplateView):
     template_name = "library/about.html"
+    is_timeless = True
 
 
 class AccessibilityView(PublicMixin, TemplateView):
     template_name = "library/accessibility.html"
+    is_timeless = True

@@ -26,9 +26,10 @@ PAGE = 50
 
 
 class MeetingListView(PublicMixin, TemplateView):
-    """All meetings the reader may see, latest first, by year. 4 queries at any size, a few more for an empty answer."""
+    """All meetings the reader may see, latest first, by year. 5 queries at any size, a few more for an empty answer."""
 
     template_name = "library/meeting_list.html"
+    is_timeless = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = MeetingFilterForm(self.request.GET)
@@ -117,9 +118,10 @@ class SeriesRedirectView(PublicMixin, RedirectView):
 
 
 class MeetingDetailView(PublicMixin, TemplateView):
-    """The record of a meeting: the edition in force, or an earlier one by its revision. 5 queries at any size."""
+    """The record of a meeting: the edition in force, or an earlier one by its revision. 6 queries at any size."""
 
     template_name = "library/meeting_detail.html"
+    is_timeless = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.editions = editions.readable_editions("meeting", kwargs["key"], request.user)

@@ -5,23 +5,54 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
 from django.views.generic import View
+
+from library import kept
 
 
 class PublicMixin(View):
-    """Open without an account; whoever has the page already is told that it has not changed.
+    """Open without an account. Without a session a page is made once, kept, and answered with one query from then on.
 
-    The ETag is a digest of the page as this reader sees it, so that it can tell nothing the page does not.
+    Whoever has the page already is told that it has not changed. Proxies may keep what is the same for everybody, and
+    ask each time whether it still is; the rest says `private`. Everything a subclass shows must come from rows for
+    which `records.freshness` is told of changes. One that shows nothing of the clock sets `is_timeless`.
     """
 
+    is_timeless = False
+    is_kept = True
+
     @method_decorator(login_not_required)
-    @method_decorator(conditional_page)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        place = kept.place(request, is_timeless=self.is_timeless) if self.is_kept else None
+        known = place.is_known_to(request) if place else None
+        if known:
+            return _public(HttpResponseNotModified(headers={"ETag": known}))
+        response: Any = place.load() if place else None
+        if response is None:
+            response = self._made(request, *args, **kwargs)
+            if not kept.is_for_all(request, response):
+                return _private(response)
+            if place and response.status_code == 200 and not response.streaming:
+                place.keep(response)
+        return _public(get_conditional_response(request, response.get("ETag"), response=response))
+
+    def _made(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
-        patch_cache_control(response, no_cache=True)
-        return response
+        return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def _public(response: Any) -> HttpResponseBase:
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

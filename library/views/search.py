@@ -20,9 +20,10 @@ PAGE = 20
 
 
 class SearchView(PublicMixin, TemplateView):
-    """Paragraphs that answer what was typed, the best of the newest first. 3 queries at any size."""
+    """Paragraphs that answer what was typed, the best of the newest first. 4 queries at any size."""
 
     template_name = "library/search.html"
+    is_timeless = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SearchForm(request.GET)

@@ -13,9 +13,10 @@ from records.models.edition import readable_by
 
 
 class DocumentListView(PublicMixin, TemplateView):
-    """All documents the reader may see, latest first. 1 query."""
+    """All documents the reader may see, latest first. 2 queries."""
 
     template_name = "library/document_list.html"
+    is_timeless = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = Card.objects.current_for(self.request.user).documents()
@@ -24,9 +25,10 @@ class DocumentListView(PublicMixin, TemplateView):
 
 
 class DocumentDetailView(PublicMixin, TemplateView):
-    """The current draft, or an earlier one. 4 queries at any size."""
+    """The current draft, or an earlier one. 5 queries at any size."""
 
     template_name = "library/document_detail.html"
+    is_timeless = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

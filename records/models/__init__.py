@@ -1,5 +1,6 @@
 from records.models.approval import ApprovalRequest
 from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
+from records.models.freshness import Freshness
 from records.models.projections import AttendanceIndex, Card, Passage
 from records.models.search import SearchEntry
 
@@ -9,6 +10,7 @@ __all__ = [
     "Card",
     "Edition",
     "EditionContent",
+    "Freshness",
     "Key",
     "LedgerEntry",
     "Passage",

@@ -159,6 +159,7 @@ class Release(models.Model):
             models.UniqueConstraint(fields=["edition", "audience"], name="edition_is_released_once_to_an_audience"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="release_audience_is_known"),
         ]
+        indexes = [models.Index(fields=["audience", "from_at"], name="release_by_audience")]
 
     def __str__(self) -> str:
         return f"{self.edition_id} to {self.get_audience_display()}"
