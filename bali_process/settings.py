@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "import_export",
+    "procrastinate.contrib.django",
     "rules",
     "simple_history",
     "template_partials",
@@ -199,6 +200,20 @@ EMAIL_BACKEND = os.environ.get(
     "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.console.EmailBackend",
 )
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "records@localhost")
+
+# Work behind the pages: procrastinate on the same database. A worker that gives no sign of life for six heartbeats is
+# taken for dead, and what it held is given out again.
+JOBS_HEARTBEAT_SECONDS = float(os.environ.get("JOBS_HEARTBEAT_SECONDS", "5"))
+JOBS_DEAD_AFTER_SECONDS = 6 * JOBS_HEARTBEAT_SECONDS
+JOBS_TAKE_UP_CRON = os.environ.get("JOBS_TAKE_UP_CRON", "* * * * * */10")  # the sixth field counts seconds
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "delete_jobs": "successful",  # what was done stands in our own rows
+    "update_heartbeat_interval": JOBS_HEARTBEAT_SECONDS,
+    "stalled_worker_timeout": JOBS_DEAD_AFTER_SECONDS,
+    "shutdown_graceful_timeout": 5.0,
+}
+# What the clock begins is made up for after a night without a worker.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 60 * 60 * 24}
 
 # Content policy: everything from this site, nothing inline (django-csp).
 CONTENT_SECURITY_POLICY = {

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
+from bench.killing import kills
 from bench.reading import CORPUS, mangled, reader
 from bench.scratch import scratch_database
 from core.history import acting
@@ -83,4 +84,9 @@ def _pair(texts: list[str], chance: random.Random) -> tuple[str, str]:
     return old, new
 
 
-PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {"reader": reader, "saves": saves, "redline": redline}
+PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
+    "jobs": kills,
+    "reader": reader,
+    "redline": redline,
+    "saves": saves,
+}

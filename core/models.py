@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from core.history import History
+from core.jobs.models import Job  # noqa: F401  (here Django looks for tables)
 
 
 class StaleVersion(Exception):

@@ -6,6 +6,7 @@ from typing import Any
 
 import rules
 
+from core.jobs.models import SEE_ALL as SEE_ALL_JOBS
 from members.models import Role
 
 
@@ -40,3 +41,5 @@ def is_delegate(user: Any) -> bool:
 
 sees_desk = is_secretariat | is_approver | is_administrator | is_co_chair
 works_at_desk = is_secretariat | is_administrator
+
+rules.add_perm(SEE_ALL_JOBS, is_administrator)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner import environment, instance, system
+from runner import environment, instance, jobs, system
 from runner.console import Stop, say, step
 from runner.paths import PYTHON, ROOT, data_dir
 from runner.processes import Interrupted
@@ -31,9 +31,10 @@ def serve(arguments: Sequence[str]) -> int:
         with instance.database(folder) as database:
             settings = {"SITE_URL": address.rstrip("/")} | instance.application_environment(folder, database.url)
             accounts = _prepare(settings)
-            with _gunicorn(listener, settings, folder) as server:
+            with _gunicorn(listener, settings, folder) as server, jobs.worker(settings, folder) as worker:
                 _until_it_answers(server, listener.getsockname())
-                _until_it_ends(server, database, f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C.")
+                welcome = f"\n{accounts}\n\nServing at {address} - stop with Ctrl-C."
+                _until_it_ends(server, database, worker, welcome)
         say("Stopped.")
         return 0
 
@@ -113,11 +114,14 @@ def _gunicorn(listener: socket.socket, settings: dict[str, str], folder: Path) -
             server.wait()
 
 
-def _until_it_ends(server: subprocess.Popen[bytes], database: instance.Database, welcome: str) -> None:
+def _until_it_ends(
+    server: subprocess.Popen[bytes], database: instance.Database, worker: jobs.Worker, welcome: str
+) -> None:
     """Serve until somebody asks to stop; refuse to go on with half of it."""
     try:
         print(welcome, flush=True)  # whoever reads it may stop the server in the same moment
         while server.poll() is None and not database.has_ended():
+            worker.keep_alive()
             time.sleep(0.5)
     except Interrupted:
         return

@@ -22,7 +22,11 @@ MAX_LINES = 400
 # Rows that are not desk rows: issued (immutable by trigger), projected (disposable), half typed, or Django's own user.
 NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
-    "Card", "Passage", "AttendanceIndex", "SearchEntry", "Freshness", "FormDraft", "SetAside", "User",
+    "Card", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
+    "FormDraft",
+    "SetAside",
+    "Job",
+    "User",
 }  # fmt: skip
 
 

@@ -81,6 +81,7 @@ class Start:
             "backend": backend,
             "server": server,
             "worker": children(server)[0],
+            "jobs": next(pid for pid in children(self.process.pid) if "runner.work" in command_of(pid)),
         }
 
 

@@ -15,6 +15,7 @@ from tests.setup.conftest import Start, processes_of
 Begin = Callable[..., Start]
 KILLED = [
     ("worker",),
+    ("jobs",),
     ("backend",),
     ("server",),
     ("postmaster",),
@@ -39,11 +40,12 @@ def test_a_killed_part_costs_no_row(filled: Path, start: Begin, victims: tuple[s
     for victim in victims:
         os.kill(pids[victim], signal.SIGKILL)
 
-    if victims in (("worker",), ("backend",)):
+    if victims in (("worker",), ("jobs",), ("backend",)):
         deadline = time.monotonic() + 20
         while not healed(first) and time.monotonic() < deadline:
             time.sleep(0.2)
         assert first.answers() == 200
+        assert first.parts().keys() == pids.keys()
         status, said = first.stop()
         assert status == 0, said
     else:
