@@ -191,6 +191,7 @@ CACHES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "materials"
+CHECKPOINT_KEY_FILE = os.environ.get("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint-key.pem")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a summary of 100 KB has some 7,500 boxes to correct
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from bench.killing import kills
+from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
 from bench.scratch import scratch_database
 from core.history import acting
@@ -89,4 +90,5 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "reader": reader,
     "redline": redline,
     "saves": saves,
+    "ledger": ledger,
 }

@@ -7,7 +7,6 @@ would tell that something hidden exists.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,22 +14,21 @@ from django.db import connection
 
 from records.canonical import canonical
 from records.models import LedgerEntry
+from records.proof.verify import GENESIS, entry_hash
 
-GENESIS = "0" * 64
 # One writer at a time; taken last in every transaction, so that two of them never wait for each other.
 _LOCK = 0x6C65_6467
 
 
-def entry_hash(position: int, act: str, previous: str, payload: bytes) -> str:
-    """SHA-256 over the length-prefixed parts, hexadecimal."""
-    parts = (str(position).encode(), act.encode(), previous.encode(), payload)
-    return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
+def lock() -> None:
+    """Nobody else adds an entry until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def append(*acts: tuple[str, dict[str, Any]]) -> None:
     """Add entries at the end. Inside the transaction of what they record; holds the ledger's lock until it ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    lock()
     last = LedgerEntry.objects.order_by("-position").first()
     position, previous = (last.position, last.hash) if last else (0, GENESIS)
     for act, payload in acts:
@@ -42,7 +40,7 @@ def append(*acts: tuple[str, dict[str, Any]]) -> None:
 
 
 def faults() -> Iterator[str]:
-    """What is wrong with the chain, in words; nothing where it holds."""
+    """What is wrong with the chain, in words; nothing where it holds. The first named is the first that is wrong."""
     previous, expected = GENESIS, 1
     for entry in LedgerEntry.objects.order_by("position").iterator(chunk_size=2000):
         if entry.position != expected:

@@ -242,6 +242,7 @@ def file_stem(edition: Edition, record: Record) -> str:
 def _acts(edition: Edition, release: Release, renditions: list[Rendition]) -> list[tuple[str, dict[str, Any]]]:
     about = {"edition": str(edition.pk), "at": edition.issued_at.isoformat()}
     issued = about | {
+        "subject": str(edition.subject_id),
         "digest": edition.digest,
         "number": edition.number,
         "stage": edition.stage,
@@ -251,7 +252,11 @@ def _acts(edition: Edition, release: Release, renditions: list[Rendition]) -> li
         "channel": edition.channel,
     }
     kept = [("rendition", about | {"format": r.format, "sha256": r.sha256, "size": r.size}) for r in renditions]
-    released = about | {"audience": release.audience, "from": release.from_at.isoformat()}
+    released = about | {
+        "audience": release.audience,
+        "from": release.from_at.isoformat(),
+        "by": str(release.released_by_id),
+    }
     return [("edition", issued), *kept, ("release", released)]
 
 

@@ -1,4 +1,5 @@
 from records.models.approval import ApprovalRequest
+from records.models.checkpoint import Checkpoint, Proof
 from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
 from records.models.freshness import Freshness
 from records.models.projections import AttendanceIndex, Card, Passage
@@ -8,12 +9,14 @@ __all__ = [
     "ApprovalRequest",
     "AttendanceIndex",
     "Card",
+    "Checkpoint",
     "Edition",
     "EditionContent",
     "Freshness",
     "Key",
     "LedgerEntry",
     "Passage",
+    "Proof",
     "Release",
     "Rendition",
     "SearchEntry",
