@@ -61,10 +61,14 @@ def change_state(meeting: Meeting, to: str, *, by: User) -> Meeting:
         return planning.change_state(meeting, to)
 
 
-def move(row: Any, meeting: Meeting, *, up: bool, by: User) -> None:
-    """Put a row before its elder (`up`) or behind its younger sibling; at the edge nothing happens."""
+def move(row: Any, meeting: Meeting, *, version: int, up: bool, by: User) -> None:
+    """Put a row before its elder (`up`) or behind its younger sibling; at the edge nothing happens.
+
+    Raises StaleVersion where somebody saved or deleted it after `version`.
+    """
     with transaction.atomic(), acting(by, "Changed the order"):
         _open(meeting, by)
+        row = _locked(row, version)
         siblings = list(type(row).objects.filter(meeting=meeting, parent=row.parent_id).order_by("position", "pk"))
         at = next(index for index, sibling in enumerate(siblings) if sibling.pk == row.pk)
         to = at - 1 if up else at + 1
@@ -93,10 +97,14 @@ def delete(row: Versioned, meeting: Meeting, *, version: int, by: User) -> None:
     """Delete a row as it was shown. Its history stays. Raises StaleVersion where somebody saved it meanwhile."""
     with transaction.atomic(), acting(by, f"Deleted {row._meta.verbose_name}"):
         _open(meeting, by)
-        locked = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
-        if locked.version != version:
-            raise StaleVersion(locked)
-        locked.delete()
+        _locked(row, version).delete()
+
+
+def _locked(row: Any, version: int) -> Any:
+    locked = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if locked is None or locked.version != version:
+        raise StaleVersion(locked or row)
+    return locked
 
 
 def _open(meeting: Meeting, by: User) -> None:

@@ -7,7 +7,7 @@ says which holds. Every paragraph of a piece ends with a line end, so that one t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.http import QueryDict
 
@@ -22,7 +22,7 @@ def lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def resolved(data: Mapping[str, object]) -> tuple[Mapping[str, object], dict[str, str]]:
+def resolved(data: Any) -> tuple[Any, dict[str, str]]:
     """The form's own fields, and what is wrong with choices by field. Data of an ordinary page comes back as it is."""
     if not isinstance(data, QueryDict) or MARKER not in data:
         return data, {}

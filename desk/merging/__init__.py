@@ -9,6 +9,6 @@ A view that saves a `VersionedForm` needs two lines:
 reads what was chosen there. See docs/adr/0021-merging.md.
 """
 
-from desk.merging.page import answer, ask_again
+from desk.merging.page import act_again, answer, ask_again, keep
 
-__all__ = ["answer", "ask_again"]
+__all__ = ["act_again", "answer", "ask_again", "keep"]

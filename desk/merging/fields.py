@@ -140,7 +140,7 @@ def of_form(form: VersionedForm) -> list[Merged]:
         label, kind = str(bound.label), kind_of(bound.field.widget)
         # Without a version to begin from, whatever differs collides.
         three = (of_base or (Value.of("") if not same(of_theirs.raw, mine.raw) else mine), of_theirs, mine)
-        found.append(merged(bound.html_name, label, three, kind=kind, choices=_choices(bound.field)))
+        found.append(merged(bound.html_name, label, three, kind=kind, choices=choices_of(bound.field)))
     return found
 
 
@@ -157,7 +157,7 @@ def kind_of(widget: forms.Widget) -> Kind:
     return "choice" if isinstance(widget, forms.Select | forms.RadioSelect) else "line"
 
 
-def _choices(of: forms.Field) -> tuple[tuple[str, str], ...]:
+def choices_of(of: forms.Field) -> tuple[tuple[str, str], ...]:
     """Groups are opened: a person chooses between values, wherever they stand."""
     flat: list[tuple[str, str]] = []
     for value, label in getattr(of, "choices", ()):
@@ -177,6 +177,6 @@ def value_of(form: VersionedForm, name: str) -> Value:
         return Value("on", "Yes") if widget.format_value(value) is not None or value is True else Value("", "No")
     if isinstance(widget, forms.Select | forms.RadioSelect):
         raw = "" if value is None else str(value)
-        return Value(raw, next((label for key, label in _choices(bound.field) if key == raw), raw))
+        return Value(raw, next((label for key, label in choices_of(bound.field) if key == raw), raw))
     shown = widget.format_value(value) if hasattr(widget, "format_value") else value
     return Value.of("" if shown is None else str(shown))

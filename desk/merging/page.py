@@ -16,6 +16,7 @@ from desk.forms.choices import MARK, MARKER
 from desk.forms.versioned import VersionedForm
 from desk.merging.fields import Merged, of_form
 from desk.permissions import signed_in
+from records.redline.words import words
 
 _OWN = ("csrfmiddlewaretoken", "_tab", MARKER)
 
@@ -24,7 +25,7 @@ _OWN = ("csrfmiddlewaretoken", "_tab", MARKER)
 class Row:
     """One row of the page: what to call it, what became of its fields, who saved or deleted it meanwhile.
 
-    `hidden` are name and value pairs that the form sends on as they are.
+    `hidden` are name and value pairs that the form sends on as they are; `remarks` are shown as they are.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Row:
     hidden: Sequence[tuple[str, str]]
     saved: Any = None
     is_gone: bool = False
+    remarks: Sequence[str] = ()
 
     @property
     def collisions(self) -> list[Merged]:
@@ -127,3 +129,24 @@ def ask_again(
         "action": request.get_full_path(),
     }
     return render(request, "desk/merge.html", context, status=HTTPStatus.CONFLICT)
+
+
+def act_again(request: HttpRequest, form: VersionedForm, *, button: str, back: str, title: str = "") -> HttpResponse:
+    """An act on a row (delete, move) that somebody saved or deleted after it was shown: what changed, and the same
+    act again on the row as it is now. `form` shows the row's fields and is bound to the request."""
+    now, last = past.now(form.instance), past.last_entry(form.instance)
+    changed = [field for field in of_form(form) if field.theirs.raw != field.base.raw]
+    passed = [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in ("version", *_OWN)
+    ]
+    context = {
+        "title": title,
+        "row": now,
+        "saved": last,
+        "changed": [(field.label, words(field.base.shown, field.theirs.shown)) for field in changed],
+        "passed": [*passed, ("version", str(now.version))] if now else [],
+        "button": button,
+        "back": back,
+        "action": request.get_full_path(),
+    }
+    return render(request, "desk/act_again.html", context, status=HTTPStatus.CONFLICT)

@@ -79,7 +79,7 @@ class Answers:
             ids = [row_id for row_id in post.getlist(f"{LISTED}{name}") if _ID.fullmatch(row_id)]
             answers.lists[name] = [row_id for row_id in dict.fromkeys(ids) if row_id not in known]
             known.update(ids)
-        skipped = ("csrfmiddlewaretoken", "version", "do", "_tab")
+        skipped = ("csrfmiddlewaretoken", "version", "do", "provenance", "_tab")
         for name, value in post.items():
             if name.endswith("-participant") and value and not kept.fields.get(name):
                 answers.fields[f"{name.removesuffix('participant')}confidence"] = "1"  # a person chose it

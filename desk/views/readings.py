@@ -13,13 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView
 
+from core import past
 from core.models import StaleVersion
+from desk import merging
+from desk.forms.choices import resolved
 from desk.forms.reading import PLACES, ReadingForms
 from desk.forms.summary import SummaryForm
 from desk.permissions import WorksAtDesk, for_secretariat, refuse, signed_in
 from desk.reading import acts, services
 from desk.reading.answers import Answers
-from desk.reading.conflict import differences, merged
+from desk.reading.conflict import row_of
 from desk.reading.phrases import phrases
 from meetings.models import Provenance, Reading, Series
 from meetings.names import name_table
@@ -59,7 +62,7 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     kept = Answers.from_json(found.answers, found.proposal)
     if request.method != "POST":
         return _page(request, found, kept)
-    return _save(request, found, Answers.from_post(request.POST, kept))
+    return _save(request, found, Answers.from_post(resolved(request.POST)[0], kept))
 
 
 def _save(request: HttpRequest, found: Reading, typed: Answers) -> HttpResponseBase:
@@ -75,7 +78,7 @@ def _save(request: HttpRequest, found: Reading, typed: Answers) -> HttpResponseB
             by=signed_in(request),
         )
     except StaleVersion as stale:
-        return _conflict(request, stale, typed)
+        return _merge(request, stale, typed)
     except services.CannotSaveError as error:
         return refuse(request, str(error), back=reverse("desk:reading", args=[found.pk]))
     if do == "use":
@@ -112,16 +115,15 @@ def _leave_aside(request: HttpRequest, found: Reading) -> HttpResponseBase:
     return redirect("desk:list")
 
 
-def _conflict(request: HttpRequest, stale: StaleVersion, typed: Answers) -> HttpResponse:
-    """Both texts side by side; the form holds them put together, for a person to judge and save."""
+def _merge(request: HttpRequest, stale: StaleVersion, typed: Answers) -> HttpResponse:
+    """Put together with what was saved meanwhile, for a person to judge and save."""
     saved = Reading.objects.select_related("received_by").get(pk=stale.row.pk)
-    theirs = Answers.from_json(saved.answers, saved.proposal)
     version = request.POST.get("version", "")
-    before = saved.history.filter(version=version).first() if version.isdecimal() and len(version) < 9 else None
-    form = merged(Answers.from_json(before.answers, saved.proposal), theirs, typed) if before else typed
-    last = saved.history.select_related("history_user").first()
-    context = {"differences": differences(theirs, typed, form), "saved": last}
-    return _page(request, saved, form, status=HTTPStatus.CONFLICT, **context)
+    before = past.at_version(saved, int(version)) if version.isdecimal() and len(version) < 9 else None
+    row = row_of(saved, before, typed, request.POST.get("provenance", ""))
+    merging.keep(saved, row, by=signed_in(request), about=saved)
+    back = reverse("desk:reading", args=[saved.pk])
+    return merging.ask_again(request, [row], back=back, title=str(saved), skip=set(request.POST))
 
 
 def _page(

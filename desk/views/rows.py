@@ -111,15 +111,29 @@ def _page(
     return render(request, "desk/section_form.html", context, status=status)
 
 
+def _version(request: HttpRequest) -> int:
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
+def _act_again(request: HttpRequest, meeting: Meeting, section: Section, row: Any, button: str) -> HttpResponse:
+    assert section.rows is not None
+    form = section.form(request.POST, instance=row, meeting=meeting)
+    back = f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}"
+    return merging.act_again(request, form, button=button, back=back, title=section.one)
+
+
 @require_POST
 @for_secretariat
 def move_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
     if not part.is_ordered:
         raise Http404
-    moved = _row(meeting, part, row)
+    moved, is_up = _sent_to(meeting, part, row), request.POST.get("to") == "up"
     try:
-        services.move(moved, meeting, up=request.POST.get("to") == "up", by=signed_in(request))
+        services.move(moved, meeting, version=_version(request), up=is_up, by=signed_in(request))
+    except StaleVersion:
+        return _act_again(request, meeting, part, moved, f"Move it {'up' if is_up else 'down'} all the same")
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     return redirect(f"{reverse('desk:meeting', args=[pk])}#row-{row}")
@@ -129,15 +143,12 @@ def move_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpRes
 @for_secretariat
 def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
-    gone = _row(meeting, part, row)
+    gone = _sent_to(meeting, part, row)
     back = reverse("desk:meeting", args=[pk])
-    version = request.POST.get("version", "")
     try:
-        services.delete(gone, meeting, version=int(version) if version.isdecimal() else 0, by=signed_in(request))
+        services.delete(gone, meeting, version=_version(request), by=signed_in(request))
     except StaleVersion:
-        return refuse(
-            request, "Somebody changed it while you were reading. Look at it again before you delete it.", back=back
-        )
+        return _act_again(request, meeting, part, gone, "Delete it all the same")
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=back)
     messages.success(request, f"Deleted: {part.one} “{gone}”. Its words stay in the history.")

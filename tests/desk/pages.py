@@ -4,11 +4,11 @@ from html.parser import HTMLParser
 
 
 class Form(HTMLParser):
-    """Names and values of the form whose attributes hold `mark`; ticked and chosen ones only."""
+    """Names and values of the form with the attribute `mark` (of the value `where`); ticked and chosen ones only."""
 
-    def __init__(self, mark):
+    def __init__(self, mark, where=None):
         super().__init__()
-        self.mark = mark
+        self.mark, self.where = mark, where
         self.is_inside = False
         self.pairs = []
         self.area = self.select = None
@@ -16,7 +16,7 @@ class Form(HTMLParser):
     def handle_starttag(self, tag, attrs):
         names = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = self.mark in names
+            self.is_inside = self.mark in names and self.where in (None, names[self.mark])
         if not self.is_inside:
             return
         if tag == "input" and "name" in names:
@@ -42,9 +42,9 @@ class Form(HTMLParser):
         self.is_inside = self.is_inside and tag != "form"
 
 
-def sent(answer, mark="data-draft", **changes):
+def sent(answer, mark="data-draft", where=None, **changes):
     """The data of a form as it stands on the page, with some of it changed (`__` stands for `~` in a name)."""
-    form = Form(mark)
+    form = Form(mark, where)
     form.feed(answer.text)
     data = {}
     for name, value in form.pairs:

@@ -329,14 +329,22 @@ def test_outcomes_are_ordered_and_nested(as_, meeting):
     one, two, three = Outcome.objects.all()
     assert (one.text, one.verbs) == ("One", ["agreed", "noted"])
     before = {row.pk: row.version for row in (one, two, three)}
-    client.post(at("row-move", meeting, "outcomes", three.pk), {"to": "up"})
+
+    def move(row, to):
+        row.refresh_from_db()
+        assert (
+            client.post(at("row-move", meeting, "outcomes", row.pk), {"to": to, "version": row.version}).status_code
+            == 302
+        )
+
+    move(three, "up")
     assert [row.text for row in Outcome.objects.all()] == ["One", "Three", "Two"]
     assert [row.pk for row in Outcome.objects.all() if row.version != before[row.pk]] == [three.pk]
-    client.post(at("row-move", meeting, "outcomes", one.pk), {"to": "up"})
-    client.post(at("row-move", meeting, "outcomes", two.pk), {"to": "down"})
+    move(one, "up")
+    move(two, "down")
     assert [row.text for row in Outcome.objects.all()] == ["One", "Three", "Two"]
     for _ in range(14):
-        client.post(at("row-move", meeting, "outcomes", Outcome.objects.last().pk), {"to": "up"})
+        move(Outcome.objects.last(), "up")
     assert sorted(row.text for row in Outcome.objects.all()) == ["One", "Three", "Two"]
     page = client.get(at("row", meeting, "outcomes", two.pk))
     client.post(at("row", meeting, "outcomes", two.pk), form_data(page, parent=str(one.pk), is_held="on"))

@@ -6,6 +6,7 @@ from core.models import SetAside
 from meetings.models import Attendance, Meeting, Outcome
 from recommendations.models import Recommendation
 from records import services
+from tests.desk import pages
 from tests.desk.pages import sent
 from tests.desk.test_meetings import HOSTILE, at
 
@@ -178,3 +179,27 @@ def test_while_it_waits_for_approval_nothing_is_merged_in(race, as_, meeting, pu
     refused = as_("ana").post(purpose, sent(answer, purpose__0__pick="mine"))
     assert refused.status_code == 409
     assert "Take it back first" in refused.text
+
+
+@pytest.mark.parametrize(("name", "data"), [("row-delete", {}), ("row-move", {"to": "up"})])
+def test_an_act_on_what_changed_is_asked_again(as_, meeting, name, data):
+    row, _ = outcome(meeting, position=2), outcome(meeting, position=1)
+    row.text = "Changed since."
+    row.save()
+    address = at(name, meeting, "outcomes", row.pk)
+    answer = as_("ana").post(address, data | {"version": 1})
+    assert answer.status_code == 409
+    assert "Changed since." in answer.text
+    assert Outcome.objects.get(pk=row.pk).version == 2
+    assert as_("ana").post(address, pages.sent(answer, mark="action", where=address)).status_code == 302
+    left = [one.version for one in Outcome.objects.filter(pk=row.pk)]
+    assert left == ([] if "delete" in name else [3])
+
+
+@pytest.mark.parametrize("name", ["row-delete", "row-move"])
+def test_an_act_on_what_is_gone_says_so(as_, meeting, name):
+    pk = outcome(meeting).pk
+    Outcome.objects.get(pk=pk).delete()
+    answer = as_("ana").post(at(name, meeting, "outcomes", pk), {"version": 1, "to": "up"})
+    assert answer.status_code == 409
+    assert "already deleted" in answer.text

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.models import SetAside
 from desk.reading import services
 from meetings.models import Material, Meeting, Reading
-from tests.desk import world
+from tests.desk import pages, world
 
 NEW = "/prepare/summary/new/"
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -290,43 +291,59 @@ def test_series_that_is_new_is_made(as_, reading):
 # Two people, and reading left aside
 
 
-def test_lost_race_keeps_both_texts(as_, reading, people):
-    client = as_("ana")
-    mine = sent(client, reading, title="Mine", gist="Only mine", do="save")
-    as_("budi").post(address(reading), sent(client, reading, title="Theirs", city="Only theirs", do="save"))
-    answer = as_("ana").post(address(reading), mine)
+def race(as_, reading, theirs, mine):
+    """Budi saves first; the answer to Ana, who began from the same page."""
+    data = sent(as_("ana"), reading, **{"do": "save"} | mine)
+    assert as_("budi").post(address(reading), sent(as_("budi"), reading, **{"do": "save"} | theirs)).status_code == 302
+    answer = as_("ana").post(address(reading), data)
     assert answer.status_code == 409
-    assert "Budi saved this summary" in answer.text
-    assert sorted((d.label, d.theirs, d.mine, d.is_taken) for d in answer.context["differences"]) == [
-        ("City", "Only theirs", "Colombo", True),
-        ("Gist", "", "Only mine", False),
-        ("Title", "Theirs", "Mine", False),
-    ]
-    facts = answer.context["forms"].facts
-    assert [facts[name].value() for name in ("title", "gist", "city")] == ["Mine", "Only mine", "Only theirs"]
+    return answer
+
+
+def shown(answer):
+    (row,) = answer.context["rows"]
+    return {field.label: field.side for field in row.fields if field.side not in ("same", "both")}
+
+
+def test_lost_race_is_merged_by_field(as_, reading):
+    theirs = {"title": "Theirs", "city": "Only theirs"}
+    answer = race(as_, reading, theirs, {"title": "Mine", "gist": "Only mine", "purpose": "Mine too"})
+    assert "Budi saved this" in " ".join(answer.text.split())
+    assert shown(answer) == {"City": "theirs", "In one sentence": "mine", "Purpose": "mine", "Title": "collision"}
     reading.refresh_from_db()
     assert reading.answers["fields"]["title"] == "Theirs"
-    together = mine | {"version": answer.context["reading"].version, "title": "Both"}
-    assert client.post(address(reading), together).status_code == 302
+
+    assert as_("ana").post(address(reading), pages.sent(answer) | {"title~0~pick": "theirs"}).status_code == 302
+
+    fields = as_("ana").get(address(reading)).context["answers"].fields
+    assert [fields[name] for name in ("title", "gist", "city")] == ["Theirs", "Only mine", "Only theirs"]
+    assert SetAside.objects.get().about == reading.pk
 
 
-def test_lost_race_shows_rows_that_differ(as_, reading, people):
-    client = as_("ana")
-    mine = sent(client, reading, do="remove:a0")
-    as_("budi").post(address(reading), sent(client, reading, do="remove:a4"))
-    answer = as_("ana").post(address(reading), mine)
-    assert answer.status_code == 409
-    assert [difference.label for difference in answer.context["differences"]] == ["Attendance", "Left out"]
-    assert answer.context["answers"].lists["left"] == ["a0"]
+def test_rows_that_each_took_out_are_both_out(as_, reading):
+    answer = race(as_, reading, {"do": "remove:a4"}, {"do": "remove:a0"})
+    as_("ana").post(address(reading), pages.sent(answer))
+    lists = as_("ana").get(address(reading)).context["answers"].lists
+    assert (lists["attendance"], sorted(lists["left"])) == (["a1", "a2", "a3"], ["a0", "a4"])
 
 
-def test_lost_race_takes_rows_of_the_other_where_mine_stand_as_they_stood(as_, reading, people):
-    client = as_("ana")
-    mine = sent(client, reading, title="Mine", do="save")
-    as_("budi").post(address(reading), sent(client, reading, do="across:o1"))
-    answer = as_("ana").post(address(reading), mine)
-    assert answer.context["answers"].lists["recommendations"][-1] == "o1"
-    assert answer.context["forms"].facts["title"].value() == "Mine"
+def test_a_row_that_both_moved_stands_where_the_later_put_it(as_, reading):
+    answer = race(as_, reading, {"do": "across:o1"}, {"do": "remove:o1"})
+    assert "was moved by both. It stands in “Left out”, as you put it" in answer.text
+    as_("ana").post(address(reading), pages.sent(answer))
+    assert as_("ana").get(address(reading)).context["answers"].where("o1") == "left"
+
+
+def test_a_row_the_other_moved_is_taken_over(as_, reading):
+    answer = race(as_, reading, {"do": "across:o1"}, {"title": "Mine"})
+    as_("ana").post(address(reading), pages.sent(answer))
+    answers = as_("ana").get(address(reading)).context["answers"]
+    assert (answers.lists["recommendations"][-1], answers.fields["title"]) == ("o1", "Mine")
+
+
+def test_a_delegation_chosen_and_one_left_as_read_do_not_collide(as_, reading):
+    answer = race(as_, reading, {"title": "Theirs"}, {"a0-participant": "Canada"})
+    assert set(shown(answer).values()) == {"theirs", "mine"}
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99", "9" * 30])
