@@ -14,7 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.jobs import Status
 
-from core import jobs
+from core import jobs, mail
 from core.jobs.running import TryAgain
 
 log = logging.getLogger(__name__)
@@ -54,9 +54,10 @@ async def take_up(timestamp: int) -> None:
             continue
 
 
-@jobs.every("17 3 * * *", what="Sweeping jobs that ended long ago")
+@jobs.every("17 3 * * *", what="Sweeping old jobs and letters")
 @jobs.task("core.sweep")
 def sweep(job: jobs.Running) -> None:
-    """Forget what ended three months ago, and what the queue keeps of failed attempts."""
+    """Forget jobs that ended, and letters that were sent, three months ago."""
     before = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
     jobs.Job.objects.ended().filter(ended_at__lt=before).delete()
+    mail.Letter.objects.sent().filter(sent_at__lt=before).delete()

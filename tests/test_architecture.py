@@ -26,6 +26,7 @@ NOT_VERSIONED = {
     "FormDraft",
     "SetAside",
     "Job",
+    "Letter", "Delivery",
     "User",
 }  # fmt: skip
 

@@ -81,8 +81,18 @@ class Start:
             "backend": backend,
             "server": server,
             "worker": children(server)[0],
-            "jobs": next(pid for pid in children(self.process.pid) if "runner.work" in command_of(pid)),
+            "jobs": self.worker_for_jobs(),
         }
+
+    def worker_for_jobs(self) -> int:
+        """Begun again a moment after its end."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            for pid in children(self.process.pid):
+                if "runner.work" in command_of(pid):
+                    return pid
+            time.sleep(0.1)
+        raise AssertionError("No worker for jobs was begun.")
 
 
 def cluster_in(data: Path, major: int | None = None) -> postgres.Cluster:

@@ -1,0 +1,10 @@
+"""E-mail, through an outbox. See docs/architecture.md, "E-mail".
+
+subject, body = mail.write("clearance.invitation", {"meeting": meeting})
+mail.send_later("clearance.invitation", to, subject, body, key=f"clearance:{round.pk}:{focal_point.pk}")
+"""
+
+from core.mail.models import Delivery, Letter
+from core.mail.services import CannotSendError, send_later, write
+
+__all__ = ["CannotSendError", "Delivery", "Letter", "send_later", "write"]

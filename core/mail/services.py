@@ -1,0 +1,122 @@
+"""Letters: written in the transaction they tell of, sent by a worker at least once, always under one Message-ID."""
+
+from __future__ import annotations
+
+import unicodedata
+from email.utils import format_datetime
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from core import jobs
+from core.mail.models import Delivery, Letter
+
+SUBJECT_LENGTH = 250
+
+
+class CannotSendError(Exception):
+    """Why a letter cannot be sent, in words."""
+
+
+def write(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body out of `templates/mail/<kind>.txt`: the first line, and what follows the empty line after it.
+
+    Plain text: nothing is escaped. A line end inside a value of the first line becomes a space.
+    """
+    template: Any = get_template(f"mail/{kind}.txt")
+    flat = {name: _in_one_line(value) if isinstance(value, str) else value for name, value in context.items()}
+    subject = template.template.render(Context(flat, autoescape=False)).lstrip().partition("\n")[0]
+    body = template.template.render(Context(context, autoescape=False)).lstrip()
+    _, _, body = body.partition("\n\n")
+    return Truncator(_in_one_line(subject)).chars(SUBJECT_LENGTH), body.strip() + "\n"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text).split())
+
+
+def send_later(kind: str, to: str, subject: str, body: str, *, key: str, is_secret: bool = False) -> Letter:
+    """Have one letter sent to one address, in the caller's transaction; with a key that was used, the letter there is.
+
+    `kind` says what it is ("clearance.invitation"), `key` which one ("clearance:<round>:<focal point>"). The words of a
+    secret one (a link that signs in) are forgotten once it is sent. Raises CannotSendError.
+    """
+    _refuse_hostile(to, subject, body)
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(key=key, kind=kind, to=to, subject=subject, body=body, is_secret=is_secret)
+            jobs.defer(send, by=None, what=f"E-mail ({kind})", key=f"mail:{letter.pk}", letter=str(letter.pk))
+    except IntegrityError:
+        known = Letter.objects.filter(key=key).first()
+        if known is None:
+            raise
+        return known
+    return letter
+
+
+def _refuse_hostile(to: str, subject: str, body: str) -> None:
+    try:
+        validate_email(to)
+    except ValidationError as error:
+        raise CannotSendError("This is not one e-mail address: write name@place.example.") from error
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in to + subject):
+        raise CannotSendError("The subject of a letter is one line of text: take out line ends and control characters.")
+    if not subject.strip() or len(subject) > SUBJECT_LENGTH:
+        raise CannotSendError(f"A letter needs a subject of at most {SUBJECT_LENGTH} characters.")
+    if any(c == "\x00" or unicodedata.category(c) == "Cs" for c in body):
+        raise CannotSendError("The letter holds a character that cannot be sent (NUL or half a character).")
+
+
+# A mail server that is down for a night loses nothing.
+_PATIENCE = (10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600)
+
+
+@jobs.task("core.send", in_steps=True, refusals=(CannotSendError,), passing=(OSError,), patience=_PATIENCE, priority=10)
+def send(job: jobs.Running, *, letter: str) -> None:
+    """Hand it to the mail server. Killed between its answer and the commit, it is handed over again."""
+    failure = None
+    with transaction.atomic():
+        row = Letter.objects.select_for_update().unsent().filter(pk=letter).first()
+        if row is None:
+            return
+        try:
+            _message(row).send()
+        except OSError as error:
+            failure = error
+        Delivery.objects.create(letter=row, answer=_answer(failure) if failure else "")
+        if failure is None:
+            row.sent_at, row.body = timezone.now(), "" if row.is_secret else row.body
+            row.save()
+    if failure:
+        if _is_final(failure):
+            raise CannotSendError(f"The mail server refuses this address: {_answer(failure)}") from failure
+        raise failure
+
+
+def _message(row: Letter) -> EmailMessage:
+    headers = {
+        "Message-ID": row.message_id,
+        "Date": format_datetime(row.asked_at),
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(row.subject, row.body, to=[row.to], headers=headers)
+
+
+def _answer(error: OSError) -> str:
+    if isinstance(error, SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"[:500]
+    return str(error)[:500] or type(error).__name__
+
+
+def _is_final(error: OSError) -> bool:
+    """5xx: asking again gives the same answer (RFC 5321, 4.2.1)."""
+    return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
