@@ -8,14 +8,17 @@ from django.conf import settings
 from django.urls import reverse
 
 from meetings.models import Meeting
+from members.models import Participant
 from records.canonical import digest, record_bytes, record_from_bytes
 from records.models import Edition, Key
 from records.record import Record
 from records.render import EditionFacts
 
 
-def latest_edition(meeting: Meeting, user: Any) -> Edition | None:
-    editions = Edition.objects.readable_by(user).filter(subject__meeting=meeting)
+def latest_edition(thing: Meeting | Participant, user: Any) -> Edition | None:
+    """Of a meeting, or of the directory of a body."""
+    of = {"subject__meeting": thing} if isinstance(thing, Meeting) else {"subject__body": thing}
+    editions = Edition.objects.readable_by(user).filter(**of)
     return editions.select_related("content", "approved_by", "prepared_by").latest_first().first()
 
 
@@ -23,9 +26,11 @@ def record_of(edition: Edition) -> Record:
     return record_from_bytes(bytes(edition.content.record))
 
 
-def record_url(meeting: Meeting) -> str:
+def record_url(thing: Meeting | Participant) -> str:
     """The address of the issued record; "" before the first issue."""
-    key = Key.objects.filter(subject__meeting=meeting).order_by("-made_at").first()
+    if isinstance(thing, Participant):
+        return reverse("members:list") if Key.objects.filter(subject__body=thing).exists() else ""
+    key = Key.objects.filter(subject__meeting=thing).order_by("-made_at").first()
     return reverse("meetings:detail", args=[key.path]) if key else ""
 
 

@@ -11,18 +11,23 @@ from records.models import Edition
 FILES = {
     "meeting": {"statement.pdf": "pdf", "record.json": "json"},
     "document": {"draft.pdf": "pdf", "record.json": "json"},
+    "directory": {"directory.pdf": "pdf", "record.json": "json"},
 }
-_PAGES = {"meeting": ("meetings", "revision"), "document": ("strategy", "draft")}
+_PAGES = {
+    "meeting": ("meetings", "revision"),
+    "document": ("strategy", "draft"),
+    "directory": ("directory", "revision"),
+}
 
 
 def edition_number(kind: str, shown: int | None) -> int | None:
-    """Addresses of meetings count revisions (the first edition is 0, Rev.1 is 1), those of documents count drafts."""
-    return shown + 1 if shown is not None and kind == "meeting" else shown
+    """Addresses count revisions (the first edition is 0, Rev.1 is 1), those of documents count drafts."""
+    return shown + 1 if shown is not None and kind != "document" else shown
 
 
 def shown_number(edition: Edition) -> int:
     """The other way round: the number under which an edition stands in addresses."""
-    return edition.number - 1 if edition.card.kind == "meeting" else edition.number
+    return edition.number - 1 if edition.card.kind != "document" else edition.number
 
 
 def page(edition: Edition, current: Edition) -> str:

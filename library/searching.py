@@ -97,7 +97,7 @@ class Hit:
     def part(self) -> str:
         passage = self.entry.passage
         if passage is None:
-            return "Document" if self.card.kind == "document" else "Meeting"
+            return {"document": "Document", "directory": "Directory"}.get(self.card.kind, "Meeting")
         if passage.code:
             return f"Recommendation, paragraph {passage.number}"
         return ROLES.get(passage.role, passage.section)

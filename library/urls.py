@@ -17,7 +17,14 @@ class KeyConverter:
         return value
 
 
+class DirectoryConverter(KeyConverter):
+    """The directory has one address; what is below it is as below the address of a document."""
+
+    regex = "directory"
+
+
 register_converter(KeyConverter, "key")
+register_converter(DirectoryConverter, "directory")
 
 meetings = [
     path("", views.MeetingListView.as_view(), name="list"),
@@ -36,9 +43,22 @@ strategy = [
     path("<slug:key>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
     path("<slug:key>/drafts/<int:revision>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
 ]
+directory = [
+    path("<directory:key>/", views.DirectoryDetailView.as_view(), name="detail"),
+    path("<directory:key>/revisions/<int:revision>/", views.DirectoryDetailView.as_view(), name="revision"),
+    path("<directory:key>/changes/<int:first>-<int:second>/", views.DirectoryChangesView.as_view(), name="changes"),
+    path("<directory:key>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
+    path("<directory:key>/revisions/<int:revision>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
+]
+members = [
+    path("", views.ParticipantListView.as_view(), name="list"),
+    path("<slug:slug>/", views.ParticipantDetailView.as_view(), name="detail"),
+]
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("meetings/", include((meetings, "meetings"))),
+    path("members/", include((directory, "directory"))),
+    path("members/", include((members, "members"))),
     path("strategy/", include((strategy, "strategy"))),
     path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),

@@ -11,12 +11,12 @@ from core.dates import first_day, last_day
 from records import freshness
 from records.canonical import record_from_bytes
 from records.compose.attendance import BESIDE, DELEGATIONS
-from records.models import AttendanceIndex, Card, Edition, Key, Passage, SearchEntry
+from records.models import AttendanceIndex, Card, DirectoryEntry, Edition, Key, Passage, SearchEntry
 from records.record import Item, Record
 from records.record import Passage as PassageValue
 from records.search import index
 
-PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex)
+PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex, DirectoryEntry)
 
 
 def project(edition: Edition, record: Record, key: str) -> None:
@@ -25,6 +25,7 @@ def project(edition: Edition, record: Record, key: str) -> None:
     shown.save(force_insert=True)
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
+    DirectoryEntry.objects.bulk_create(directory(edition, record))
     entries = [index.of_card(shown), *(_entry(shown, paragraph) for paragraph in paragraphs)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
 
@@ -124,8 +125,21 @@ def attendance(edition: Edition, record: Record) -> list[AttendanceIndex]:
             name=person.name,
             capacity=person.capacity,
             presence=person.presence,
+            starts_on=first_day(record.meeting.starts) if record.meeting else None,
         )
         for person in record.attendance
+    ]
+
+
+def directory(edition: Edition, record: Record) -> list[DirectoryEntry]:
+    """Participants in the order of the record, then areas in theirs."""
+    if record.directory is None:
+        return []
+    listed = [(one.kind, one) for one in record.directory.participants]
+    areas = [("area", one) for one in record.directory.areas]
+    return [
+        DirectoryEntry(edition=edition, position=at, kind=kind, slug=one.slug, data=one.written())
+        for at, (kind, one) in enumerate([*listed, *areas])
     ]
 
 

@@ -184,6 +184,58 @@ class DocumentFacts(Value):
     endorsed_at: str = ""
 
 
+class Naming(Value):
+    """What a participant is called, from a day to a day, both included; an end that is open is absent."""
+
+    short: str
+    formal: str = ""
+    sorting: str
+    article: str = ""
+    aliases: tuple[str, ...] = ()
+    from_on: IsoDate | None = None
+    until_on: IsoDate | None = None
+
+
+class Held(Value):
+    """A capacity in a body, from a day to a day. `basis` says how sure it is, `source` where it stands."""
+
+    body: Slug
+    body_name: str
+    capacity: str
+    from_on: IsoDate | None = None
+    until_on: IsoDate | None = None
+    basis: str = ""
+    source: str = ""
+
+
+class Listed(Value):
+    """A participant in the directory. `anchor` is that of its paragraph."""
+
+    slug: Slug
+    kind: ParticipantKind
+    anchor: str
+    iso: str | None = None
+    names: tuple[Naming, ...] = ()
+    capacities: tuple[Held, ...] = ()
+
+
+class AreaListed(Value):
+    """An area of cooperation in the directory, with other words for it."""
+
+    slug: Slug
+    name: str
+    anchor: str
+    synonyms: tuple[str, ...] = ()
+
+
+class DirectoryFacts(Value):
+    """Who takes part in the work of `body`, by sorting form, and the areas it works in."""
+
+    body: Slug
+    participants: tuple[Listed, ...] = ()
+    areas: tuple[AreaListed, ...] = ()
+
+
 class Abbreviated(Value):
     short: str
     long: str
@@ -199,6 +251,8 @@ class Record(Value):
     """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
     a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
 
+    later: ClassVar[frozenset[str]] = frozenset({"directory"})
+
     schema_version: Literal[1] = 1
     kind: RecordKind
     language: str = "en"
@@ -212,6 +266,7 @@ class Record(Value):
     nonce: str = ""
     meeting: MeetingFacts | None = None
     document: DocumentFacts | None = None
+    directory: DirectoryFacts | None = None
     attendance: tuple[Attendee, ...] = ()
     attendance_remark: str = ""
     figures: tuple[Figure, ...] = ()

@@ -17,13 +17,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.history import acting
-from meetings.models import Meeting
-from members.models import User
+from meetings.models import Audience, Meeting
+from members.models import Participant, User
 from recommendations.models import Recommendation
 from records import keys, ledger, projections
 from records.canonical import digest, record_bytes
 from records.checks import blocking
-from records.compose import compose_draft, compose_meeting
+from records.compose import compose_directory, compose_draft, compose_meeting
 from records.compose.meeting import codes
 from records.models import ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
 from records.permissions import may_approve, may_prepare
@@ -31,7 +31,8 @@ from records.record import Record
 from records.render import CannotRenderError, EditionFacts, render_pdf, versions
 from strategy.models import Draft
 
-Thing = Meeting | Draft
+# A participant stands for its directory: the body whose members, observers and partners are listed.
+Thing = Meeting | Draft | Participant
 
 
 class CannotAskApprovalError(Exception):
@@ -60,6 +61,8 @@ class Rendered:
 def compose(thing: Thing, *, nonce: str = "") -> Record:
     if isinstance(thing, Meeting):
         return compose_meeting(thing, nonce=nonce)
+    if isinstance(thing, Participant):
+        return compose_directory(thing, nonce=nonce)
     return compose_draft(thing, nonce=nonce)
 
 
@@ -81,8 +84,9 @@ def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
     request = ApprovalRequest(
         meeting=thing if isinstance(thing, Meeting) else None,
         draft=thing if isinstance(thing, Draft) else None,
+        body=thing if isinstance(thing, Participant) else None,
         stage=_stage(thing),
-        audience=thing.audience,
+        audience=Audience.PUBLIC if isinstance(thing, Participant) else thing.audience,
         reason=reason,
         nonce=nonce,
         digest=digest(record_bytes(compose(thing, nonce=nonce))),
@@ -97,7 +101,7 @@ def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
 def _stage(thing: Thing) -> Stage:
     if isinstance(thing, Draft):
         return Stage.FINAL if thing.endorsed_at_id else Stage.DRAFT
-    if thing.state != Meeting.State.HELD:
+    if isinstance(thing, Meeting) and thing.state != Meeting.State.HELD:
         return Stage.NOTICE
     issued = Edition.objects.filter(subject__in=_subjects(thing)).exclude(stage=Stage.NOTICE).exists()
     return Stage.REVISION if issued else Stage.FINAL
@@ -138,7 +142,7 @@ def issue(request: ApprovalRequest, *, by: User, channel: str = "in the browser"
         raise CannotIssueError("Only an approver can issue a record.")
     if by.pk == request.prepared_by_id:
         raise CannotIssueError("You prepared this record. Another person approves and issues it.")
-    thing = request.meeting or request.draft
+    thing = request.meeting or request.draft or request.body
     assert thing is not None
     rendered = _render(thing, request)
     return _issue_under_lock(request.pk, thing, rendered, by, channel)
@@ -292,12 +296,16 @@ def _locked(thing: Thing) -> Thing:
     """The row as it stands, locked until the transaction ends."""
     if isinstance(thing, Meeting):
         return Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=thing.pk)
+    if isinstance(thing, Participant):
+        return Participant.objects.select_for_update(of=("self",)).get(pk=thing.pk)
     return Draft.objects.select_for_update(of=("self",)).select_related("document").get(pk=thing.pk)
 
 
 def _subjects(thing: Thing) -> Any:
     if isinstance(thing, Meeting):
         return Subject.objects.filter(meeting=thing)
+    if isinstance(thing, Participant):
+        return Subject.objects.filter(body=thing)
     return Subject.objects.filter(document=thing.document)
 
 
@@ -306,4 +314,5 @@ def _next_number(thing: Thing) -> int:
 
 
 def _requests(thing: Thing) -> Any:
-    return ApprovalRequest.objects.filter(**{"meeting" if isinstance(thing, Meeting) else "draft": thing})
+    field = {Meeting: "meeting", Participant: "body"}.get(type(thing), "draft")
+    return ApprovalRequest.objects.filter(**{field: thing})

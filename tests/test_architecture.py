@@ -23,6 +23,7 @@ MAX_LINES = 400
 NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
     "Card", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
+    "DirectoryEntry",
     "FormDraft",
     "SetAside",
     "Job",

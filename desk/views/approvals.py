@@ -47,16 +47,17 @@ class ApprovalDetailView(SeesDesk, DetailView):
 
     def get_queryset(self) -> QuerySet[ApprovalRequest]:
         rows = ApprovalRequest.objects.visible_to(self.request.user)
-        return rows.select_related("meeting__series", "draft__document", "prepared_by", "decided_by", "edition")
+        return rows.select_related("meeting__series", "draft__document", "body", "prepared_by", "decided_by", "edition")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         approval, user = self.object, self.request.user
-        thing = approval.meeting or approval.draft
+        thing = approval.meeting or approval.draft or approval.body
         assert thing is not None
         is_waiting = approval.state == ApprovalRequest.State.WAITING
         record = services.compose(thing, nonce=approval.nonce)
-        edition = latest_edition(approval.meeting, user) if approval.meeting else None
+        about = approval.meeting or approval.body
+        edition = latest_edition(about, user) if about else None
         prepared_it = approval.prepared_by_id == user.pk
         return context | {
             "record": record,
@@ -69,13 +70,13 @@ class ApprovalDetailView(SeesDesk, DetailView):
             "may_decide": is_waiting and may_approve(user) and not prepared_it,
             "may_take_back": is_waiting and works_at_desk(user),
             "is_approver": may_approve(user),
-            "record_url": record_url(approval.meeting) if approval.meeting else "",
+            "record_url": record_url(about) if about else "",
         }
 
 
 def _asked(request: HttpRequest, pk: UUID) -> ApprovalRequest:
     rows = ApprovalRequest.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("meeting__series", "draft__document", "prepared_by"), pk=pk)
+    return get_object_or_404(rows.select_related("meeting__series", "draft__document", "body", "prepared_by"), pk=pk)
 
 
 def _may_not(request: HttpRequest, asked: ApprovalRequest) -> HttpResponseBase | None:

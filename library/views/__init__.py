@@ -1,8 +1,9 @@
-from library.views.changes import DocumentChangesView, MeetingChangesView
+from library.views.changes import DirectoryChangesView, DocumentChangesView, MeetingChangesView
 from library.views.checking import CheckCodeView, CheckView
-from library.views.downloads import DocumentDownloadView, MeetingDownloadView
+from library.views.downloads import DirectoryDownloadView, DocumentDownloadView, MeetingDownloadView
 from library.views.home import AboutView, AccessibilityView, HomeView
 from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
+from library.views.participants import DirectoryDetailView, ParticipantDetailView, ParticipantListView
 from library.views.search import SearchView
 from library.views.strategy import DocumentDetailView, DocumentListView
 
@@ -11,6 +12,9 @@ __all__ = [
     "AccessibilityView",
     "CheckCodeView",
     "CheckView",
+    "DirectoryChangesView",
+    "DirectoryDetailView",
+    "DirectoryDownloadView",
     "DocumentChangesView",
     "DocumentDetailView",
     "DocumentDownloadView",
@@ -20,6 +24,8 @@ __all__ = [
     "MeetingDetailView",
     "MeetingDownloadView",
     "MeetingListView",
+    "ParticipantDetailView",
+    "ParticipantListView",
     "SearchView",
     "SeriesRedirectView",
 ]

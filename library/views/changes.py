@@ -21,7 +21,7 @@ from records.record import Record
 from records.redline import Changes, compare
 from records.redline.values import Kind, Paragraph, Part
 
-SPACES = {"meeting": "meetings", "document": "strategy"}
+SPACES = {"meeting": "meetings", "document": "strategy", "directory": "directory"}
 VIEWS = {"inline": "Inline", "beside": "Side by side"}
 COUNTED: dict[Kind, str] = {"changed": "changed", "moved": "moved", "added": "added", "removed": "taken out"}
 
@@ -71,6 +71,10 @@ class MeetingChangesView(PublicMixin, TemplateView):
 
 class DocumentChangesView(MeetingChangesView):
     kind = "document"
+
+
+class DirectoryChangesView(MeetingChangesView):
+    kind = "directory"
 
 
 def view_chosen(request: HttpRequest) -> str:

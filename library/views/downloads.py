@@ -52,6 +52,10 @@ class DocumentDownloadView(MeetingDownloadView):
     kind = "document"
 
 
+class DirectoryDownloadView(MeetingDownloadView):
+    kind = "directory"
+
+
 def handed_out(rendition: Rendition, etag: str) -> HttpResponse:
     headers = {
         "Content-Disposition": content_disposition_header(True, rendition.file_name) or "attachment",

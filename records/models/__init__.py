@@ -2,7 +2,7 @@ from records.models.approval import ApprovalRequest
 from records.models.checkpoint import Checkpoint, Proof
 from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
 from records.models.freshness import Freshness
-from records.models.projections import AttendanceIndex, Card, Passage
+from records.models.projections import AttendanceIndex, Card, DirectoryEntry, Passage
 from records.models.search import SearchEntry
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AttendanceIndex",
     "Card",
     "Checkpoint",
+    "DirectoryEntry",
     "Edition",
     "EditionContent",
     "Freshness",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from core.models import AuditedQuerySet, Versioned
 from meetings.models import Audience, Meeting
 from members import permissions
+from members.models import Participant
 from records.models.edition import DIGEST, Edition, Stage
 from strategy.models import Draft
 
@@ -39,6 +40,10 @@ class ApprovalRequest(Versioned):
         Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests"
     )
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests")
+    body = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests",
+        help_text="The body whose directory it is.",
+    )  # fmt: skip
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.FINAL)
     audience = models.CharField(max_length=24, choices=Audience)
     reason = models.TextField(blank=True)
@@ -60,7 +65,9 @@ class ApprovalRequest(Versioned):
         ordering = ["-prepared_at"]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(meeting__isnull=False) & Q(draft=None)) | (Q(meeting=None) & Q(draft__isnull=False)),
+                condition=Q(meeting__isnull=False, draft=None, body=None)
+                | Q(draft__isnull=False, meeting=None, body=None)
+                | Q(body__isnull=False, meeting=None, draft=None),
                 name="approval_is_of_one_thing",
             ),
             models.UniqueConstraint(
@@ -68,6 +75,9 @@ class ApprovalRequest(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["draft"], condition=Q(state="waiting"), name="draft_waits_for_one_approval"
+            ),
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(state="waiting"), name="directory_waits_for_one_approval"
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at=None, decided_by=None)

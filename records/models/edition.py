@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from meetings.models import Audience, Meeting
+from members.models import Participant
 from records.readers import Reader
 from strategy.models import Document
 
@@ -42,28 +43,33 @@ class Stage(models.TextChoices):
 
 
 class Subject(models.Model):
-    """What editions are of: a meeting or a document. Its keys are its addresses."""
+    """What editions are of: a meeting, a document or the directory of a body. Its keys are its addresses."""
 
     class Kind(models.TextChoices):
         MEETING = "meeting", "Meeting"
         DOCUMENT = "document", "Document"
+        DIRECTORY = "directory", "Directory"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
     meeting = models.OneToOneField(Meeting, null=True, on_delete=models.PROTECT, related_name="subject")
     document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="subject")
+    body = models.OneToOneField(
+        Participant, null=True, on_delete=models.PROTECT, related_name="directory", help_text="Whose directory it is."
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="meeting", meeting__isnull=False, document=None)
-                | Q(kind="document", document__isnull=False, meeting=None),
+                condition=Q(kind="meeting", meeting__isnull=False, document=None, body=None)
+                | Q(kind="document", document__isnull=False, meeting=None, body=None)
+                | Q(kind="directory", body__isnull=False, meeting=None, document=None),
                 name="subject_is_of_one_thing",
             )
         ]
 
     def __str__(self) -> str:
-        return str(self.meeting or self.document)
+        return str(self.meeting or self.document or f"Directory of {self.body}")
 
 
 class Key(models.Model):

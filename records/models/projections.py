@@ -110,6 +110,28 @@ class Passage(models.Model):
         return f"{self.number}. {self.text[:80]}"
 
 
+class DirectoryEntry(models.Model):
+    """A participant or an area of an edition of the directory; `data` is its value in the Record, as written."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="directory_entries")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, help_text="That of the participant, or area.")
+    slug = models.CharField(max_length=50)
+    data = models.JSONField()
+
+    objects = ProjectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="directory_entry_position_is_unique"),
+        ]
+        indexes = [models.Index(fields=["slug", "kind"], name="directory_entry_by_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class AttendanceIndex(models.Model):
     """Who attended, as what, by edition."""
 
@@ -118,11 +140,17 @@ class AttendanceIndex(models.Model):
     name = models.CharField(max_length=300)
     capacity = models.CharField(max_length=16)
     presence = models.CharField(max_length=16)
+    starts_on = models.DateField(null=True, help_text="Of the meeting: a long list is read from its end.")
 
     objects = ProjectionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["participant", "edition"], name="attendance_by_participant")]
+        indexes = [
+            models.Index(fields=["participant", "edition"], name="attendance_by_participant"),
+            models.Index(
+                "participant", F("starts_on").desc(nulls_last=True), "edition", name="attendance_latest_first"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.capacity}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from desk import public_records
+from desk import directory, public_records
 from desk.demo import accounts, strategy
 from meetings.reference import load_series
 from members.services import load_reference
@@ -24,13 +24,15 @@ class Command(BaseCommand):
 
     def _load(self) -> None:
         accounts.refuse_in_production()
-        loaded = load_reference() + load_series()
+        reference = load_reference()
+        loaded = reference + load_series()
         opened = accounts.open_accounts()
         people = {
             "prepared_by": accounts.user_of(accounts.PREPARER),
             "approved_by": accounts.user_of(accounts.APPROVER),
         }
         filed, issued = public_records.load(**people, say=self._say)
+        issued += directory.issue_loaded(reference, **people, reason=public_records.REASON)
         drafts = strategy.load(**people)
         if loaded.added or loaded.changed or opened or filed or issued or drafts:
             self.stdout.write(

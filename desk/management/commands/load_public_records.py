@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from desk import public_records
+from desk import directory, public_records
 from meetings.reference import load_series
 from members.models import User
 from members.services import load_reference
@@ -22,10 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         prepared_by, approved_by = (_user(options[name]) for name in ("prepared_by", "approved_by"))
-        load_reference(by=prepared_by)
+        loaded = load_reference(by=prepared_by)
         load_series(by=prepared_by)
         try:
             filed, issued = public_records.load(prepared_by=prepared_by, approved_by=approved_by, say=self._say)
+            issued += directory.issue_loaded(
+                loaded, prepared_by=prepared_by, approved_by=approved_by, reason=public_records.REASON
+            )
         except (public_records.CannotLoadError, CannotAskApprovalError, CannotIssueError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Public records: {filed} filed, {issued} issued.")

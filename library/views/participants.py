@@ -1,0 +1,105 @@
+"""Who takes part: the list, on any day, and the page of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.views.generic import TemplateView
+
+from library import attending, directory, editions
+from library.addresses import edition_number
+from library.directory import DELEGATIONS, Person
+from library.moments import moment
+from library.searching import figure
+from library.views.public import PublicMixin
+from members.models import Capacity
+from records.directory import turning_points
+from records.models import Card, Passage
+from records.models.edition import readable_by
+
+PAGE = 25
+ADDRESSED = 10
+HELD = 10
+TURNS = 4  # days that the list offers
+
+
+class ParticipantListView(PublicMixin, TemplateView):
+    """Members, observers and partners as the directory in force lists them, today or on a day. 1 query, 2 for the
+    day of a meeting."""
+
+    template_name = "library/participant_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        found = directory.current(user)
+        on = moment(self.request.GET.get("on", ""), user)
+        people = [Person.on(listed, settings.PROCESS_BODY, on.day) for listed in found.participants]
+        if on.day:
+            people = [person for person in people if person.heading in (*directory.HEADINGS[:3],)]
+        return super().get_context_data(
+            **kwargs,
+            edition=found.edition,
+            on=on,
+            groups=directory.under_headings(people),
+            turns=turning_points(found.participants, settings.PROCESS_BODY)[:TURNS],
+        )
+
+
+class ParticipantDetailView(PublicMixin, TemplateView):
+    """Names and capacities through time, meetings, what was addressed to it. 5 queries at any size."""
+
+    template_name = "library/participant_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        listed, edition = directory.participant(kwargs["slug"], user)
+        attendance = attending.of(listed.slug, user)
+        page = Paginator(range(len(attendance.lines[: attending.EXACT])), PAGE).get_page(self.request.GET.get("page"))
+        person = Person.on(listed, settings.PROCESS_BODY, None)
+        addressed = list(addressed_to(listed.slug, user)[: ADDRESSED + 1])
+        return super().get_context_data(
+            **kwargs,
+            person=person,
+            edition=edition,
+            attendance=attendance,
+            present=figure(attendance.present, is_bounded=attendance.is_bounded),
+            page=page,
+            attended=attendance.with_cards(page.start_index() - 1 if page else 0, PAGE, user),
+            capacities=[(Capacity(held.capacity).label, held) for held in reversed(listed.capacities)],
+            names=list(reversed(listed.names)),
+            addressed=addressed[:ADDRESSED],
+            has_more_addressed=len(addressed) > ADDRESSED,
+            held=held_here(person, user),
+        )
+
+
+def addressed_to(slug: str, user: Any) -> Any:
+    """Recommendations that name it, the latest first, each with the card of its record."""
+    rows = Passage.objects.current_for(user).filter(addressed_to__contains=[slug])
+    return rows.select_related("edition__card").order_by(F("edition__card__starts_on").desc(nulls_last=True), "number")
+
+
+def held_here(person: Person, user: Any) -> list[Card]:
+    """Meetings in a state, by any name it had; none for those that are no place."""
+    if person.listed.kind not in DELEGATIONS[:2]:
+        return []
+    forms = {form for name in person.listed.names for form in (name.short, *name.aliases)}
+    cards = Card.objects.current_for(user).meetings().filter(country__in=forms)
+    return list(cards.annotate(is_public=readable_by(None, "edition_id")).latest_first()[:HELD])
+
+
+class DirectoryDetailView(PublicMixin, TemplateView):
+    """The directory as it was issued: the edition in force, or an earlier one by its revision. 3 queries."""
+
+    template_name = "library/directory_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        issued = editions.readable_editions("directory", kwargs["key"], user)
+        reading = editions.opened(issued, edition_number("directory", kwargs.get("revision")))
+        return super().get_context_data(
+            **kwargs, reading=reading, card=reading.edition.card, files=reading.files(user)
+        )
