@@ -67,7 +67,9 @@ class Attendance:
     def with_cards(self, start: int, count: int, user: Any) -> list[Attended]:
         """Some of the lines with their meetings. One query."""
         wanted = self.lines[start : start + count]
-        cards = Card.objects.current_for(user).annotate(is_public=readable_by(None, "edition_id"))
+        cards = (
+            Card.objects.current_for(user).select_related("edition").annotate(is_public=readable_by(None, "edition_id"))
+        )
         found = cards.in_bulk([line.edition for line in wanted])
         return [Attended(line, found[line.edition]) for line in wanted if line.edition in found]
 

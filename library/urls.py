@@ -53,6 +53,8 @@ directory = [
 members = [
     path("", views.ParticipantListView.as_view(), name="list"),
     path("<slug:slug>/", views.ParticipantDetailView.as_view(), name="detail"),
+    path("<slug:slug>/summary.pdf", views.ParticipationSummaryView.as_view(), name="summary"),
+    path("<slug:slug>/attendance.csv", views.ParticipantAttendanceView.as_view(), name="attendance-csv"),
 ]
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),

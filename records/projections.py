@@ -12,7 +12,7 @@ from records import freshness
 from records.canonical import record_from_bytes
 from records.compose.attendance import BESIDE, DELEGATIONS
 from records.models import AttendanceIndex, Card, DirectoryEntry, Edition, Key, Passage, SearchEntry
-from records.record import Item, Record
+from records.record import AreaListed, Item, Listed, Record
 from records.record import Passage as PassageValue
 from records.search import index
 
@@ -135,8 +135,8 @@ def directory(edition: Edition, record: Record) -> list[DirectoryEntry]:
     """Participants in the order of the record, then areas in theirs."""
     if record.directory is None:
         return []
-    listed = [(one.kind, one) for one in record.directory.participants]
-    areas = [("area", one) for one in record.directory.areas]
+    listed: list[tuple[str, Listed | AreaListed]] = [(one.kind, one) for one in record.directory.participants]
+    areas: list[tuple[str, Listed | AreaListed]] = [("area", one) for one in record.directory.areas]
     return [
         DirectoryEntry(edition=edition, position=at, kind=kind, slug=one.slug, data=one.written())
         for at, (kind, one) in enumerate([*listed, *areas])

@@ -84,6 +84,17 @@ def by_capacity(attendance: Iterable[Attendee]) -> list[tuple[str, list[Attendee
 
 
 @register.filter
+def shape_of(capacity: str) -> str:
+    return SHAPES.get(capacity, "")
+
+
+@register.filter
+def shape(line: Any) -> str:
+    """The shape of a line of attendance: of its capacity where the delegation came, else that of those who did not."""
+    return shape_of(line.capacity) if line.presence == "present" else "n" if line.presence == "not_known" else "a"
+
+
+@register.filter
 def listed(names: Sequence[str]) -> str:
     return words.listed(list(names))
 

@@ -3,7 +3,13 @@ from library.views.checking import CheckCodeView, CheckView
 from library.views.downloads import DirectoryDownloadView, DocumentDownloadView, MeetingDownloadView
 from library.views.home import AboutView, AccessibilityView, HomeView
 from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
-from library.views.participants import DirectoryDetailView, ParticipantDetailView, ParticipantListView
+from library.views.participants import (
+    DirectoryDetailView,
+    ParticipantAttendanceView,
+    ParticipantDetailView,
+    ParticipantListView,
+    ParticipationSummaryView,
+)
 from library.views.search import SearchView
 from library.views.strategy import DocumentDetailView, DocumentListView
 
@@ -24,8 +30,10 @@ __all__ = [
     "MeetingDetailView",
     "MeetingDownloadView",
     "MeetingListView",
+    "ParticipantAttendanceView",
     "ParticipantDetailView",
     "ParticipantListView",
+    "ParticipationSummaryView",
     "SearchView",
     "SeriesRedirectView",
 ]

@@ -7,21 +7,30 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView
 
-from library import attending, directory, editions
+from library import attending, directory, editions, summaries
 from library.addresses import edition_number
 from library.directory import DELEGATIONS, Person
 from library.moments import moment
 from library.searching import figure
 from library.views.public import PublicMixin
 from members.models import Capacity
+from records.canonical import digest
 from records.directory import turning_points
 from records.models import Card, Passage
 from records.models.edition import readable_by
+from records.render import CannotRenderError
 
 PAGE = 25
 ADDRESSED = 10
+ADDRESSED_ON_PAPER = 100
 HELD = 10
 TURNS = 4  # days that the list offers
 
@@ -38,7 +47,7 @@ class ParticipantListView(PublicMixin, TemplateView):
         on = moment(self.request.GET.get("on", ""), user)
         people = [Person.on(listed, settings.PROCESS_BODY, on.day) for listed in found.participants]
         if on.day:
-            people = [person for person in people if person.heading in (*directory.HEADINGS[:3],)]
+            people = [person for person in people if person.heading in directory.HEADINGS[:3]]
         return super().get_context_data(
             **kwargs,
             edition=found.edition,
@@ -100,6 +109,42 @@ class DirectoryDetailView(PublicMixin, TemplateView):
         user = self.request.user
         issued = editions.readable_editions("directory", kwargs["key"], user)
         reading = editions.opened(issued, edition_number("directory", kwargs.get("revision")))
-        return super().get_context_data(
-            **kwargs, reading=reading, card=reading.edition.card, files=reading.files(user)
-        )
+        return super().get_context_data(**kwargs, reading=reading, card=reading.edition.card, files=reading.files(user))
+
+
+class ParticipationSummaryView(PublicMixin):
+    """The participation summary as PDF. 4 queries; whoever holds it already gets no second copy."""
+
+    def get(self, request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+        listed, edition = directory.participant(slug, request.user)
+        person = Person.on(listed, settings.PROCESS_BODY, None)
+        addressed = list(addressed_to(slug, request.user)[:ADDRESSED_ON_PAPER])
+        drawn = summaries.paper(person, edition, attending.of(slug, request.user), addressed, request.user)
+        etag = f'"{summaries.mark_of(drawn)}"'
+        if (unchanged := get_conditional_response(request, etag=etag)) is not None:
+            return unchanged
+        try:
+            content, _ = summaries.sheet(drawn)
+        except CannotRenderError as error:
+            told = {"message": str(error), "back": reverse("members:detail", args=[slug]), "back_words": "Back"}
+            return render(request, "409.html", told, status=409)
+        return _file(content, f"Participation-summary_{slug}.pdf", "application/pdf", etag)
+
+
+class ParticipantAttendanceView(PublicMixin):
+    """The meetings that name a participant, as CSV. 3 queries."""
+
+    def get(self, request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+        directory.participant(slug, request.user)
+        attended = attending.of(slug, request.user).with_cards(0, attending.EXACT, request.user)
+        content = summaries.table(attended)
+        return _file(content, f"Attendance_{slug}.csv", "text/csv; charset=utf-8", f'"{digest(content)}"')
+
+
+def _file(content: bytes, name: str, media_type: str, etag: str) -> HttpResponse:
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Content-Length": str(len(content)),
+        "ETag": etag,
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)

@@ -5,9 +5,20 @@ from __future__ import annotations
 from records.canonical import record_bytes
 from records.record import Record
 from records.render.facts import CannotRenderError, EditionFacts
+from records.render.sheet import Paper, PaperTable
 from records.render.text import emphasise
 
-__all__ = ["CannotRenderError", "EditionFacts", "emphasise", "render_json", "render_pdf", "versions"]
+__all__ = [
+    "CannotRenderError",
+    "EditionFacts",
+    "Paper",
+    "PaperTable",
+    "emphasise",
+    "render_json",
+    "render_paper",
+    "render_pdf",
+    "versions",
+]
 
 
 def render_pdf(record: Record, edition: EditionFacts) -> bytes:
@@ -15,6 +26,13 @@ def render_pdf(record: Record, edition: EditionFacts) -> bytes:
     from records.render import pdf  # noqa: PLC0415 - loads Pango and HarfBuzz: who only reads shall not pay for them
 
     return pdf.render(record, edition)
+
+
+def render_paper(paper: Paper) -> bytes:
+    """A sheet that is drawn from several records and issued as none, PDF/A-3a and PDF/UA-1 too."""
+    from records.render import pdf  # noqa: PLC0415 - as above
+
+    return pdf.render_paper(paper)
 
 
 def render_json(record: Record) -> bytes:

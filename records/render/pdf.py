@@ -60,6 +60,28 @@ def render(record: Record, edition: EditionFacts) -> bytes:
         return _draw(content, record, edition, attached)
 
 
+def render_paper(paper: sheet.Paper) -> bytes:
+    """A sheet that is drawn from several records and issued as none: no check code, nothing attached. Raises
+    CannotRenderError."""
+    content = sheet.paper_html(paper)
+    identifier = digest(content.encode())
+    with _one_at_a_time:
+        tools = press()
+        document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
+            font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
+        )
+        moment = f"{paper.as_of}T00:00:00Z"
+        document.metadata = Metadata(
+            title=paper.title, authors=[paper.process], description=paper.standing, created=moment, modified=moment,
+            lang="en",
+        )  # fmt: skip
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier[:32].encode())
+        letters = {chr(code) for font in document.fonts.values() for code in font.missing}
+    if letters:
+        raise CannotRenderError(f"No face of the sheet has the letter “{min(letters)}”.")
+    return pdf
+
+
 def _draw(content: str, record: Record, edition: EditionFacts, attached: bytes) -> bytes:
     tools = press()
     document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(

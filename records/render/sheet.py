@@ -23,6 +23,7 @@ from records.render.facts import EditionFacts
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TEMPLATE = "print/sheet.html"
+PAPER = "print/paper.html"
 
 LANGUAGES = {"en": "English", "fr": "French", "id": "Indonesian", "th": "Thai", "vi": "Vietnamese", "ar": "Arabic"}
 STAGES = {"notice": "Notice", "draft": "Draft", "corrigendum": "Corrigendum", "addendum": "Addendum"}
@@ -95,6 +96,29 @@ class Sheet:
     attached: str
 
 
+@dataclass(frozen=True)
+class PaperTable:
+    """Rows under headings, the first cell of each its head; without rows the remark stands alone."""
+
+    heading: str
+    headings: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet that is no record: drawn from several, as of a day (ISO 8601). Equal content gives equal bytes."""
+
+    process: str
+    kind: str
+    title: str
+    as_of: str
+    standing: str
+    identity: list[tuple[str, str, bool]]
+    tables: list[PaperTable]
+
+
 def attached_name(record: Record) -> str:
     return f"{text.file_stem(record.reference)}.json"
 
@@ -130,6 +154,10 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         check_picture=SafeString("") if is_preview else _qr_code(edition.check_url),
         attached=attached_name(record),
     )
+
+
+def paper_html(paper: Paper) -> str:
+    return _engine().get_template(PAPER).render(Context({"paper": paper}, use_l10n=False, use_tz=False))
 
 
 def html(content: Sheet) -> str:

@@ -25,6 +25,12 @@ PAGES = [
     "/meetings/tfpp/1/",
     "/meetings/tfpp/1/revisions/1/",
     "/meetings/ahg-som/17/",
+    "/members/",
+    "/members/?on=2012",
+    "/members/?on=nowhere",
+    "/members/sri-lanka/",
+    "/members/turkiye/",
+    "/members/directory/",
     "/strategy/",
     "/strategy/strategy-for-cooperation/",
     "/strategy/strategy-for-cooperation/drafts/1/",
@@ -92,7 +98,7 @@ def test_account_pages_pass_axe_too(browse, sign_in):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
-@pytest.mark.parametrize("address", ["/", "/meetings/", MEETING])
+@pytest.mark.parametrize("address", ["/", "/meetings/", MEETING, "/members/", "/members/sri-lanka/"])
 def test_a_first_visit_weighs_at_most_14_kilobytes(live, address):
     page = Client().get(address).content
     style = Path(finders.find("look.css")).read_bytes()

@@ -4,6 +4,7 @@ The first query of a page asks whether what was kept of it still holds (`library
 """
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,10 @@ COUNTS = {
     "/meetings/": 5,
     "/meetings/?series=ahg-som&year=2016&place=bangkok": 5,
     "/meetings/ahg-som/1/": 6,
+    "/members/": 2,
+    "/members/?on=AHG+SOM+1": 3,
+    "/members/state-1/": 5,  # it is an organisation; a state has one more, for what was held there
+    "/members/directory/": 4,
     "/strategy/": 2,
     "/strategy/strategy-for-cooperation/": 5,
     "/check/": 0,
@@ -44,6 +49,7 @@ def rows(request):
         factories.issue(factories.draft(slug=f"work-plan-{at}"))
     for meeting in ahead:
         factories.issue(meeting)
+    factories.issue(factories.participant(settings.PROCESS_BODY, kind="body"))
     return request.param
 
 

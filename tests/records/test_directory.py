@@ -53,8 +53,10 @@ def test_one_paragraph_a_participant_and_one_an_area_under_headings(body):
             "Members",
             [
                 "Türkiye (Republic of Türkiye): Member of the Bali Process. Earlier names: Turkey, until 31 May 2022.",
-                "United Arab Emirates: Observer of the Bali Process until 1 April 2013; "
-                "Member of the Bali Process from 2 April 2013.",
+                (
+                    "United Arab Emirates: Observer of the Bali Process until 1 April 2013; "
+                    "Member of the Bali Process from 2 April 2013."
+                ),
             ],
         ),
         ("Member organisations", ["UNHCR: Member of the Bali Process."]),

@@ -239,7 +239,13 @@ def test_rebuilt_equals_kept(edition, meeting, ana, ravi):
     services.issue_at_once(meeting, prepared_by=ana, approved_by=ravi, reason="Again")
     kept = projected()
 
-    assert services.rebuild_library() == {"searchentry": 16, "card": 2, "passage": 14, "attendanceindex": 16, "directoryentry": 0}
+    assert services.rebuild_library() == {
+        "searchentry": 16,
+        "card": 2,
+        "passage": 14,
+        "attendanceindex": 16,
+        "directoryentry": 0,
+    }
     assert projected() == kept
 
 
