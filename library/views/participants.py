@@ -39,6 +39,7 @@ class ParticipantListView(PublicMixin, TemplateView):
     """Members, observers and partners as the directory in force lists them, today or on a day. 1 query, 2 for the
     day of a meeting."""
 
+    is_timeless = True
     template_name = "library/participant_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -60,6 +61,7 @@ class ParticipantListView(PublicMixin, TemplateView):
 class ParticipantDetailView(PublicMixin, TemplateView):
     """Names and capacities through time, meetings, what was addressed to it. 5 queries at any size."""
 
+    is_timeless = True
     template_name = "library/participant_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -103,6 +105,7 @@ def held_here(person: Person, user: Any) -> list[Card]:
 class DirectoryDetailView(PublicMixin, TemplateView):
     """The directory as it was issued: the edition in force, or an earlier one by its revision. 3 queries."""
 
+    is_timeless = True
     template_name = "library/directory_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

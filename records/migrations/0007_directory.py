@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0003_plan_agenda_materials_clearance"),
         ("members", "0001_initial"),
-        ("records", "0004_areas_and_addressees"),
-        ("strategy", "0001_initial"),
+        ("records", "0006_checkpoints"),
+        ("strategy", "0002_mentions_and_results"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
