@@ -104,6 +104,16 @@ def keys_of(references: Iterable[str], user: Any) -> dict[str, str]:
     return dict(cards.values_list("reference", "key"))
 
 
+def referred(record: Record, card: Card, user: Any) -> tuple[dict[str, str], list[Card]]:
+    """Keys of the meetings a record refers to that the reader may open, and cards of those whose agenda was agreed
+    there. One query."""
+    facts = record.meeting
+    wanted = {link.reference for link in record.links} | ({facts.agenda_agreed_at} if facts else set())
+    met = Q(reference__in=wanted - {""}) | Q(agenda_agreed_at=card.reference)
+    cards = list(Card.objects.current_for(user).meetings().filter(met).order_by("starts_on", "reference"))
+    return {one.reference: one.key for one in cards}, [one for one in cards if one.agenda_agreed_at == card.reference]
+
+
 def neighbours(card: Card, user: Any) -> tuple[Card | None, Card | None]:
     """The meetings before and after in the same series, by date. None where there is none or no date is known."""
     if card.starts_on is None:

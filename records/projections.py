@@ -77,7 +77,7 @@ def _date_and_place(row: Card, record: Record) -> None:
     assert facts is not None
     row.series_code, row.series_slug, row.series_name = facts.series_code, facts.series_slug, facts.series_name
     row.level, row.state, row.format, row.zone = facts.level, facts.state, facts.format, facts.zone
-    row.city, row.country = facts.city, facts.country
+    row.city, row.country, row.agenda_agreed_at = facts.city, facts.country, facts.agenda_agreed_at
     row.starts, row.ends, row.days = facts.starts or "", facts.ends or "", list(facts.days)
     row.starts_on, row.ends_on = first_day(facts.starts), last_day(facts.ends)
 

@@ -150,13 +150,20 @@ class Link(Value):
 
 
 class Host(Value):
+    later: ClassVar[frozenset[str]] = frozenset({"agency"})
+
     name: str
+    agency: str = ""
     participant: str | None = None
     role: Literal["host", "co_chair"]
     basis: str = ""
 
 
 class MeetingFacts(Value):
+    """`agenda_agreed_at` is the reference of the meeting that agreed the agenda, where it was another one."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"agenda_agreed_at"})
+
     series_code: str
     series_slug: str
     series_name: str
@@ -172,6 +179,7 @@ class MeetingFacts(Value):
     country: str = ""
     format: Literal["in_person", "online", "hybrid", "not_known"] = "not_known"
     hosts: tuple[Host, ...] = ()
+    agenda_agreed_at: str = ""
 
 
 class DocumentFacts(Value):
@@ -282,6 +290,10 @@ class Record(Value):
     @property
     def recommendations(self) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.role == "recommendation")
+
+    @property
+    def has_agenda(self) -> bool:
+        return any(passage.role == "agenda" for passage in self.passages)
 
     def same_words(self, other: Record) -> bool:
         return self.model_copy(update={"nonce": ""}) == other.model_copy(update={"nonce": ""})

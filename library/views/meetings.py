@@ -135,12 +135,14 @@ class MeetingDetailView(PublicMixin, TemplateView):
         reading = editions.opened(self.editions, edition_number("meeting", kwargs.get("revision")))
         card = reading.edition.card
         earlier, later = editions.neighbours(card, user)
+        keys, agendas = editions.referred(reading.record, card, user)
         return super().get_context_data(
             **kwargs,
             reading=reading,
             card=card,
             files=reading.files(user),
-            keys=editions.keys_of((link.reference for link in reading.record.links), user),
+            keys=keys,
+            agendas=agendas,
             earlier=earlier,
             later=later,
         )

@@ -20,6 +20,7 @@ from core.text import date_words, listed, span_words
 from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Relation, Venue
 from members.models import Area
 from recommendations.models import Addressee, Recommendation
+from records.compose.agenda import agenda_section
 from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.references import ABOUT, ABOUT_MANY, LED_TO, LED_TO_MANY, about, due, led_to
 from records.compose.words import anchor_of, label, sentence
@@ -64,6 +65,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
         Section(slug="attendance", heading="Attendance", passages=(attended,), remark=remark),
+        *agenda_section(meeting, list(meeting.agenda.all()), number),
         *_outcome_sections(meeting, outcomes, number),
         *_recommendation_section(meeting, recommendations, number),
         *_next_section(meeting, links, number),
@@ -106,9 +108,11 @@ def _facts(meeting: Meeting, hosts: Sequence[Host]) -> MeetingFacts:
         city=meeting.city,
         country=meeting.country,
         format=cast(Any, meeting.format),
+        agenda_agreed_at=meeting.agenda_agreed_at.reference if meeting.agenda_agreed_at else "",
         hosts=tuple(
             HostValue(
                 name=host.as_written,
+                agency=host.agency,
                 participant=host.participant.slug if host.participant else None,
                 role=cast(Any, host.role),
                 basis=host.basis,
@@ -150,9 +154,15 @@ def _convening(meeting: Meeting, hosts: Sequence[Host]) -> str:
 
 def _hosting(hosts: Sequence[Host]) -> str:
     article = articles(hosts)
-    names = listed([f"{article[host.as_written]} {host.as_written}".strip() for host in hosts])
+    names = listed([_named(host, article[host.as_written]) for host in hosts])
     chairs = all(host.role == Host.Role.CO_CHAIR for host in hosts)
     return f"The Co-Chairs, {names}, hosted" if chairs and len(hosts) > 1 else f"{names} hosted"
+
+
+def _named(host: Host, article: str) -> str:
+    """ "the Philippines", "Australia (Department of Home Affairs)"."""
+    name = f"{article} {host.as_written}".strip()
+    return f"{name} ({host.agency})" if host.agency else name
 
 
 def _bare(title: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from records.models.edition import Edition, readable_by, superseded_for
 
@@ -56,6 +56,7 @@ class Card(models.Model):
     city = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=16, blank=True)
+    agenda_agreed_at = models.CharField(max_length=80, blank=True, help_text="Reference of the meeting that agreed it.")
     delegations = models.PositiveIntegerField(null=True, help_text="Null where no source names them.")
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
@@ -67,6 +68,7 @@ class Card(models.Model):
             models.Index(F("starts_on").desc(nulls_last=True), "reference", name="card_latest_first"),
             models.Index(fields=["kind", "key"], name="card_by_key"),
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
+            models.Index(fields=["agenda_agreed_at"], name="card_by_agenda", condition=~Q(agenda_agreed_at="")),
         ]
 
     def __str__(self) -> str:
