@@ -6,11 +6,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import Attendance, Host, Material, Meeting, MeetingLink, Outcome
+from meetings.models import AgendaItem, Attendance, Host, Material, Meeting, MeetingLink, Outcome
 from recommendations.models import Recommendation
 from records.models import ApprovalRequest
 
 _PARTS: tuple[tuple[Any, str], ...] = (
+    (AgendaItem, "agenda"),
     (Attendance, "attendance"),
     (Host, "hosts"),
     (MeetingLink, "linked meetings"),

@@ -13,8 +13,8 @@ from core.history import acting
 from core.models import StaleVersion, Versioned
 from desk.forms.planning import PlanForm
 from desk.forms.versioned import VersionedForm
-from meetings import planning
-from meetings.models import Meeting
+from meetings import agenda, planning
+from meetings.models import AgendaItem, Meeting
 from meetings.services import STEP
 from members.models import User
 from records.models import ApprovalRequest, Edition, Stage
@@ -30,7 +30,7 @@ class CannotCorrectError(Exception):
 def save(form: VersionedForm, meeting: Meeting, *, reason: str, by: User) -> Any:
     """Save a valid form. Raises StaleVersion where the row was saved meanwhile, CannotCorrectError while it waits."""
     with transaction.atomic(), acting(by, reason):
-        _open(meeting, by)
+        opened(meeting, by)
         row = form.instance
         if row._state.adding and hasattr(row, "position"):
             last = type(row).objects.filter(meeting=meeting).order_by("-position").first()
@@ -54,60 +54,36 @@ def plan(form: PlanForm, *, copy_of: Meeting | None, by: User) -> Meeting:
 def change_state(meeting: Meeting, to: str, *, by: User) -> Meeting:
     """Hold, postpone, cancel or plan again. Raises CannotPlanError, or CannotCorrectError while it waits."""
     with transaction.atomic(), acting(by, planning.DID.get(to, "")):
-        _open(meeting, by)
+        opened(meeting, by)
         issued = Edition.objects.filter(subject__meeting=meeting).exclude(stage=Stage.NOTICE)
         if to == Meeting.State.PLANNED and meeting.state == Meeting.State.HELD and issued.exists():
             raise CannotCorrectError("Its record is issued: it was held. Correct the record and issue it again.")
         return planning.change_state(meeting, to)
 
 
-def move(row: Any, meeting: Meeting, *, version: int, up: bool, by: User) -> None:
-    """Put a row before its elder (`up`) or behind its younger sibling; at the edge nothing happens.
-
-    Raises StaleVersion where somebody saved or deleted it after `version`.
-    """
-    with transaction.atomic(), acting(by, "Changed the order"):
-        _open(meeting, by)
-        row = _locked(row, version)
-        siblings = list(type(row).objects.filter(meeting=meeting, parent=row.parent_id).order_by("position", "pk"))
-        at = next(index for index, sibling in enumerate(siblings) if sibling.pk == row.pk)
-        to = at - 1 if up else at + 1
-        if not 0 <= to < len(siblings):
-            return
-        moved = siblings.pop(at)
-        siblings.insert(to, moved)
-        _seat(moved, siblings, to)
-
-
-def _seat(moved: Any, siblings: list[Any], at: int) -> None:
-    """Give `moved` a position between its neighbours; where none is free, number all of them anew."""
-    before = siblings[at - 1].position if at else 0
-    after = siblings[at + 1].position if at + 1 < len(siblings) else before + 2 * STEP
-    if after - before > 1:
-        moved.position = (before + after) // 2
-        moved.save()
-        return
-    for index, sibling in enumerate(siblings, 1):
-        if sibling.position != index * STEP:
-            sibling.position = index * STEP
-            sibling.save()
-
-
 def delete(row: Versioned, meeting: Meeting, *, version: int, by: User) -> None:
     """Delete a row as it was shown. Its history stays. Raises StaleVersion where somebody saved it meanwhile."""
     with transaction.atomic(), acting(by, f"Deleted {row._meta.verbose_name}"):
-        _open(meeting, by)
-        _locked(row, version).delete()
+        opened(meeting, by)
+        row = locked(row, version)
+        if isinstance(row, AgendaItem):
+            try:
+                agenda.refuse_deleting(row)
+            except agenda.CannotArrangeError as error:
+                raise CannotCorrectError(str(error)) from error
+        row.delete()
 
 
-def _locked(row: Any, version: int) -> Any:
-    locked = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
-    if locked is None or locked.version != version:
-        raise StaleVersion(locked or row)
-    return locked
+def locked(row: Any, version: int) -> Any:
+    """The row, locked. Raises StaleVersion where somebody saved or deleted it after `version`."""
+    found = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if found is None or found.version != version:
+        raise StaleVersion(found or row)
+    return found
 
 
-def _open(meeting: Meeting, by: User) -> None:
+def opened(meeting: Meeting, by: User) -> None:
+    """Lock the meeting for a change. Raises CannotCorrectError where there must be none now."""
     if not may_prepare(by):
         raise CannotCorrectError("Only the secretariat can change a meeting.")
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)

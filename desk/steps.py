@@ -129,6 +129,7 @@ def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
         "facts": "Complete",
         "attendance": str(meeting.attendance.count()),
         "purpose": "Complete" if meeting.purpose else "Not held",
+        "agenda": str(meeting.agenda.filter(parent=None).count()),
         "outcomes": str(meeting.outcomes.filter(parent=None).count()),
         "recommendations": str(meeting.recommendations.filter(parent=None).count()),
         "materials": str(meeting.materials.count()),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import approvals, drafts, meetings, planning, readings, rows
+from desk.views import agenda, approvals, drafts, meetings, planning, readings, rows
 
 app_name = "desk"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("meetings/<uuid:pk>/state/<slug:to>/", planning.change_state, name="state"),
     path("meetings/<uuid:pk>/send/", approvals.ask, name="ask"),
     path("meetings/<uuid:pk>/materials/<uuid:material>/", meetings.material, name="material"),
+    path("meetings/<uuid:pk>/agenda/paste/", agenda.paste, name="agenda-paste"),
+    path("meetings/<uuid:pk>/agenda/adopt/", agenda.adopt, name="agenda-adopt"),
+    path("meetings/<uuid:pk>/agenda/number/", agenda.number_anew, name="agenda-number"),
     path("meetings/<uuid:pk>/<slug:section>/", rows.update_section, name="section"),
     path("meetings/<uuid:pk>/<slug:section>/add/", rows.create_row, name="row-create"),
     path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/", rows.update_row, name="row"),

@@ -9,13 +9,23 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
-from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, MeetingTitle, Outcome
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Figure,
+    Host,
+    Meeting,
+    MeetingLink,
+    MeetingSource,
+    MeetingTitle,
+    Outcome,
+)
 from recommendations.models import Addressee, Recommendation
 from records.models import ApprovalRequest, Edition
 from strategy.models import DocumentMention
 
 ISSUED = "Issued"  # the reason that `records.services.issue` gives for its own writes
-_PARTS = (Attendance, Figure, Host, MeetingLink, MeetingSource, MeetingTitle, Outcome, Recommendation)
+_PARTS = (AgendaItem, Attendance, Figure, Host, MeetingLink, MeetingSource, MeetingTitle, Outcome, Recommendation)
 State = Literal["preparing", "waiting", "returned", "issued", "changed"]
 WORDS: dict[State, str] = {
     "preparing": "Being prepared",

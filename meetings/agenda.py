@@ -144,4 +144,4 @@ def _numbers(items: Sequence[AgendaItem], parent: AgendaItem | None, above: str)
 def refuse_deleting(item: AgendaItem) -> None:
     """What was adopted is not made undone by deleting it. Raises CannotArrangeError."""
     if item.adopted_as or item.items.exclude(adopted_as="").exists():
-        raise CannotArrangeError("The meeting adopted this item. Mark it as withdrawn instead, so that the change shows.")
+        raise CannotArrangeError("The meeting adopted this item. Mark it as withdrawn, so that the change shows.")

@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Q
 
 from core import past
+from desk.forms.agenda import AgendaForm, AgreedForm
 from desk.forms.fields import NamesField
 from desk.forms.planning import WhenMixin
 from desk.forms.versioned import RowForm, VersionedForm
@@ -216,6 +217,12 @@ class Section:
     rows: Callable[[Meeting], Any] | None = None
     one: str = ""
     is_ordered: bool = False
+    deepest: int = 1
+
+    @property
+    def a_one(self) -> str:
+        """ "an item", "a host"."""
+        return f"{'an' if self.one[:1] in 'aeiou' else 'a'} {self.one}"
 
 
 SECTIONS = {
@@ -231,6 +238,8 @@ SECTIONS = {
         Section("figures", "Figures", FigureForm, lambda meeting: meeting.figures, "figure"),
         Section("links", "Linked meetings", LinkForm, lambda meeting: meeting.links, "linked meeting"),
         Section("sources", "Sources", SourceForm, lambda meeting: meeting.sources, "source"),
+        Section("agreed", "Where the agenda was agreed", AgreedForm),
+        Section("agenda", "Agenda", AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2),
         Section("outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True),
         Section(
             "recommendations", "Recommendations", RecommendationForm, lambda meeting: meeting.recommendations,

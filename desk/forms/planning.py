@@ -27,9 +27,7 @@ class WhenMixin(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].help_text = "Left empty, it is the first day."
-        self.fields[
-            "days"
-        ].help_text = "Only where they do not touch: 2021-09-21, 2021-09-23. The first and last day follow from them."
+        self.fields["days"].help_text = "For instance 2021-09-21, 2021-09-23. The first and last day follow from them."
         for name in ("starts_on", "ends_on"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -105,7 +103,7 @@ class FromForm(forms.Form):
     series = forms.ModelChoiceField(
         Series.objects.all(), to_field_name="slug", required=False, empty_label="Choose a series"
     )
-    copy = MeetingChoiceField(Meeting.objects.none(), required=False, empty_label="Choose a meeting")
+    copy = MeetingChoiceField(Meeting.objects.none(), required=False, empty_label="Choose a meeting", label="Meeting")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

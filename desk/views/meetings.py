@@ -22,6 +22,7 @@ from desk.history import history_of
 from desk.permissions import SeesDesk, for_desk, refuse
 from desk.publishing import latest_edition, preview_of, record_of, record_url
 from meetings import planning
+from meetings.agenda import is_adopted
 from meetings.models import Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
@@ -75,11 +76,12 @@ class MeetingDetailView(SeesDesk, DetailView):
     context_object_name = "meeting"
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return Meeting.objects.visible_to(self.request.user).select_related("series")
+        return Meeting.objects.visible_to(self.request.user).select_related("series", "agenda_agreed_at__series")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         meeting, user = self.object, self.request.user
+        items = list(meeting.agenda.all())
         request = meeting.approval_requests.select_related("prepared_by", "decided_by").first()
         edition = latest_edition(meeting, user)
         record = compose(meeting)
@@ -99,6 +101,12 @@ class MeetingDetailView(SeesDesk, DetailView):
             "checks": found,
             "step": steps.for_meeting(meeting, standing, found, user, url),
             "sections": SECTIONS,
+            "agenda": _tree(items, None),
+            "is_adopted": is_adopted(items),
+            "has_provisional": any(item.state == "provisional" for item in items),
+            "agendas_agreed": Meeting.objects.visible_to(user)
+            .filter(agenda_agreed_at=meeting)
+            .select_related("series"),
             "ways": [(to, WAYS[to]) for to in planning.ways(meeting)],
             "delegations": _by_capacity(meeting),
             "outcomes": _tree(meeting.outcomes.all(), record),
@@ -122,10 +130,10 @@ def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
     return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
 
 
-def _tree(rows: Any, record: Record) -> list[dict[str, Any]]:
+def _tree(rows: Any, record: Record | None) -> list[dict[str, Any]]:
     """Rows in reading order with their depth, each top row with its number and code in the record."""
     everything = list(rows)
-    passages = {passage.anchor: passage for passage in record.passages}
+    passages = {passage.anchor: passage for passage in record.passages} if record else {}
     flat: list[dict[str, Any]] = []
 
     def descend(parent: Any, depth: int) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import past
 from core.models import StaleVersion
 from desk import meeting_services as services
-from desk import merging
+from desk import merging, ordering
 from desk.forms.meeting import SECTIONS, Section
 from desk.forms.versioned import VersionedForm
 from desk.permissions import for_secretariat, refuse, signed_in
@@ -129,14 +129,33 @@ def move_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpRes
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
     if not part.is_ordered:
         raise Http404
-    moved, is_up = _sent_to(meeting, part, row), request.POST.get("to") == "up"
+    moved, to = _sent_to(meeting, part, row), request.POST.get("to", "")
+    known: dict[str, Any] = {"version": _version(request), "by": signed_in(request)}
     try:
-        services.move(moved, meeting, version=_version(request), up=is_up, by=signed_in(request))
+        if to in ("up", "down"):
+            ordering.move(moved, meeting, up=to == "up", **known)
+        elif to == "in":
+            ordering.nest(moved, meeting, deepest=part.deepest, **known)
+        elif to == "out":
+            ordering.unnest(moved, meeting, **known)
+        else:
+            ordering.place(moved, meeting, before=_sibling(to), **known)
     except StaleVersion:
-        return _act_again(request, meeting, part, moved, f"Move it {'up' if is_up else 'down'} all the same")
+        where = f" {to}" if to in ("up", "down") else ""
+        return _act_again(request, meeting, part, moved, f"Move it{where} all the same")
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     return redirect(f"{reverse('desk:meeting', args=[pk])}#row-{row}")
+
+
+def _sibling(to: str) -> UUID | None:
+    """The row to stand before; None for the end. Raises Http404 for what is neither."""
+    if to == "last":
+        return None
+    try:
+        return UUID(to)
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_POST

@@ -45,7 +45,7 @@ def _text(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
         return f"The provisional agenda{agreed}, {verb}:" if agreed else f"The provisional agenda {verb}:"
     since = [_counted(items, state, verb) for state, verb in _DONE.items()]
     told = listed([words for words in since if words])
-    adopted = f"The meeting adopted its agenda{agreed}, at the opening." if agreed else "The meeting adopted its agenda."
+    adopted = f"The meeting adopted its agenda{agreed}." if agreed else "The meeting adopted its agenda."
     return f"{adopted} Since then {told}." if told else adopted
 
 

@@ -43,7 +43,7 @@ NOT_HELD = "Something was agreed on this point; the words are in none of the sou
 
 
 def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
-    """The Record of a meeting as its rows stand now. 15 queries whatever its size."""
+    """The Record of a meeting as its rows stand now. 16 queries whatever its size."""
     hosts = list(meeting.hosts.select_related("participant").prefetch_related("participant__names"))
     figures = list(meeting.figures.all())
     rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))

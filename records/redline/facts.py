@@ -33,7 +33,7 @@ def facts(record: Record) -> dict[str, str]:
 
 
 def _meeting(meeting: MeetingFacts) -> dict[str, str]:
-    hosts = listed([host.name for host in meeting.hosts])
+    hosts = listed([f"{host.name} ({host.agency})" if host.agency else host.name for host in meeting.hosts])
     chairing = {host.role for host in meeting.hosts} == {"co_chair"}
     return {
         "Series": meeting.series_name,
@@ -45,6 +45,7 @@ def _meeting(meeting: MeetingFacts) -> dict[str, str]:
         "Level": LEVELS.get(meeting.level, NOT_KNOWN),
         "State": STATES[meeting.state],
         "Time zone": meeting.zone,
+        "Agenda agreed at": meeting.agenda_agreed_at,
     }
 
 

@@ -139,7 +139,7 @@ def test_page_shows_every_part_and_one_next_step(as_, reading, people):
     page = as_("ana").get(at("meeting", made))
     assert page.status_code == 200
     assert [part.title for part in page.context["parts"]] == [
-        "Title, date and place", "Attendance", "Purpose", "Outcomes", "Recommendations", "Materials",
+        "Title, date and place", "Attendance", "Purpose", "Agenda", "Outcomes", "Recommendations", "Materials",
     ]  # fmt: skip
     assert page.context["step"].label == "Send for approval"
     assert 'name="reason"' not in page.text
@@ -230,7 +230,7 @@ def test_page_costs_the_same_at_any_size(as_, people, meeting, count, django_ass
         Addressee.objects.create(recommendation=given, as_written="Members")
         Attendance.objects.create(meeting=meeting, as_written=f"Delegation {number}")
     client = as_("ana")
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(46):
         assert client.get(at("meeting", meeting)).status_code == 200
 
 
