@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from desk.forms.versioned import RowForm, VersionedForm
 from desk.forms.planning import named
+from desk.forms.versioned import RowForm, VersionedForm
 from meetings.agenda import DEEPEST, state_of_new
 from meetings.models import AgendaItem, Meeting
 
