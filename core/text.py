@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 
@@ -143,3 +144,22 @@ def _separate_days(days: Sequence[str]) -> str:
     if len({(day.year, day.month) for day in dates}) == 1:
         return f"{listed([str(day.day) for day in dates])} {MONTHS[dates[0].month - 1]} {dates[0].year}"
     return listed([date_words(day.isoformat()) for day in dates])
+
+
+def letter(index: int) -> str:
+    """0 → "(a)", 25 → "(z)", 26 → "(aa)"."""
+    cycle, at = divmod(index, 26)
+    return f"({string.ascii_lowercase[at] * (cycle + 1)})"
+
+
+def roman(index: int) -> str:
+    """0 → "(i)"; the label of a paragraph's second level."""
+    number, words = index + 1, ""
+    for value, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            words, number = words + sign, number - value
+    return f"({words})"
+
+
+def label(index: int, level: int) -> str:
+    return letter(index) if level == 0 else roman(index)

@@ -137,18 +137,26 @@ class Addressee(Versioned):
 
 
 class PutTo(Versioned):
-    """A meeting to which a recommendation is put."""
+    """A meeting to which a recommendation is put: by the meeting that made it, or later by another (`referrer`)."""
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="put_to")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="recommendations_received")
+    referrer = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations_referred"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(referrer=None) | ~Q(referrer=F("meeting")),
+                name="referral_is_to_another_meeting",
+                violation_error_message="A meeting refers a recommendation to another meeting, not to itself.",
+            ),
             models.UniqueConstraint(
                 fields=["recommendation", "meeting"],
                 name="recommendation_is_put_to_meeting_once",
                 violation_error_message="It is already put to this meeting.",
-            )
+            ),
         ]
 
 
@@ -200,7 +208,33 @@ class Consideration(Versioned):
                 name="only_superseded_names_successor",
                 violation_error_message="Only a superseded recommendation names what took its place.",
             ),
+            models.CheckConstraint(
+                condition=Q(deferred_to=None) | (Q(decision="deferred") & ~Q(deferred_to=F("meeting"))),
+                name="only_deferred_names_another_meeting",
+                violation_error_message="Name another meeting, and only where the recommendation is deferred to it.",
+            ),
         ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
+
+
+class ReportQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> ReportQuerySet:
+        """The secretariat sees all reports, a delegate those of the participants it acts for today."""
+        if permissions.works_at_desk(user):
+            return self
+        if not (user and user.is_authenticated):
+            return self.none()
+        whom = [mandate.participant_id for mandate in user.current_mandates if mandate.participant_id]
+        return self.filter(participant__in=whom)
+
+    def waiting(self) -> ReportQuerySet:
+        """Neither accepted nor asked back."""
+        return self.filter(accepted_at=None, returned_at=None)
+
+    def accepted(self) -> ReportQuerySet:
+        return self.filter(accepted_at__isnull=False)
 
 
 class ProgressReport(Versioned):
@@ -215,8 +249,11 @@ class ProgressReport(Versioned):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress_reports")
     progress = models.CharField("state of progress", max_length=16, choices=Progress)
     text = models.TextField(blank=True)
-    evidence_url = models.URLField(max_length=500, blank=True)
-    audience = models.CharField(max_length=24, choices=Audience, default=Audience.MEMBERS)
+    evidence_url = models.URLField("link to evidence", max_length=500, blank=True)
+    evidence_name = models.CharField(max_length=200, blank=True, editable=False)
+    evidence_type = models.CharField(max_length=100, blank=True, editable=False)
+    evidence = models.BinaryField(null=True, blank=True, editable=False)
+    audience = models.CharField("who may read it", max_length=24, choices=Audience, default=Audience.MEMBERS)
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports_submitted"
@@ -225,10 +262,35 @@ class ProgressReport(Versioned):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="reports_accepted"
     )
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="reports_returned"
+    )
+    return_reason = models.TextField(blank=True)
+
+    left_out_of_history = ("evidence",)  # another file is another report
+
+    objects = ReportQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["-submitted_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=(Q(returned_at=None) & Q(returned_by=None) & Q(return_reason=""))
+                | (Q(returned_at__isnull=False) & Q(returned_by__isnull=False) & ~Q(return_reason="")),
+                name="report_return_says_who_when_and_why",
+                violation_error_message="Say what is asked for: the delegation needs to know.",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(returned_at=None),
+                name="report_is_accepted_or_returned",
+                violation_error_message="A report is accepted or asked back, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence=None, evidence_name="") | (Q(evidence__isnull=False) & ~Q(evidence_name="")),
+                name="report_evidence_has_a_name",
+                violation_error_message="A file of evidence has a name.",
+            ),
             models.CheckConstraint(
                 condition=Q(progress__in=["not_started", "in_progress", "done"]),
                 name="report_progress_is_known",
@@ -239,6 +301,33 @@ class ProgressReport(Versioned):
                 | (Q(accepted_at__isnull=False) & Q(accepted_by__isnull=False)),
                 name="report_acceptance_says_who_and_when",
                 violation_error_message="An acceptance says who accepted it and when.",
+            ),
+        ]
+
+
+class Reminder(Versioned):
+    """A participant was reminded of a recommendation: once before it is due and once after."""
+
+    class Kind(models.TextChoices):
+        BEFORE = "before", "Before it is due"
+        AFTER = "after", "After it was due"
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="reminders")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reminded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "participant", "kind"],
+                name="reminder_is_sent_once",
+                violation_error_message="This participant was reminded of it already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["before", "after"]),
+                name="reminder_kind_is_known",
+                violation_error_message="A reminder is sent before or after the day it is due.",
             ),
         ]
 

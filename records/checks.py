@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from meetings.models import Meeting, Presence
+from meetings.models import Audience, Meeting, Presence
+from recommendations.models import Consideration
+from records.models import Release
 
 
 @dataclass(frozen=True)
 class Check:
     level: Literal["blocking", "advisory"]
     text: str
-    section: Literal["facts", "attendance", "purpose", "outcomes", "recommendations"]
+    section: Literal["facts", "attendance", "purpose", "matters", "outcomes", "recommendations"]
 
 
 def checks(meeting: Meeting) -> list[Check]:
@@ -25,6 +27,7 @@ def checks(meeting: Meeting) -> list[Check]:
         *_attendance(meeting),
         *_outcomes(meeting),
         *_recommendations(meeting),
+        *_matters(meeting),
     ]
     return sorted(found, key=lambda check: check.level != "blocking")
 
@@ -75,3 +78,48 @@ def _recommendations(meeting: Meeting) -> list[Check]:
         names = ", ".join(f"R{at}" for at in nobody)
         return [Check("advisory", f"To nobody in particular: {names}.", "recommendations")]
     return []
+
+
+def _matters(meeting: Meeting) -> list[Check]:
+    """Words about a recommendation that a reader cannot look up would hang in the air, or tell what they may not."""
+    decided = list(
+        meeting.considerations.select_related(
+            "recommendation__meeting__series", "recommendation__parent", "superseded_by__meeting__series"
+        )
+    )
+    if not decided:
+        return []
+    found = [
+        Check("blocking", f"Action is taken on recommendations of {name}: issue its record first.", "matters")
+        for name in sorted({row.recommendation.meeting.reference for row in decided if not _code_is_fixed(row)})
+    ]
+    about = {row.recommendation.meeting for row in decided}
+    about |= {row.superseded_by.meeting for row in decided if row.superseded_by} - {meeting}
+    found += [
+        Check(
+            "blocking",
+            f"Action is taken on recommendations of {name}, whose record has narrower readers than this one is to "
+            "have. Choose the same readers for this record.",
+            "matters",
+        )
+        for name in sorted(_narrower(meeting, about))
+    ]
+    open_ended = sum(row.decision == "deferred" and row.deferred_to_id is None for row in decided)
+    if open_ended:
+        found.append(Check("advisory", f"Deferred without saying to which meeting: {open_ended}.", "matters"))
+    return found
+
+
+def _code_is_fixed(row: Consideration) -> bool:
+    return bool((row.recommendation.parent or row.recommendation).number)
+
+
+def _narrower(meeting: Meeting, about: set[Meeting]) -> list[str]:
+    """References of those of which nothing was issued to everybody who is to read this record. 2 queries."""
+    order = list(Audience.values)
+    wide_enough = order[: order.index(meeting.audience) + 1]
+    open_enough = Release.objects.filter(edition__subject__meeting__in=about, audience__in=wide_enough)
+    seen = set(open_enough.values_list("edition__subject__meeting", flat=True))
+    issued = Release.objects.filter(edition__subject__meeting__in=about)
+    known = set(issued.values_list("edition__subject__meeting", flat=True))
+    return [other.reference for other in about if other.pk in known - seen]

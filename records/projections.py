@@ -11,16 +11,33 @@ from core.dates import first_day, last_day
 from records import freshness
 from records.canonical import record_from_bytes
 from records.compose.attendance import BESIDE, DELEGATIONS
-from records.models import AttendanceIndex, Card, DirectoryEntry, Edition, Key, Passage, SearchEntry
+from records.models import (
+    AttendanceIndex,
+    Card,
+    DirectoryEntry,
+    Edition,
+    InForce,
+    Key,
+    Passage,
+    RegisterEntry,
+    RegisterEvent,
+    SearchEntry,
+)
 from records.record import AreaListed, Item, Listed, Record
 from records.record import Passage as PassageValue
+from records.register import keeping as register
 from records.search import index
 
-PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex, DirectoryEntry)
+PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex, DirectoryEntry, RegisterEvent, RegisterEntry, InForce)
 
 
 def project(edition: Edition, record: Record, key: str) -> None:
     """Write all projections of one edition. Projections are not audited: they are made again at will."""
+    _project(edition, record, key)
+    register.recount(register.touched(edition))
+
+
+def _project(edition: Edition, record: Record, key: str) -> None:
     shown = card(edition, record, key)
     shown.save(force_insert=True)
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
@@ -28,6 +45,12 @@ def project(edition: Edition, record: Record, key: str) -> None:
     DirectoryEntry.objects.bulk_create(directory(edition, record))
     entries = [index.of_card(shown), *(_entry(shown, paragraph) for paragraph in paragraphs)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
+    register.add_events(edition, record, key, _meeting_of(edition))
+
+
+def _meeting_of(edition: Edition) -> str:
+    """The random id of the meeting an edition is of: with an anchor it names a recommendation for good."""
+    return edition.subject.meeting_id.hex if edition.subject.meeting_id else ""
 
 
 @transaction.atomic
@@ -38,10 +61,11 @@ def rebuild() -> dict[str, int]:
     keys: dict[Any, list[Key]] = {}
     for key in Key.objects.order_by("made_at"):
         keys.setdefault(key.subject_id, []).append(key)
-    for edition in Edition.objects.select_related("content").order_by("issued_at").iterator(chunk_size=200):
+    for edition in Edition.objects.select_related("content", "subject").order_by("issued_at").iterator(chunk_size=200):
         content = getattr(edition, "content", None)
         if content:
-            project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys[edition.subject_id]))
+            _project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys[edition.subject_id]))
+    register.rebuild()
     freshness.changed()
     return {model._meta.model_name or "": model.objects.count() for model in PROJECTIONS}
 

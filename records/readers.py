@@ -20,6 +20,8 @@ _MEMBERS = _WITH_OBSERVERS | {Audience.MEMBERS}
 _CO_CHAIRS = _MEMBERS | {Audience.ATTENDING, Audience.CO_CHAIRS}
 _EVERYTHING = frozenset(Audience.values)
 
+_ORDER = {audience: at for at, audience in enumerate(Audience.values)}
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -27,6 +29,11 @@ class Reader:
 
     audiences: frozenset[str]
     participants: frozenset[str] = frozenset()
+
+    @property
+    def rung(self) -> int:
+        """The widest audience open to the reader, counted from 0 (public): all wider ones are open as well."""
+        return max(_ORDER[audience] for audience in self.audiences)
 
     @classmethod
     def of(cls, user: Any) -> Reader:

@@ -18,7 +18,9 @@ NOT_CLEARED = "Compiled from public sources, not cleared"
 RecordKind = Literal["meeting", "document", "directory", "report"]
 ParticipantKind = Literal["state", "territory", "organisation", "body", "collective", "person", "unknown"]
 Presence = Literal["present", "apologies", "absent", "not_known"]
-PassageRole = Literal["opening", "attendance", "agenda", "outcome", "recommendation", "next", "text"]
+PassageRole = Literal["opening", "attendance", "agenda", "action", "outcome", "recommendation", "next", "text"]
+Decision = Literal["adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed"]
+Progress = Literal["not_started", "in_progress", "done"]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$")]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
@@ -244,6 +246,62 @@ class DirectoryFacts(Value):
     areas: tuple[AreaListed, ...] = ()
 
 
+class Asked(Value):
+    """What a recommendation asks beside its words. `of` is the anchor of its paragraph in this record.
+
+    `put_to` are references of meetings; `due_on` is the first day of the meeting by which it is due, as known then.
+    """
+
+    of: str
+    put_to: tuple[str, ...] = ()
+    due_on: IsoDate | None = None
+
+
+class Named(Value):
+    """A recommendation of any record: the random id of its meeting, its anchor there, and what people call it."""
+
+    meeting: str
+    anchor: str
+    code: str
+
+
+class Action(Value):
+    """What this meeting did with a recommendation of an earlier one, or with one sub-paragraph of it (`item`).
+
+    `of` is the anchor of the paragraph of this record that says so. `text` are the words as amended, `was` the words
+    before; `deferred_to` and `referred_to` are references of meetings. A referral alone decides nothing.
+    """
+
+    of: str
+    about: Named
+    item: str = ""
+    label: str = ""
+    decision: Literal["", Decision] = ""
+    text: str = ""
+    was: str = ""
+    deferred_to: str = ""
+    superseded_by: Named | None = None
+    referred_to: tuple[str, ...] = ()
+
+
+class ReportFacts(Value):
+    """Progress as one delegation or body (`participant`, a slug) reports it; its words are the first paragraph.
+
+    `item` and `label` name a sub-paragraph where only that is reported on.
+    """
+
+    about: Named
+    item: str = ""
+    label: str = ""
+    participant: Slug
+    name: str
+    progress: Progress
+    reported_on: IsoDate
+    evidence_url: str = ""
+    evidence_file: str = ""
+    evidence_sha256: str = ""
+
+
 class Abbreviated(Value):
     short: str
     long: str
@@ -282,6 +340,11 @@ class Record(Value):
     sections: tuple[Section, ...] = ()
     abbreviations: tuple[Abbreviated, ...] = ()
     sources: tuple[Source, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    actions: tuple[Action, ...] = ()
+    report: ReportFacts | None = None
+
+    later: ClassVar[frozenset[str]] = frozenset({"asked", "actions", "report"})
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -24,7 +24,7 @@ from records import keys, ledger, projections
 from records.canonical import digest, record_bytes
 from records.checks import blocking
 from records.compose import compose_directory, compose_draft, compose_meeting
-from records.compose.meeting import codes
+from records.compose.actions import codes
 from records.models import ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
 from records.permissions import may_approve, may_prepare
 from records.record import Record
@@ -189,14 +189,14 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     release = Release.objects.create(
         edition=edition, audience=request.audience, from_at=rendered.issued_at, released_by=by
     )
-    renditions = _keep(edition, record, rendered)
+    renditions = keep_files(edition, record, rendered)
     projections.project(edition, record, keys.fix(subject, thing, edition.issued_at))
     with acting(by, "Issued"):
         _fix_codes(thing)
         request.state, request.edition = ApprovalRequest.State.ISSUED, edition
         request.decided_at, request.decided_by = rendered.issued_at, by
         request.save()
-    ledger.append(*_acts(edition, release, renditions))
+    ledger.append(*acts_of(edition, release, renditions))
     return edition
 
 
@@ -216,7 +216,8 @@ def _freeze(subject: Subject, request: ApprovalRequest, rendered: Rendered, by: 
     return edition
 
 
-def _keep(edition: Edition, record: Record, rendered: Rendered) -> list[Rendition]:
+def keep_files(edition: Edition, record: Record, rendered: Rendered) -> list[Rendition]:
+    """The bytes readers get, with their digests."""
     stem = file_stem(edition, record)
     made = []
     for form, content in (("pdf", rendered.pdf), ("json", rendered.content)):
@@ -239,11 +240,13 @@ def file_stem(edition: Edition, record: Record) -> str:
     day = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
     words = record.statement_title.split(",")[0].removesuffix(" of the meeting").replace(" ", "-")
     mark = f"Draft{record.document.draft_number}" if record.document else edition.revision.replace(".", "")
-    parts = [record.reference.split(",")[0].replace(" ", "-"), day, words, mark]
+    reference = record.reference.replace("/", " ").replace(",", "") if record.report else record.reference.split(",")[0]
+    parts = [reference.replace(" ", "-"), day, words, mark]
     return "_".join(part for part in parts if part)
 
 
-def _acts(edition: Edition, release: Release, renditions: list[Rendition]) -> list[tuple[str, dict[str, Any]]]:
+def acts_of(edition: Edition, release: Release, renditions: list[Rendition]) -> list[tuple[str, dict[str, Any]]]:
+    """What the ledger is told of an issue."""
     about = {"edition": str(edition.pk), "at": edition.issued_at.isoformat()}
     issued = about | {
         "subject": str(edition.subject_id),

@@ -9,7 +9,8 @@ import datetime
 from core.history import acting
 from meetings.models import Attendance, Meeting, MeetingLink, Outcome, Series
 from members.models import Mandate, Membership, Participant, ParticipantName, User
-from recommendations.models import Addressee, Recommendation
+from recommendations.models import Addressee, PutTo, Recommendation
+from recommendations.services import Decided, decide
 from records import services
 from strategy.models import Document, Draft
 
@@ -94,13 +95,13 @@ def draft(number=1, slug="strategy-for-cooperation", text="# Purpose\n\nThis Str
 def issue(thing, audience=None, reason="First issue"):
     """Issue it as it stands; anew with a reason where it was issued before. Returns the edition."""
     thing = type(thing).objects.get(pk=thing.pk)
-    preparer = User.objects.filter(email="ana@example.org").first() or user("ana@example.org", "secretariat")
+    ana = preparer()
     approver = User.objects.filter(email="ravi@example.org").first() or user("ravi@example.org", "approver")
-    with acting(preparer, reason):
+    with acting(ana, reason):
         if audience:
             thing.audience = audience
             thing.save()
-        return services.issue_at_once(thing, prepared_by=preparer, approved_by=approver, reason=reason)
+        return services.issue_at_once(thing, prepared_by=ana, approved_by=approver, reason=reason)
 
 
 def correct(thing, **changes):
@@ -111,3 +112,30 @@ def correct(thing, **changes):
     with acting(None, "for a test"):
         thing.save()
     return issue(thing, reason="The text was corrected.")
+
+
+def recommend(meeting, text="Members were encouraged to share data.", to=("Members",), items=(), put_to=(), **facts):
+    """A recommendation of a meeting, at the end. `to` are names or participants, `items` texts of sub-paragraphs."""
+    with acting(None, "for a test"):
+        at = meeting.recommendations.count() * 1000
+        row = Recommendation.objects.create(
+            meeting=meeting, position=at, text=text, **{"verb": "encouraged", "follow_up": "action"} | facts
+        )
+        for place, item in enumerate(items):
+            Recommendation.objects.create(meeting=meeting, parent=row, position=place * 1000, text=item)
+        for whom in to:
+            known = None if isinstance(whom, str) else whom
+            Addressee.objects.create(recommendation=row, participant=known, as_written=str(whom))
+        for other in put_to:
+            PutTo.objects.create(recommendation=row, meeting=other)
+    return row
+
+
+def preparer():
+    return User.objects.filter(email="ana@example.org").first() or user("ana@example.org", "secretariat")
+
+
+def considered(recommendation, meeting, decision="adopted", **more):
+    """What a later meeting decided of it, as the desk records it."""
+    recommendation = type(recommendation).objects.select_related("meeting__series").get(pk=recommendation.pk)
+    return decide(recommendation, meeting, Decided(decision=decision, **more), by=preparer())

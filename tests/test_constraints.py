@@ -150,6 +150,11 @@ def report(**changes):
     return recommendations.ProgressReport(**fields | changes)
 
 
+def reminder(**changes):
+    sound = {"participant": saved(country()), "kind": "before", "reminded_at": timezone.now()}
+    return recommendations.Reminder(**{"recommendation": saved(recommendation())} | sound | changes)
+
+
 def priority(**changes):
     return recommendations.Priority(**{"title": "Returns"} | changes)
 
@@ -274,6 +279,19 @@ BROKEN = {
     "only_superseded_names_successor": lambda: consideration(
         superseded_by=saved(recommendation(meeting=saved(meeting(ordinal=7))))
     ),
+    "only_deferred_names_another_meeting": lambda: consideration(deferred_to=saved(meeting(ordinal=7))),
+    "referral_is_to_another_meeting": lambda: put_to(referrer=meetings.Meeting.objects.first() or saved(meeting())),
+    "report_return_says_who_when_and_why": partial(report, return_reason="More, please."),
+    "report_is_accepted_or_returned": lambda: report(
+        accepted_at=timezone.now(),
+        accepted_by=(ravi := saved(user("ravi@example.org"))),
+        returned_at=timezone.now(),
+        returned_by=ravi,
+        return_reason="More, please.",
+    ),
+    "report_evidence_has_a_name": partial(report, evidence=b"x"),
+    "reminder_is_sent_once": twice(reminder),
+    "reminder_kind_is_known": partial(reminder, kind="never"),
     "report_progress_is_known": partial(report, progress="soon"),
     "report_acceptance_says_who_and_when": partial(report, accepted_at=timezone.now()),
     "priority_ends_on_or_after_start": partial(priority, **REVERSED),
@@ -300,7 +318,7 @@ BROKEN = {
 SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
     figure, item, outcome, note, attendance, representative, material, clearance, reading, recommendation, addressee,
-    put_to, consideration, report, priority, document, draft, mention, approval, user,
+    put_to, consideration, report, reminder, priority, document, draft, mention, approval, user,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.
 ALSO = {"meeting_ends_on_or_after_start": {"meeting_dates_go_with_precision"}}

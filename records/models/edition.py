@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from meetings.models import Audience, Meeting
 from members.models import Participant
+from recommendations.models import ProgressReport
 from records.readers import Reader
 from strategy.models import Document
 
@@ -43,12 +44,14 @@ class Stage(models.TextChoices):
 
 
 class Subject(models.Model):
-    """What editions are of: a meeting, a document or the directory of a body. Its keys are its addresses."""
+    """What editions are of: a meeting, a document, the directory of a body, an accepted report. Its keys are its
+    addresses."""
 
     class Kind(models.TextChoices):
         MEETING = "meeting", "Meeting"
         DOCUMENT = "document", "Document"
         DIRECTORY = "directory", "Directory"
+        REPORT = "report", "Progress report"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
@@ -57,19 +60,21 @@ class Subject(models.Model):
     body = models.OneToOneField(
         Participant, null=True, on_delete=models.PROTECT, related_name="directory", help_text="Whose directory it is."
     )
+    report = models.OneToOneField(ProgressReport, null=True, on_delete=models.PROTECT, related_name="subject")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="meeting", meeting__isnull=False, document=None, body=None)
-                | Q(kind="document", document__isnull=False, meeting=None, body=None)
-                | Q(kind="directory", body__isnull=False, meeting=None, document=None),
+                condition=Q(kind="meeting", meeting__isnull=False, document=None, body=None, report=None)
+                | Q(kind="document", document__isnull=False, meeting=None, body=None, report=None)
+                | Q(kind="directory", body__isnull=False, meeting=None, document=None, report=None)
+                | Q(kind="report", report__isnull=False, meeting=None, document=None, body=None),
                 name="subject_is_of_one_thing",
             )
         ]
 
     def __str__(self) -> str:
-        return str(self.meeting or self.document or f"Directory of {self.body}")
+        return str(self.meeting or self.document or self.report or f"Directory of {self.body}")
 
 
 class Key(models.Model):

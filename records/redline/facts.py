@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core.text import date_words, listed
 from records.record import Attendee, DocumentFacts, Link, MeetingFacts, Record
 from records.render.text import PRESENCE_LABELS, meeting_dates, meeting_place
@@ -63,6 +65,7 @@ def listings(record: Record) -> dict[str, list[str]]:
     """Heading → lines."""
     return {
         "Linked meetings": [_link(link) for link in record.links],
+        "Recommendations put to meetings": list(_put_to(record)),
         "Figures given by sources": [
             f"{figure.text or f'{figure.count} {figure.of}'}{f' ({figure.source})' if figure.source else ''}"
             for figure in record.figures
@@ -72,6 +75,13 @@ def listings(record: Record) -> dict[str, list[str]]:
             " ".join(part for part in (source.title, source.url, source.basis) if part) for source in record.sources
         ],
     }
+
+
+def _put_to(record: Record) -> Iterator[str]:
+    codes = {passage.anchor: passage.code for passage in record.recommendations}
+    for asked in record.asked:
+        due = f"; due {date_words(asked.due_on)}" if asked.due_on else ""
+        yield f"{codes.get(asked.of, '')}: {listed(asked.put_to) or 'none'}{due}"
 
 
 def _link(link: Link) -> str:

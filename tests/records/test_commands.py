@@ -58,4 +58,4 @@ def test_render_refuses_in_words(meeting, ana, ravi, tmp_path):
 def test_rebuild_says_how_many(meeting, ana, ravi):
     issue()
 
-    assert said("rebuild_library").endswith("card: 1, passage: 7, attendanceindex: 8")
+    assert "card: 1, passage: 7, attendanceindex: 8, registerevent: 2, registerentry: 2" in said("rebuild_library")

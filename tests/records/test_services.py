@@ -245,6 +245,9 @@ def test_rebuilt_equals_kept(edition, meeting, ana, ravi):
         "passage": 14,
         "attendanceindex": 16,
         "directoryentry": 0,
+        "registerevent": 4,
+        "registerentry": 2,
+        "inforce": 2,
     }
     assert projected() == kept
 

@@ -2,6 +2,7 @@
 
 from records.record import (
     Abbreviated,
+    Asked,
     Attendee,
     DocumentFacts,
     Figure,
@@ -232,9 +233,11 @@ WHOLE = Record(
     ),
     abbreviations=(Abbreviated(short="RSO", long="Regional Support Office"),),
     sources=(Source(title="Page", url="https://example.org/", basis="read"),),
+    asked=(Asked(of="p-1", put_to=("SOM 6",), due_on="2016-03"),),
 )
 # No words of the page: keys, anchors, orders, what shows beside them in other words. The remark of the section on
-# attendance is that of the record. Anything new in the schema must be compared or be named here.
+# attendance is that of the record. Actions and reports are said by paragraphs; the fields beside them are for the
+# register. Anything new in the schema must be compared or be named here.
 UNSHOWN = set(
     """
     schema_version kind nonce meeting.series_code meeting.series_slug meeting.ordinal meeting.hosts.0.participant
@@ -247,6 +250,7 @@ UNSHOWN = set(
     sections.0.passages.0.items.0.anchor
     sections.0.passages.0.about.0.kind sections.0.passages.0.about.0.key
     sections.0.passages.0.led_to.0.kind sections.0.passages.0.led_to.0.key
+    asked.0.of actions report
     """.split()
 )
 OTHERS = {

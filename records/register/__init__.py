@@ -1,0 +1,1 @@
+"""The register: what happened to each recommendation, read out of issued records and kept for each ring of readers."""
