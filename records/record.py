@@ -317,7 +317,7 @@ class Record(Value):
     """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
     a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"directory"})
+    later: ClassVar[frozenset[str]] = frozenset({"directory", "asked", "actions", "report"})
 
     schema_version: Literal[1] = 1
     kind: RecordKind
@@ -343,8 +343,6 @@ class Record(Value):
     asked: tuple[Asked, ...] = ()
     actions: tuple[Action, ...] = ()
     report: ReportFacts | None = None
-
-    later: ClassVar[frozenset[str]] = frozenset({"asked", "actions", "report"})
 
     @property
     def passages(self) -> tuple[Passage, ...]:
