@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("meetings", "0003_plan_agenda_materials_clearance"),
         ("members", "0001_initial"),
         ("recommendations", "0003_historicalreminder_reminder_and_more"),
-        ("records", "0007_directory"),
+        ("records", "0008_card_agenda"),
         ("strategy", "0002_mentions_and_results"),
     ]
 
