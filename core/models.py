@@ -127,3 +127,22 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.model}"
+
+
+class Presence(models.Model):
+    """Somebody has a form open. Nobody's record: it goes when it has not been seen for a while."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=500)
+    tab = models.CharField(max_length=40)
+    since = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place", "tab"], name="presence_is_noted_once_a_tab"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.place}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import agenda, approvals, drafts, meetings, planning, readings, rows
+from desk.views import agenda, approvals, drafts, history, meetings, planning, presence, readings, rows
 
 app_name = "desk"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("meetings/<uuid:pk>/agenda/paste/", agenda.paste, name="agenda-paste"),
     path("meetings/<uuid:pk>/agenda/adopt/", agenda.adopt, name="agenda-adopt"),
     path("meetings/<uuid:pk>/agenda/number/", agenda.number_anew, name="agenda-number"),
+    path("presence/", presence.presence, name="presence"),
+    path("history/<str:label>/<uuid:pk>/", history.row_history, name="row-history"),
+    path("history/<str:label>/<uuid:pk>/restore/", history.restore_row, name="row-restore"),
+    path("meetings/<uuid:pk>/history/", history.meeting_history, name="meeting-history"),
+    path("meetings/<uuid:pk>/history/restore/", history.restore_meeting, name="meeting-restore"),
     path("meetings/<uuid:pk>/<slug:section>/", rows.update_section, name="section"),
     path("meetings/<uuid:pk>/<slug:section>/add/", rows.create_row, name="row-create"),
     path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/", rows.update_row, name="row"),

@@ -25,7 +25,7 @@ NOT_VERSIONED = {
     "Card", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
     "DirectoryEntry", "RegisterEvent", "RegisterEntry", "InForce",
     "FormDraft",
-    "SetAside",
+    "SetAside", "Presence",
     "Job",
     "Letter", "Delivery",
     "User",

@@ -32,6 +32,15 @@ class VersionedForm(forms.ModelForm):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     @property
+    def row_label(self) -> str:
+        return self.instance._meta.label_lower
+
+    @property
+    def row_key(self) -> str:
+        """What the page calls its row when it asks whether somebody saved it (`data-row`)."""
+        return f"{self.row_label}:{self.instance.pk}"
+
+    @property
     def is_revival(self) -> bool:
         return bool(self.data.get(self.add_prefix("revive")))
 

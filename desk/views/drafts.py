@@ -16,7 +16,8 @@ def form_drafts(request: HttpRequest) -> JsonResponse:
     """GET: what I typed into the form at `?place=`. POST: keep what I am typing."""
     if request.method == "GET":
         found = drafts.kept(signed_in(request), request.GET.get("place", "")[:500].replace("\x00", ""))
-        return JsonResponse({"drafts": [_shown(draft) for draft in found]})
+        person = str(signed_in(request).pk)
+        return JsonResponse({"person": person, "drafts": [_shown(draft) for draft in found]})
     try:
         typed = drafts.Typed.of(request.body)
         is_new = drafts.keep(signed_in(request), typed)

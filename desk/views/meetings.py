@@ -15,10 +15,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
+from core import presence
 from core.text import sort_key, span_words
 from desk import steps, worklist
 from desk.forms.meeting import SECTIONS
-from desk.history import history_of
+from desk.history import history_of, mark_of
 from desk.permissions import SeesDesk, for_desk, refuse
 from desk.publishing import latest_edition, preview_of, record_of, record_url
 from meetings import planning
@@ -113,6 +114,8 @@ class MeetingDetailView(SeesDesk, DetailView):
             "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees"), record),
             "materials": _materials(meeting, user).defer("content"),
             "history": history_of(meeting),
+            "mark": mark_of(meeting).mark if may_edit else None,
+            "also_editing": presence.others(user, self.request.path, within=True) if may_edit else [],
         }
 
 

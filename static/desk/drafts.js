@@ -1,18 +1,12 @@
 // Keeps what is typed into every form marked `data-draft`, so that nothing is lost by a crash, a closed tab or bad wifi.
 // Within a second of a key the server has it; until it has, this browser keeps a copy of its own (IndexedDB).
 
+import { signedOut } from "./signin.js";
+import { tab } from "./tab.js";
+
 const PERIOD = 700;
 const ADDRESS = document.body.dataset.drafts;
 const WHO = document.body.dataset.person;
-
-const tab = (() => {
-  const known = sessionStorage.getItem("tab");
-  // A duplicated tab copies its session storage; two tabs must not share a draft.
-  const isCopy = performance.getEntriesByType("navigation")[0]?.type === "navigate" && history.length === 1;
-  const name = known && !isCopy ? known : crypto.randomUUID();
-  sessionStorage.setItem("tab", name);
-  return name;
-})();
 
 const store = new Promise((resolve) => {
   const asked = indexedDB.open("typing", 1);
@@ -32,8 +26,28 @@ async function inStore(mode, act) {
   });
 }
 
-const fieldsOf = (form) =>
-  [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "_tab");
+const fieldsOf = (form) => {
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf") && name !== "_tab");
+  return form.hasAttribute("data-merge") ? together(fields) : fields;
+};
+
+// The merge page sends a text in pieces (see desk/forms/choices.py); a draft holds the text, as the ordinary form does.
+function together(fields) {
+  const all = new Map(fields);
+  const plain = fields.filter(([name]) => !name.includes("~") && name !== "_merged");
+  for (const [key, count] of fields.filter(([name]) => name.endsWith("~of"))) {
+    const name = key.slice(0, -3);
+    const pieces = Array.from({ length: Number(count) }, (_, at) => {
+      const piece = `${name}~${at}`;
+      if (!all.has(`${piece}~mine`)) return all.get(piece);
+      const pick = all.get(`${piece}~pick`);
+      return pick === "theirs" || pick === "mine" ? all.get(`${piece}~${pick}`) : `${all.get(piece)}\n`;
+    });
+    const text = pieces.join("").replace(/\n$/, "");
+    if (text || all.get(`${name}~as`) !== "box") plain.push([name, text]);
+  }
+  return plain;
+}
 const placeOf = (form) => new URL(form.action).pathname;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const hour = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -77,7 +91,8 @@ class Typing {
         redirect: "manual",
       });
       if (answer.type === "opaqueredirect" || answer.status === 403) {
-        this.say("You are signed out. Your typing is kept in this browser: sign in again in another tab, then go on here.");
+        signedOut();
+        this.say("Signed out. Your typing is kept in this browser.");
       } else if (answer.ok) {
         this.kept = draft.sequence;
         this.say(`Typing kept ${hour(draft.typed_at)}, not yet saved`);
@@ -190,6 +205,11 @@ function button(words, act, look = "alt") {
   Object.assign(made, { type: "button", className: look, textContent: words });
   made.addEventListener("click", act);
   return made;
+}
+
+// Whoever writes in the box of a merge page chooses it.
+for (const box of document.querySelectorAll(".clash :is(textarea, select, input:not([type=radio], [type=hidden]))")) {
+  box.addEventListener("input", () => { box.closest(".pick").querySelector("input[type=radio]").checked = true; });
 }
 
 const all = [...document.querySelectorAll("form[data-draft]")].map((form) => new Typing(form));

@@ -30,6 +30,11 @@ ACCESS = {
     "row": (WORKS, WORKS),
     "row-move": (None, WORKS),
     "row-delete": (None, WORKS),
+    "presence": (None, WORKS),
+    "row-history": (WORKS, None),
+    "row-restore": (None, WORKS),
+    "meeting-history": (WORKS, None),
+    "meeting-restore": (None, WORKS),
     "approval": (SEES, None),
     "issue": (None, ("both", "ravi")),
     "return": (None, ("both", "ravi")),
@@ -59,6 +64,9 @@ def addresses(reading, meeting, ana):
         "row-move": [meeting.pk, "outcomes", row.pk],
         "row-delete": [meeting.pk, "outcomes", row.pk],
         "material": [meeting.pk, UNKNOWN],
+        "row-history": ["meetings.meeting", meeting.pk],
+        "row-restore": ["meetings.meeting", meeting.pk],
+        "presence": [],
         **{name: [asked.pk] for name in ("approval", "issue", "return", "take-back")},
     }
     return {name: reverse(f"desk:{name}", args=of.get(name, [meeting.pk])) for name in ACCESS}
@@ -82,8 +90,8 @@ def expected(who, name, method, allowed):
         return {404}
     if who not in allowed:
         return {403}
-    if name == "material":
-        return {404}
+    if name in ("material", "presence"):  # no such file; nothing that a page says
+        return {404 if name == "material" else 400}
     return {200} if method == "get" else {302, 409, 422}
 
 
