@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -55,7 +56,49 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def directories(environment: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """OpenID Connect and SAML as django-allauth wants them; those whose variables are not set are not there.
+
+    A directory's word that an address is verified is needed. SAML has no such word, so that naming the directory here
+    says that its addresses are.
+    """
+    found: dict[str, dict[str, object]] = {}
+    if environment.get("OIDC_SERVER_URL"):
+        client = {
+            "provider_id": "directory",
+            "name": environment.get("OIDC_NAME", "your organisation"),
+            "client_id": environment.get("OIDC_CLIENT_ID", ""),
+            "secret": environment.get("OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": environment["OIDC_SERVER_URL"], "oauth_pkce_enabled": True},
+        }
+        found["openid_connect"] = {"APPS": [client]}
+    if environment.get("SAML_IDP_ENTITY_ID"):
+        directory = {
+            "entity_id": environment["SAML_IDP_ENTITY_ID"],
+            "sso_url": environment.get("SAML_IDP_SSO_URL", ""),
+            "x509cert": environment.get("SAML_IDP_CERTIFICATE", ""),
+        }
+        if environment.get("SAML_IDP_METADATA_URL"):
+            directory = {
+                "entity_id": environment["SAML_IDP_ENTITY_ID"],
+                "metadata_url": environment["SAML_IDP_METADATA_URL"],
+            }
+        service = {
+            "provider_id": environment["SAML_IDP_ENTITY_ID"],
+            "name": environment.get("SAML_NAME", "your organisation"),
+            "client_id": "directory",
+            "settings": {
+                "idp": directory,
+                "use_nameid_for_email": True,
+                "advanced": {"want_assertion_signed": True, "strict": True, "reject_idp_initiated_sso": True},
+            },
+        }
+        found["saml"] = {"APPS": [service], "VERIFIED_EMAIL": True}
+    return found
+
+
 SECRET_KEY = required("SECRET_KEY", "Put a random text of 50 characters or more there and keep it secret.", "demo" * 16)
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 DATABASES = {
     "default": database(
         required("DATABASE_URL", "Give it as postgres://user:password@host/name.", "postgres:///bali_process")
@@ -103,6 +146,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "import_export",
     "procrastinate.contrib.django",
     "rules",
@@ -122,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.DraftsMiddleware",
 ]
@@ -161,9 +207,35 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has letters sent to addresses that are not ours
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1" if flag("BEHIND_PROXY", False) else "0"))
+MFA_ADAPTER = "members.adapter.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Bali Process records"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+# Roles that change records or accounts sign in with a second factor; the demonstration's accounts need none.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", PRODUCTION)
+# Whoever issues has signed in, or confirmed that it is them, within ACCOUNT_REAUTHENTICATION_TIMEOUT.
+CONFIRM_BEFORE_ISSUING = flag("CONFIRM_BEFORE_ISSUING", MODE != "test")
+DEPUTY_AFTER_HOURS = int(os.environ.get("DEPUTY_AFTER_HOURS", "48"))
+
+# Signing in through a ministry's own directory. Nobody is let in by it whose address has no account here.
+SOCIALACCOUNT_ADAPTER = "members.adapter.ClosedDirectoryAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = directories(os.environ)
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
+
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -180,10 +252,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Pages for readers without an account, kept by each process (library.kept). What is kept is named by the state of the
-# records, so any cache of Django's will do, also one that several machines share.
+# `default` counts attempts to sign in, for all processes together, so it lies in the database (table by migration).
+# `pages` are those for readers without an account, kept by each process (library.kept). What is kept is named by the
+# state of the records, so any cache of Django's will do, also one that several machines share.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",

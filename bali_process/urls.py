@@ -2,13 +2,15 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 # The administration serves our reference data only; libraries register rows of their own there.
-for model in (Group, EmailAddress, Authenticator, ProcrastinateJob):
+for model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession, ProcrastinateJob):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
@@ -16,6 +18,7 @@ urlpatterns = [
     path("", include("library.urls")),
     path("prepare/", include("desk.urls")),
     path("jobs/", include("core.urls")),
+    path("accounts/", include("members.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -15,7 +15,7 @@ from meetings.models import Meeting, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
 from records.models import ApprovalRequest
-from records.permissions import may_approve
+from records.permissions import may_decide
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def for_list(
     readings: Sequence[Reading],
 ) -> Step:
     """What to do first today: decide what waits for me, mend what came back, finish what was begun, else begin."""
-    mine = [request for request in waiting if may_approve(user) and request.prepared_by_id != user.pk]
+    mine = [request for request in waiting if may_decide(user, request)]
     if mine:
         first, more = mine[0], len(mine) - 1
         also = f" {more} more {'waits' if more == 1 else 'wait'} after it." if more else ""
@@ -105,7 +105,7 @@ def _send(meeting: Meeting, standing: Standing) -> Step:
 
 def _decide(request: ApprovalRequest, user: Any) -> Step:
     href = reverse("desk:approval", args=[request.pk])
-    if may_approve(user) and request.prepared_by_id != user.pk:
+    if may_decide(user, request):
         return Step("Next: approve or return it", f"Sent by {request.prepared_by}.", "Look at it", href)
     if request.prepared_by_id == user.pk:
         text = "You sent it, so somebody else approves it. To change something, take it back."

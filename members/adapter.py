@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import uuid
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.shortcuts import render
+
+from core import mail
+from members.reauthentication import signed_in_recently
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -11,3 +28,43 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not of somebody who has signed in a moment ago."""
+        return not signed_in_recently(allauth_context.request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Through the outbox: no answer waits for the mail server. Links in it are forgotten once it is sent."""
+        request = allauth_context.request
+        site = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, site | context)
+        kind = "account." + template_prefix.rpartition("/")[2]
+        mail.send_later(kind, email, message.subject, message.body, key=f"{kind}:{uuid.uuid4()}", is_secret=True)
+
+
+class ClosedDirectoryAdapter(DefaultSocialAccountAdapter):
+    """A directory says who somebody is; whether they have an account is said here."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever was not matched to an account of ours by a verified address goes no further."""
+        if not sociallogin.is_existing or not sociallogin.user.is_active:
+            raise ImmediateHttpResponse(render(request, "socialaccount/unknown.html", status=403))
+
+
+class SealedSecrets(DefaultMFAAdapter):
+    """Secrets of authenticator apps are encrypted with a key made of SECRET_KEY: a copy of the database has none."""
+
+    def encrypt(self, text: str) -> str:
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+
+def _seal() -> MultiFernet:
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    digests = [hashlib.sha256(b"second factors:" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

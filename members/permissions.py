@@ -25,6 +25,11 @@ def is_approver(user: Any) -> bool:
 
 
 @rules.predicate
+def is_deputy(user: Any) -> bool:
+    return _has(user, Role.DEPUTY)
+
+
+@rules.predicate
 def is_administrator(user: Any) -> bool:
     return _has(user, Role.ADMINISTRATOR)
 
@@ -39,7 +44,14 @@ def is_delegate(user: Any) -> bool:
     return _has(user, Role.DELEGATE)
 
 
-sees_desk = is_secretariat | is_approver | is_administrator | is_co_chair
+@rules.predicate
+def may_enter_administration(user: Any) -> bool:
+    """A superuser gives the first mandate; see docs/adr/0010."""
+    return bool(user and user.is_authenticated and user.is_superuser)
+
+
+sees_desk = is_secretariat | is_approver | is_deputy | is_administrator | is_co_chair
+needs_second_factor = is_secretariat | is_approver | is_deputy | is_administrator | may_enter_administration
 works_at_desk = is_secretariat | is_administrator
 
 rules.add_perm(SEE_ALL_JOBS, is_administrator)

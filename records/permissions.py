@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
-import rules
+import datetime
+from typing import Any
 
-from members.permissions import is_approver, works_at_desk
+import rules
+from django.conf import settings
+from django.utils import timezone
+
+from members.models import Mandate, Role
+from members.permissions import is_approver, is_deputy, works_at_desk
 
 may_prepare = works_at_desk
 may_approve = is_approver
 
 rules.add_perm("records.prepare", may_prepare)
 rules.add_perm("records.approve", may_approve)
+
+
+def deputy_decides_from(asked: Any) -> datetime.datetime:
+    """When a request has waited so long that the approver is taken to be away."""
+    return asked.prepared_at + datetime.timedelta(hours=settings.DEPUTY_AFTER_HOURS)
+
+
+@rules.predicate
+def is_deputys_turn(user: Any, asked: Any) -> bool:
+    """The approver is away, or is the one who prepared it and there is no other."""
+    if timezone.now() >= deputy_decides_from(asked):
+        return True
+    approvers = Mandate.objects.filter(role=Role.APPROVER, user__is_active=True).exclude(user=asked.prepared_by_id)
+    today = timezone.now().date()
+    return not any(mandate.holds_on(today) for mandate in approvers)
+
+
+@rules.predicate
+def is_another_person(user: Any, asked: Any) -> bool:
+    """Nobody decides on what they prepared themselves."""
+    return asked.prepared_by_id != user.pk
+
+
+may_decide = is_another_person & (is_approver | (is_deputy & is_deputys_turn))
+
+rules.add_perm("records.decide", may_decide)
+
+
+def why_not_decide(user: Any, asked: Any) -> str:
+    """Why this person may not issue or return what was asked for, in words; empty for who may."""
+    if may_decide(user, asked):
+        return ""
+    if not is_approver(user) and not is_deputy(user):
+        return "Only an approver can issue or return a record."
+    if not is_another_person(user, asked):
+        return "You prepared this record. Another person approves and issues it."
+    moment = deputy_decides_from(asked)
+    return (
+        "You are a deputy: an approver decides on this. You can decide from "
+        f"{moment.day} {moment:%B %Y, %H:%M} UTC, when it has waited {settings.DEPUTY_AFTER_HOURS} hours."
+    )

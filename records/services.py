@@ -26,7 +26,7 @@ from records.checks import blocking
 from records.compose import compose_directory, compose_draft, compose_meeting
 from records.compose.actions import codes
 from records.models import ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
-from records.permissions import may_approve, may_prepare
+from records.permissions import may_prepare, why_not_decide
 from records.record import Record
 from records.render import CannotRenderError, EditionFacts, render_pdf, versions
 from strategy.models import Draft
@@ -120,8 +120,8 @@ def return_for_changes(request: ApprovalRequest, *, by: User, reason: str) -> Ap
     """The approver asks for changes, saying which. Raises CannotDecideError."""
     if not reason.strip():
         raise CannotDecideError("Say what should be changed: the one who prepared it needs to know.")
-    if not may_approve(by) or by.pk == request.prepared_by_id:
-        raise CannotDecideError("Only an approver who did not prepare the record can return it.")
+    if why := why_not_decide(by, request):
+        raise CannotDecideError(why)
     return _decide(request, by, ApprovalRequest.State.RETURNED, reason)
 
 
@@ -138,10 +138,8 @@ def _decide(request: ApprovalRequest, by: User, state: str, reason: str) -> Appr
 
 def issue(request: ApprovalRequest, *, by: User, channel: str = "in the browser") -> Edition:
     """Issue what was approved, whole or not at all. Raises CannotIssueError; the approval then stays as it was."""
-    if not may_approve(by):
-        raise CannotIssueError("Only an approver can issue a record.")
-    if by.pk == request.prepared_by_id:
-        raise CannotIssueError("You prepared this record. Another person approves and issues it.")
+    if why := why_not_decide(by, request):
+        raise CannotIssueError(why)
     thing = request.meeting or request.draft or request.body
     assert thing is not None
     rendered = _render(thing, request)

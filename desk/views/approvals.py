@@ -19,11 +19,12 @@ from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed
 from desk.publishing import latest_edition, record_of, record_url
 from meetings.models import Meeting
 from members.permissions import works_at_desk
+from members.reauthentication import confirm_first
 from records import services
 from records.canonical import digest, record_bytes
 from records.checks import checks
 from records.models import ApprovalRequest
-from records.permissions import may_approve
+from records.permissions import why_not_decide
 
 
 @require_POST
@@ -55,6 +56,7 @@ class ApprovalDetailView(SeesDesk, DetailView):
         thing = approval.meeting or approval.draft or approval.body
         assert thing is not None
         is_waiting = approval.state == ApprovalRequest.State.WAITING
+        why_not = why_not_decide(user, approval) if is_waiting else ""
         record = services.compose(thing, nonce=approval.nonce)
         about = approval.meeting or approval.body
         edition = latest_edition(about, user) if about else None
@@ -67,9 +69,9 @@ class ApprovalDetailView(SeesDesk, DetailView):
             "is_waiting": is_waiting,
             "is_stale": is_waiting and digest(record_bytes(record)) != approval.digest,
             "prepared_it": prepared_it,
-            "may_decide": is_waiting and may_approve(user) and not prepared_it,
+            "may_decide": is_waiting and not why_not,
             "may_take_back": is_waiting and works_at_desk(user),
-            "is_approver": may_approve(user),
+            "why_not": why_not,
             "record_url": record_url(about) if about else "",
         }
 
@@ -82,11 +84,8 @@ def _asked(request: HttpRequest, pk: UUID) -> ApprovalRequest:
 def _may_not(request: HttpRequest, asked: ApprovalRequest) -> HttpResponseBase | None:
     """403 in words for who may see the request and may not decide it; None for who may."""
     back = reverse("desk:approval", args=[asked.pk])
-    if not may_approve(request.user):
-        return refuse(request, "Only an approver can issue or return a record.", status=HTTPStatus.FORBIDDEN, back=back)
-    if asked.prepared_by_id == signed_in(request).pk:
-        sentence = "You prepared this record. Another person approves and issues it."
-        return refuse(request, sentence, status=HTTPStatus.FORBIDDEN, back=back)
+    if why := why_not_decide(request.user, asked):
+        return refuse(request, why, status=HTTPStatus.FORBIDDEN, back=back)
     return None
 
 
@@ -96,6 +95,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     asked = _asked(request, pk)
     if (refusal := _may_not(request, asked)) is not None:
         return refusal
+    confirm_first(request)
     try:
         services.issue(asked, by=signed_in(request))
     except services.CannotIssueError as error:

@@ -82,6 +82,7 @@ class Role(models.TextChoices):
     CO_CHAIR = "co_chair", "Co-Chair"
     SECRETARIAT = "secretariat", "Secretariat"
     APPROVER = "approver", "Approver"
+    DEPUTY = "deputy", "Deputy approver"
     ADMINISTRATOR = "administrator", "Administrator"
 
 

@@ -1,0 +1,19 @@
+"""The table of the shared cache. Unlogged: after a crash it is empty, and nobody minds."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0005_presence")]
+
+    operations = [
+        migrations.RunSQL(
+            """
+            CREATE UNLOGGED TABLE core_cache (
+                cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
+            );
+            CREATE INDEX core_cache_expires ON core_cache (expires);
+            """,
+            "DROP TABLE core_cache",
+        )
+    ]
