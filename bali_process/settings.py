@@ -170,6 +170,7 @@ MIDDLEWARE = [
     "members.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.DraftsMiddleware",
+    "desk.middleware.SealedTextMiddleware",
 ]
 TEMPLATES = [
     {
@@ -240,6 +241,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "desk.middleware.csrf_failure"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -85,6 +85,11 @@ def kept(user: Any, place: str) -> list[FormDraft]:
     return list(FormDraft.objects.filter(user=user, place=place))
 
 
+def of_tab(user: Any, tab: str) -> FormDraft | None:
+    """The latest draft this person has in one tab."""
+    return FormDraft.objects.filter(user=user, tab=tab).first()
+
+
 def drop(user: Any, place: str, tab: str = "") -> int:
     """Forget drafts of a form: those of one tab, or all. Returns how many there were."""
     drafts = FormDraft.objects.filter(user=user, place=place)

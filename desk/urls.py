@@ -10,6 +10,7 @@ urlpatterns = [
     path("", meetings.MeetingListView.as_view(), name="list"),
     path("drafts/", drafts.form_drafts, name="drafts"),
     path("drafts/drop/", drafts.drop_drafts, name="drafts-drop"),
+    path("drafts/<slug:tab>/", drafts.kept, name="kept"),
     path("summary/new/", readings.ReadingCreateView.as_view(), name="reading-create"),
     path("summary/<uuid:pk>/", readings.reading, name="reading"),
     path("summary/<uuid:pk>/take-up/", readings.take_up, name="reading-take-up"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import drafts
 from desk.permissions import signed_in
@@ -40,3 +41,22 @@ def _shown(draft: drafts.FormDraft) -> dict[str, object]:
         "fields": draft.fields,
         "typed_at": draft.typed_at.isoformat(),
     }
+
+
+@require_safe
+def kept(request: HttpRequest, tab: str) -> HttpResponse:
+    """What I sent and what could not be taken then, ready to be sent again. Works without a script."""
+    return ready(request, tab)
+
+
+def ready(request: HttpRequest, tab: str, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    draft = drafts.of_tab(signed_in(request), tab)
+    if draft is None:
+        raise Http404
+    hidden = ("version", "do", "to")
+    shown = [
+        (name.replace("~", " ").replace("-", " ").replace("_", " ").strip().capitalize(), value)
+        for name, value in draft.fields
+        if value.strip() and name not in hidden and not name.startswith(("_", "rows-"))
+    ]
+    return render(request, "desk/kept.html", {"draft": draft, "shown": shown}, status=status)

@@ -48,6 +48,8 @@ function together(fields) {
   }
   return plain;
 }
+// Signing in again in another tab changes the protection of forms; the cookie has the one that holds now.
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 const placeOf = (form) => new URL(form.action).pathname;
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const hour = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -66,7 +68,12 @@ class Typing {
     form.append(hidden);
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
-    form.addEventListener("submit", () => { clearTimeout(this.timer); this.isSent = true; });
+    form.addEventListener("submit", () => {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      this.isSent = true;
+      if (token()) form.elements.csrfmiddlewaretoken.value = token();
+    });
   }
 
   typed() {
@@ -85,7 +92,7 @@ class Typing {
     try {
       const answer = await fetch(ADDRESS, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token() ?? this.form.elements.csrfmiddlewaretoken.value },
         body: JSON.stringify(draft),
         keepalive: isLast,
         redirect: "manual",
@@ -195,7 +202,7 @@ class Typing {
     for (const key of keys) if (key.startsWith(`${WHO} ${this.place} `)) inStore("readwrite", (drafts) => drafts.delete(key));
     const body = new FormData();
     body.append("place", this.place);
-    body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    body.append("csrfmiddlewaretoken", token() ?? this.form.elements.csrfmiddlewaretoken.value);
     await fetch(`${ADDRESS}drop/`, { method: "POST", body });
   }
 }

@@ -41,7 +41,7 @@ ACCESS = {
     "take-back": (None, WORKS),
 }
 # Each person's own unsent typing; see tests/core/test_drafts.py.
-OWN = {"drafts", "drafts-drop"}
+OWN = {"drafts", "drafts-drop", "kept"}
 
 
 def test_every_address_is_asked():
