@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import agenda, approvals, drafts, history, meetings, planning, presence, readings, rows
+from desk.views import agenda, approvals, custody, drafts, history, meetings, planning, presence, readings, rows
 
 app_name = "desk"
 
@@ -34,6 +34,13 @@ urlpatterns = [
     path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/", rows.update_row, name="row"),
     path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/move/", rows.move_row, name="row-move"),
     path("meetings/<uuid:pk>/<slug:section>/<uuid:row>/delete/", rows.delete_row, name="row-delete"),
+    path("records/", custody.RecordListView.as_view(), name="records"),
+    path("records/export.zip", custody.export, name="records-export"),
+    path("records/<uuid:pk>/", custody.RecordDetailView.as_view(), name="record"),
+    path("records/<uuid:pk>/withdraw/", custody.withdraw, name="record-withdraw"),
+    path("records/<uuid:pk>/hold/", custody.hold, name="record-hold"),
+    path("records/<uuid:pk>/holds/<uuid:hold>/lift/", custody.lift, name="record-lift"),
+    path("records/<uuid:pk>/dispose/", custody.dispose, name="record-dispose"),
     path("approvals/<uuid:pk>/", approvals.ApprovalDetailView.as_view(), name="approval"),
     path("approvals/<uuid:pk>/issue/", approvals.issue, name="issue"),
     path("approvals/<uuid:pk>/return/", approvals.return_for_changes, name="return"),

@@ -18,6 +18,7 @@ _PAGES = {
     "document": ("strategy", "draft"),
     "directory": ("directory", "revision"),
 }
+PROOF = ".proof.json"  # behind the name of a file
 
 
 def edition_number(kind: str, shown: int | None) -> int | None:

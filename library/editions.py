@@ -62,6 +62,14 @@ class Reading:
         return [(file, at.file(self.edition, self.current, file.format)) for file in kept]
 
 
+class NotReadError(Exception):
+    """An edition that is known and not read any longer, since it was withdrawn."""
+
+    def __init__(self, edition: Edition, editions: list[Edition]) -> None:
+        self.edition, self.editions = edition, editions
+        super().__init__(str(edition))
+
+
 def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
     """The editions at an address, latest first, each with its card. Raises Http404 where there are none.
 
@@ -72,7 +80,8 @@ def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
         Edition.objects.readable_by(user)
         .filter(subject__in=known.values("edition__subject"))
         .annotate(is_public=readable_by(None))
-        .select_related("card")
+        .select_related("card", "withdrawal")
+        .filter(card__isnull=False)
         .latest_first()
     )
     if not editions:
@@ -89,8 +98,10 @@ def chosen(editions: list[Edition], number: int | None) -> Edition:
 
 
 def opened(editions: list[Edition], number: int | None) -> Reading:
-    """Raises Http404 also where the content was disposed of: there is nothing left to read. One query."""
+    """Raises NotReadError, and Http404 where the content was disposed of: there is nothing to read. One query."""
     edition = chosen(editions, number)
+    if edition.card.is_withdrawn:
+        raise NotReadError(edition, editions)
     content = EditionContent.objects.filter(edition=edition).first()
     if content is None:
         raise Http404

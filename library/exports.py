@@ -50,6 +50,7 @@ def made(offer: Offer, edition: Edition, record: Record) -> bytes:
         issued_on=edition.issued_at.date(),
         digest=edition.digest,
         check_url=f"{settings.SITE_URL}/check/{edition.digest[:16]}/",
+        revision=edition.revision,
     )
     return FORMS[offer.form].make(record, facts)
 

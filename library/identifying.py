@@ -57,11 +57,15 @@ def by_file(content: bytes, user: Any) -> Known | None:
 
 def latest(edition: Edition, user: Any) -> Edition | None:
     """The latest edition of the same subject that this reader may read."""
-    return _readable(user).filter(subject=edition.subject_id).latest_first().first()
+    return _readable(user).filter(subject=edition.subject_id, card__isnull=False).latest_first().first()
 
 
 def _readable(user: Any) -> Any:
-    return Edition.objects.readable_by(user).annotate(is_public=readable_by(None)).select_related("card")
+    return (
+        Edition.objects.readable_by(user)
+        .annotate(is_public=readable_by(None))
+        .select_related("card", "withdrawal", "disposal")
+    )
 
 
 def _as_record(content: bytes) -> Iterator[str]:

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from members.models import Mandate, Role
-from members.permissions import is_approver, is_deputy, works_at_desk
+from members.permissions import is_administrator, is_approver, is_deputy, works_at_desk
 
 may_prepare = works_at_desk
 may_approve = is_approver
+may_dispose = is_administrator
 
 rules.add_perm("records.prepare", may_prepare)
 rules.add_perm("records.approve", may_approve)
+rules.add_perm("records.dispose", may_dispose)
 
 
 def deputy_decides_from(asked: Any) -> datetime.datetime:

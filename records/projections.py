@@ -16,12 +16,14 @@ from records.models import (
     Card,
     DirectoryEntry,
     Edition,
+    EditionContent,
     InForce,
     Key,
     Passage,
     RegisterEntry,
     RegisterEvent,
     SearchEntry,
+    Withdrawal,
 )
 from records.record import AreaListed, Item, Listed, Record
 from records.record import Passage as PassageValue
@@ -39,7 +41,12 @@ def project(edition: Edition, record: Record, key: str) -> None:
 
 def _project(edition: Edition, record: Record, key: str) -> None:
     shown = card(edition, record, key)
+    shown.is_withdrawn = Withdrawal.objects.filter(edition=edition).exists()
+    if shown.is_withdrawn:
+        shown.gist, shown.outcomes, shown.recommendations, shown.delegations = "", 0, 0, None
     shown.save(force_insert=True)
+    if shown.is_withdrawn:
+        return
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
     DirectoryEntry.objects.bulk_create(directory(edition, record))
@@ -51,6 +58,16 @@ def _project(edition: Edition, record: Record, key: str) -> None:
 def _meeting_of(edition: Edition) -> str:
     """The random id of the meeting an edition is of: with an anchor it names a recommendation for good."""
     return edition.subject.meeting_id.hex if edition.subject.meeting_id else ""
+
+
+def project_again(edition: Edition) -> None:
+    """After a withdrawal or a disposal: what is left of it to be found."""
+    for model in PROJECTIONS:
+        model.objects.filter(edition=edition).delete()
+    content = EditionContent.objects.filter(edition=edition).first()
+    if content:
+        keys = list(Key.objects.filter(subject=edition.subject_id).order_by("made_at"))
+        project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys))
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from records.canonical import digest, record_bytes
 from records.checks import blocking
 from records.compose import compose_directory, compose_draft, compose_meeting
 from records.compose.actions import codes
-from records.models import ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
+from records.models import CORRECTIONS, ApprovalRequest, Edition, EditionContent, Release, Rendition, Stage, Subject
 from records.permissions import may_prepare, why_not_decide
 from records.record import Record
 from records.render import CannotRenderError, EditionFacts, render_pdf, versions
@@ -54,6 +54,7 @@ class Rendered:
     content: bytes
     digest: str
     number: int
+    revision: str
     issued_at: datetime.datetime
     pdf: bytes
 
@@ -67,8 +68,12 @@ def compose(thing: Thing, *, nonce: str = "") -> Record:
 
 
 @transaction.atomic
-def ask_approval(thing: Thing, *, by: User, reason: str = "") -> ApprovalRequest:
-    """Send what the rows say now to the approver. Raises CannotAskApprovalError."""
+def ask_approval(thing: Thing, *, by: User, reason: str = "", correction: str = "") -> ApprovalRequest:
+    """Send what the rows say now to the approver.
+
+    Where the record was issued before, `correction` says how this one puts it right: a Stage of CORRECTIONS, a revision
+    where nothing is said. Raises CannotAskApprovalError.
+    """
     if not may_prepare(by):
         raise CannotAskApprovalError("Only the secretariat can send a record for approval.")
     thing = _locked(thing)
@@ -76,16 +81,19 @@ def ask_approval(thing: Thing, *, by: User, reason: str = "") -> ApprovalRequest
         raise CannotAskApprovalError("It is already waiting for approval. Take it back first to send it again.")
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
         raise CannotAskApprovalError("Not sent: " + " ".join(check.text for check in stops))
-    return _request(thing, by, reason)
+    stage = _stage(thing, correction)
+    if stage in CORRECTIONS and not reason.strip():
+        raise CannotAskApprovalError("Say in one sentence what is put right: readers see it beside the record.")
+    return _request(thing, by, reason, stage)
 
 
-def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
+def _request(thing: Thing, by: User, reason: str, stage: str) -> ApprovalRequest:
     nonce = secrets.token_hex(16)
     request = ApprovalRequest(
         meeting=thing if isinstance(thing, Meeting) else None,
         draft=thing if isinstance(thing, Draft) else None,
         body=thing if isinstance(thing, Participant) else None,
-        stage=_stage(thing),
+        stage=stage,
         audience=Audience.PUBLIC if isinstance(thing, Participant) else thing.audience,
         reason=reason,
         nonce=nonce,
@@ -98,13 +106,23 @@ def _request(thing: Thing, by: User, reason: str) -> ApprovalRequest:
     return request
 
 
-def _stage(thing: Thing) -> Stage:
+def _stage(thing: Thing, correction: str) -> str:
+    """What is issued now. A notice before the meeting is no record yet: what comes after it corrects nothing."""
     if isinstance(thing, Draft):
         return Stage.FINAL if thing.endorsed_at_id else Stage.DRAFT
     if isinstance(thing, Meeting) and thing.state != Meeting.State.HELD:
         return Stage.NOTICE
-    issued = Edition.objects.filter(subject__in=_subjects(thing)).exclude(stage=Stage.NOTICE).exists()
-    return Stage.REVISION if issued else Stage.FINAL
+    if not Edition.objects.filter(subject__in=_subjects(thing)).exclude(stage=Stage.NOTICE).exists():
+        return Stage.FINAL
+    return correction if correction in CORRECTIONS else Stage.REVISION
+
+
+def _revision(thing: Thing, stage: str) -> str:
+    """ "Corr.2" for the second corrigendum; a later notice is told apart like a revision."""
+    earlier = Edition.objects.filter(subject__in=_subjects(thing), stage=stage).count()
+    if stage in CORRECTIONS:
+        return f"{CORRECTIONS[Stage(stage)]}.{earlier + 1}"
+    return f"Rev.{earlier}" if stage == Stage.NOTICE and earlier else ""
 
 
 @transaction.atomic
@@ -159,9 +177,10 @@ def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
         issued_on=issued_at.date(),
         digest=code,
         check_url=f"{settings.SITE_URL}/check/{code[:16]}/",
+        revision=_revision(thing, request.stage),
     )
     try:
-        return Rendered(content, code, number, issued_at, render_pdf(record, facts))
+        return Rendered(content, code, number, facts.revision, issued_at, render_pdf(record, facts))
     except CannotRenderError as error:
         raise CannotIssueError(f"Not issued: the PDF could not be made. {error} The approval is kept.") from error
 
@@ -203,6 +222,7 @@ def _freeze(subject: Subject, request: ApprovalRequest, rendered: Rendered, by: 
         subject=subject,
         number=rendered.number,
         stage=request.stage,
+        revision=rendered.revision,
         digest=rendered.digest,
         issued_at=rendered.issued_at,
         prepared_by=request.prepared_by,

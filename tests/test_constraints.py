@@ -209,6 +209,16 @@ def decided_by_preparer():
     return row
 
 
+def schedule(**changes):
+    return records.RetentionSchedule(**{"kind": "meeting", "years": 10, "authority": "Rule 12"} | changes)
+
+
+def hold(**changes):
+    subject = records.Subject.objects.create(kind="document", document=saved(document()))
+    placed = {"placed_at": timezone.now(), "placed_by": saved(user())}
+    return records.Hold(**{"subject": subject, "reason": "A court asked for it"} | placed | changes)
+
+
 BROKEN = {
     "participant_kind_is_known": partial(body, kind="planet"),
     "participant_code_goes_with_kind": partial(body, iso_code="TH"),
@@ -301,6 +311,11 @@ BROKEN = {
     "draft_number_is_positive": partial(draft, number=0),
     "draft_has_text": partial(draft, text=""),
     "outcome_mentions_document_once": twice(mention),
+    "retention_kind_is_known": partial(schedule, kind="poem"),
+    "retention_is_a_year_or_more": partial(schedule, years=0),
+    "retention_names_its_authority": partial(schedule, authority=""),
+    "hold_says_why": partial(hold, reason=""),
+    "hold_lifting_says_who_and_when": partial(hold, lifted_at=timezone.now()),
     "approval_is_of_one_thing": partial(approval, meeting=None),
     "meeting_waits_for_one_approval": twice(approval),
     "draft_waits_for_one_approval": twice(lambda: approval(meeting=None, draft=saved(draft()))),
@@ -318,7 +333,7 @@ BROKEN = {
 SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
     figure, item, outcome, note, attendance, representative, material, clearance, reading, recommendation, addressee,
-    put_to, consideration, report, reminder, priority, document, draft, mention, approval, user,
+    put_to, consideration, report, reminder, priority, document, draft, mention, approval, user, schedule, hold,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.
 ALSO = {"meeting_ends_on_or_after_start": {"meeting_dates_go_with_precision"}}

@@ -33,7 +33,12 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send what the rows say now to the approver."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
     try:
-        asked = services.ask_approval(meeting, by=signed_in(request), reason=request.POST.get("reason", "").strip())
+        asked = services.ask_approval(
+            meeting,
+            by=signed_in(request),
+            reason=request.POST.get("reason", "").strip(),
+            correction=request.POST.get("correction", ""),
+        )
     except services.CannotAskApprovalError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     messages.success(request, "Sent for approval. Another person looks at it now.")

@@ -11,12 +11,14 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from library import editions, exports
-from library.addresses import FILES, edition_number
+from library.addresses import FILES, PROOF, edition_number
 from library.editions import Reading
 from library.exports import OFFERS, Offer
 from library.views.public import PublicMixin
+from records.canonical import digest
 from records.exports import FORMS, CannotExportError
 from records.models import Rendition
+from records.proof import proofs
 from records.services import file_stem
 
 
@@ -32,7 +34,7 @@ class MeetingDownloadView(PublicMixin):
     def get(
         self, request: HttpRequest, key: str, name: str, revision: int | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        form, offer = FILES[self.kind].get(name), OFFERS.get(name)
+        form, offer = FILES[self.kind].get(name.removesuffix(PROOF)), OFFERS.get(name)
         if form is None and offer is None:
             raise Http404
         issued = editions.readable_editions(self.kind, key, request.user)
@@ -40,10 +42,14 @@ class MeetingDownloadView(PublicMixin):
         if offer:
             return made_on_request(request, editions.opened(issued, number), offer)
         edition = editions.chosen(issued, number)
+        if edition.card.is_withdrawn:
+            raise editions.NotReadError(edition, issued)
         files = Rendition.objects.readable_by(request.user).filter(edition=edition, format=form)
         rendition = files.defer("content").first()
         if rendition is None:
             raise Http404
+        if name.endswith(PROOF):
+            return proof_of(request, rendition)
         etag = f'"{rendition.sha256}"'
         return get_conditional_response(request, etag=etag) or handed_out(rendition, etag)
 
@@ -63,6 +69,20 @@ def handed_out(rendition: Rendition, etag: str) -> HttpResponse:
         "ETag": etag,
     }
     return HttpResponse(bytes(rendition.content), content_type=rendition.media_type, headers=headers)
+
+
+def proof_of(request: HttpRequest, rendition: Rendition) -> HttpResponseBase:
+    """What `verify.py` needs beside the file. Once there it never changes. Raises Http404 before a checkpoint."""
+    content = proofs.of(rendition)
+    if content is None:
+        raise Http404
+    etag = f'"{digest(content)}"'
+    headers = {
+        "Content-Disposition": content_disposition_header(True, rendition.file_name + PROOF) or "attachment",
+        "ETag": etag,
+    }
+    answer = HttpResponse(content, content_type="application/json", headers=headers)
+    return get_conditional_response(request, etag=etag) or answer
 
 
 def made_on_request(request: HttpRequest, reading: Reading, offer: Offer) -> HttpResponseBase:

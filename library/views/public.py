@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from library import kept
+from library.editions import NotReadError
 
 
 class PublicMixin(View):
@@ -42,8 +45,22 @@ class PublicMixin(View):
         return _public(get_conditional_response(request, response.get("ETag"), response=response))
 
     def _made(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except NotReadError as error:
+            return withdrawn(request, error)
         return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def withdrawn(request: HttpRequest, error: NotReadError) -> HttpResponse:
+    """In the place of what was withdrawn: that it was there, when it was taken back, by whose office and why."""
+    later = [edition for edition in error.editions if edition.number > error.edition.number]
+    told = {
+        "edition": error.edition,
+        "card": error.edition.card,
+        "latest": later[0] if later and not later[0].card.is_withdrawn else None,
+    }
+    return render(request, "library/withdrawn.html", told, status=HTTPStatus.GONE)
 
 
 def _public(response: Any) -> HttpResponseBase:

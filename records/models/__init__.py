@@ -1,20 +1,34 @@
 from records.models.approval import ApprovalRequest
 from records.models.checkpoint import Checkpoint, Proof
-from records.models.edition import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Stage, Subject
+from records.models.custody import Disposal, Hold, RetentionSchedule, Withdrawal
+from records.models.edition import (
+    CORRECTIONS,
+    Edition,
+    EditionContent,
+    Key,
+    LedgerEntry,
+    Release,
+    Rendition,
+    Stage,
+    Subject,
+)
 from records.models.freshness import Freshness
 from records.models.projections import AttendanceIndex, Card, DirectoryEntry, Passage
 from records.models.register import InForce, RegisterEntry, RegisterEvent
 from records.models.search import SearchEntry
 
 __all__ = [
+    "CORRECTIONS",
     "ApprovalRequest",
     "AttendanceIndex",
     "Card",
     "Checkpoint",
     "DirectoryEntry",
+    "Disposal",
     "Edition",
     "EditionContent",
     "Freshness",
+    "Hold",
     "InForce",
     "Key",
     "LedgerEntry",
@@ -24,7 +38,9 @@ __all__ = [
     "RegisterEvent",
     "Release",
     "Rendition",
+    "RetentionSchedule",
     "SearchEntry",
     "Stage",
     "Subject",
+    "Withdrawal",
 ]

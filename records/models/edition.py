@@ -43,6 +43,9 @@ class Stage(models.TextChoices):
     REVISION = "revision", "Revision"
 
 
+CORRECTIONS = {Stage.CORRIGENDUM: "Corr", Stage.ADDENDUM: "Add", Stage.REVISION: "Rev"}
+
+
 class Subject(models.Model):
     """What editions are of: a meeting, a document, the directory of a body, an accepted report. Its keys are its
     addresses."""
@@ -108,8 +111,9 @@ class Edition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField(help_text="Counts from 1; people see Rev.1 for the second.")
+    number = models.PositiveIntegerField(help_text="Counts from 1, whatever kind each is of.")
     stage = models.CharField(max_length=16, choices=Stage)
+    revision = models.CharField(max_length=16, blank=True, help_text='"Rev.1", "Corr.2", "Add.1"; none for the first.')
     language = models.CharField(max_length=35, default="en")
     digest = models.CharField("check code", max_length=64, help_text="SHA-256 of the record's canonical JSON.")
     issued_at = models.DateTimeField()
@@ -141,9 +145,9 @@ class Edition(models.Model):
         return f"{self.subject}, {self.revision or self.get_stage_display()}"
 
     @property
-    def revision(self) -> str:
-        """ "" for the first edition, "Rev.1" for the second."""
-        return f"Rev.{self.number - 1}" if self.number > 1 else ""
+    def corrects(self) -> bool:
+        """Whether it puts an earlier one right, and so has a reason that readers see."""
+        return self.stage in CORRECTIONS
 
 
 class EditionContent(models.Model):

@@ -22,6 +22,10 @@ class ProjectionQuerySet(models.QuerySet):
 
 
 class CardQuerySet(ProjectionQuerySet):
+    def current_for(self, user: Any) -> Self:
+        """Without those withdrawn, which stand at their own address only, and say so there."""
+        return super().current_for(user).filter(is_withdrawn=False)
+
     def meetings(self) -> Self:
         return self.filter(kind="meeting")
 
@@ -60,6 +64,7 @@ class Card(models.Model):
     delegations = models.PositiveIntegerField(null=True, help_text="Null where no source names them.")
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
+    is_withdrawn = models.BooleanField(default=False)
 
     objects = CardQuerySet.as_manager()
 

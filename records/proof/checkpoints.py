@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,7 +69,7 @@ def _prove(checkpoint: Checkpoint, levels: Sequence[Sequence[bytes]], after: int
     """Entries whose file was disposed of have no proof: there is nothing left to hold beside it."""
     new = LedgerEntry.objects.filter(position__gt=after, position__lte=checkpoint.size, act=LedgerEntry.Act.RENDITION)
     told = {_file(bytes(payload)): position for position, payload in new.values_list("position", "payload")}
-    editions = {edition for edition, _ in told}
+    editions = {UUID(edition) for edition, _ in told}
     files = Rendition.objects.filter(edition__in=editions).values_list("pk", "edition", "format")
     Proof.objects.bulk_create(
         (

@@ -11,7 +11,7 @@ class EditionFacts:
     """What stands on a sheet about the edition. `issued_on` is None for a preview; `status_line` then says what it is.
 
     `digest` is the SHA-256 of the record's canonical bytes; `check_url` is the page that knows the sheet by it. A
-    preview has neither on it.
+    preview has neither on it. `revision` is "Corr.1" where an earlier one was put right.
     """
 
     number: int
@@ -20,6 +20,7 @@ class EditionFacts:
     digest: str
     check_url: str
     status_line: str = ""
+    revision: str = ""
 
     @property
     def status(self) -> str:

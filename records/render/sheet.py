@@ -196,13 +196,13 @@ def _place_and_date(meeting: MeetingFacts) -> str:
 
 def _revision(record: Record, edition: EditionFacts) -> str:
     """A document is told apart by the number of its draft, which its reference carries."""
-    return "" if record.document else text.revision_mark(edition.number)
+    return "" if record.document else edition.revision
 
 
 def _identity(record: Record, edition: EditionFacts) -> Iterator[tuple[str, str, bool]]:
     rows = [
         ("Reference", record.reference, False),
-        ("Revision", _revision(record, edition), False),
+        ("Symbol", text.symbol(record.reference, edition.revision) if _revision(record, edition) else "", False),
         ("Issued", date_words(edition.issued_on.isoformat()) if edition.issued_on else "", False),
         ("Status", edition.status or STAGES.get(edition.stage, ""), bool(edition.status)),
         ("Meeting", MEETING_STATES.get(record.meeting.state, "") if record.meeting else "", True),

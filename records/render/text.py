@@ -107,9 +107,10 @@ def delegations(attendance: Iterable[Attendee]) -> list[tuple[str, list[Attendee
     return [*groups.items(), *((label, names) for label, names in missed.items() if names)]
 
 
-def revision_mark(number: int) -> str:
-    """The second edition is "Rev.1"; the first has no mark."""
-    return f"Rev.{number - 1}" if number > 1 else ""
+def symbol(reference: str, revision: str) -> str:
+    """How a correction is cited: "AHG-SOM/10/Corr.1"."""
+    series, _, number = reference.split(",", maxsplit=1)[0].rpartition(" ")
+    return "/".join(filter(None, [series.replace(" ", "-"), number, revision]))
 
 
 def file_stem(reference: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from records.record import Record
 from records.render import EditionFacts
-from records.render.text import revision_mark
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:bali-process:record:1"
@@ -70,8 +69,8 @@ def addresses(record: Record, edition: EditionFacts) -> Addresses:
     """ "/akn/bali-process/statement/meeting/ahg-som/2016-02-02/10", "…/eng@2026-11-23", "….xml"."""
     work = "/".join(["/akn", authority(record), "statement", *_work(record)])
     version = str(edition.issued_on)
-    if edition.number > 1:
-        version += f"-{slug(revision_mark(edition.number))}"
+    if edition.revision:
+        version += f"-{slug(edition.revision)}"
     expression = f"{work}/{language(record)}@{version}"
     return Addresses(work, expression, f"{expression}.xml")
 

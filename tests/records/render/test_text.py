@@ -12,8 +12,8 @@ from records.render.text import (
     is_rtl,
     meeting_dates,
     meeting_place,
-    revision_mark,
     shortened,
+    symbol,
 )
 from tests.records.render import samples
 
@@ -108,7 +108,8 @@ def test_a_beginning_is_cut_between_words_and_says_so():
 
 
 def test_the_first_edition_has_no_mark():
-    assert [revision_mark(number) for number in (1, 2, 3)] == ["", "Rev.1", "Rev.2"]
+    cited = [symbol("AHG SOM 10", mark) for mark in ("", "Rev.1")] + [symbol("SG, 14 Dec 2009", "Corr.1")]
+    assert cited == ["AHG-SOM/10", "AHG-SOM/10/Rev.1", "SG/Corr.1"]
 
 
 def test_file_names_are_plain():

@@ -1,0 +1,158 @@
+"""What may be done to a record after it was issued: withdraw it, hold it, dispose of it. Each is an act of the ledger
+or a row with its author; none of them is undone.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.history import acting
+from members.models import User
+from records import freshness, ledger, projections
+from records.models import (
+    Disposal,
+    Edition,
+    EditionContent,
+    Hold,
+    Proof,
+    Release,
+    Rendition,
+    RetentionSchedule,
+    Subject,
+    Withdrawal,
+)
+from records.permissions import may_approve, may_dispose
+
+
+class CannotWithdrawError(Exception):
+    """Why nothing was withdrawn, in words for the user."""
+
+
+class CannotHoldError(Exception):
+    """Why a hold was not placed or lifted, in words for the user."""
+
+
+class CannotDisposeError(Exception):
+    """Why nothing was destroyed, in words for the user."""
+
+
+@transaction.atomic
+def withdraw(edition: Edition, *, by: User, reason: str) -> Withdrawal:
+    """Readers see that it was withdrawn, when and why, and its words no longer. Raises CannotWithdrawError."""
+    if not may_approve(by):
+        raise CannotWithdrawError("Only an approver can withdraw what was issued.")
+    if not reason.strip():
+        raise CannotWithdrawError("Say why it is withdrawn: readers see it in the place of the record.")
+    edition = _locked(edition)
+    if Withdrawal.objects.filter(edition=edition).exists():
+        raise CannotWithdrawError("It is withdrawn already.")
+    if Disposal.objects.filter(edition=edition).exists():
+        raise CannotWithdrawError("Its content was disposed of: there is nothing left to withdraw.")
+    row = Withdrawal.objects.create(
+        edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason.strip()
+    )
+    _changed(edition)
+    told = {"by": str(by.pk), "reason": row.reason, "digest": edition.digest}
+    ledger.append(("withdrawal", _about(edition, row.withdrawn_at) | told))
+    return row
+
+
+@transaction.atomic
+def hold(subject: Subject, *, by: User, reason: str) -> Hold:
+    """Nothing of it is destroyed until the hold is lifted. Raises CannotHoldError."""
+    if not may_dispose(by):
+        raise CannotHoldError("Only an administrator can place a hold.")
+    if not reason.strip():
+        raise CannotHoldError("Say why it is held.")
+    Subject.objects.select_for_update().get(pk=subject.pk)
+    row = Hold(subject=subject, reason=reason.strip(), placed_at=timezone.now(), placed_by=by)
+    with acting(by, "Held"):
+        row.save()
+    return row
+
+
+@transaction.atomic
+def lift(row: Hold, *, by: User, reason: str) -> Hold:
+    """Raises CannotHoldError."""
+    if not may_dispose(by):
+        raise CannotHoldError("Only an administrator can lift a hold.")
+    if not reason.strip():
+        raise CannotHoldError("Say why the hold is lifted.")
+    row = Hold.objects.select_for_update().get(pk=row.pk)
+    if row.lifted_at:
+        raise CannotHoldError("This hold is lifted already.")
+    row.lifted_at, row.lifted_by = timezone.now(), by
+    with acting(by, reason.strip()):
+        row.save()
+    return row
+
+
+@transaction.atomic
+def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
+    """Destroy the content of an edition and keep its place in the chain. Raises CannotDisposeError.
+
+    Refused under a hold, before its time, and where nobody decided how long records of its kind are kept.
+    """
+    if not may_dispose(by):
+        raise CannotDisposeError("Only an administrator can dispose of a record.")
+    if not authority.strip():
+        raise CannotDisposeError("Name the decision under which it is disposed of.")
+    edition = _locked(edition)
+    obstacle = why_kept(edition, timezone.now())
+    if obstacle:
+        raise CannotDisposeError(f"Not disposed of: {obstacle}")
+    row = Disposal.objects.create(
+        edition=edition, disposed_at=timezone.now(), disposed_by=by, authority=authority.strip()
+    )
+    Proof.objects.filter(rendition__edition=edition).delete()
+    Rendition.objects.filter(edition=edition).delete()
+    EditionContent.objects.filter(edition=edition).delete()
+    _changed(edition)
+    told = {"by": str(by.pk), "authority": row.authority, "digest": edition.digest}
+    ledger.append(("disposal", _about(edition, row.disposed_at) | told))
+    return row
+
+
+def why_kept(edition: Edition, now: datetime.datetime) -> str:
+    """The reason why an edition cannot be destroyed now, in a sentence; "" where it can."""
+    if Disposal.objects.filter(edition=edition).exists():
+        return "its content was disposed of before."
+    held = Hold.objects.filter(subject=edition.subject_id, lifted_at=None).first()
+    if held:
+        return f"it is held ({held.reason}). Lift the hold first."
+    schedule = RetentionSchedule.objects.filter(kind=edition.subject.kind).first()
+    if schedule is None:
+        return "nobody has decided how long records of this kind are kept. Decide that first."
+    if schedule.years is None:
+        return f"records of this kind are kept for ever ({schedule.authority})."
+    until = _years_after(edition.issued_at, schedule.years)
+    if now < until:
+        return f"it is kept until {until.day} {until:%B %Y} ({schedule.authority})."
+    return ""
+
+
+def _years_after(moment: datetime.datetime, years: int) -> datetime.datetime:
+    """The same day, or 1 March for a 29 February that the year does not have."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
+
+
+def _locked(edition: Edition) -> Edition:
+    """The subject is locked first: issuing, holding and disposing of one record wait for each other."""
+    Subject.objects.select_for_update().get(pk=edition.subject_id)
+    return Edition.objects.select_related("subject").get(pk=edition.pk)
+
+
+def _changed(edition: Edition) -> None:
+    projections.project_again(edition)
+    freshness.changed(*Release.objects.filter(edition=edition).values_list("audience", flat=True))
+
+
+def _about(edition: Edition, at: datetime.datetime) -> dict[str, Any]:
+    return {"edition": str(edition.pk), "at": at.isoformat()}
