@@ -20,7 +20,7 @@ from records.canonical import digest
 from records.models import Edition, EditionContent, LedgerEntry, Release, Rendition, Subject
 from records.proof import checkpoints, verify
 from records.proof.audit import Kept, audit
-from records.services import _acts
+from records.services import acts_of
 from strategy.models import Document
 
 TAMPERINGS, ENTRIES, EDITIONS = 10_000, 1_000_000, 30
@@ -88,7 +88,7 @@ def _issue(number: int, prepared_by: User, approved_by: User) -> None:
         for form, b in (("pdf", b"%PDF-" + content), ("json", content))
     ]
     release = Release.objects.create(edition=edition, audience="public", from_at=moment, released_by=approved_by)
-    chain.append(*_acts(edition, release, files))
+    chain.append(*acts_of(edition, release, files))
 
 
 def _long(size: int) -> tuple[int, float]:

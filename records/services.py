@@ -54,9 +54,9 @@ class Rendered:
     content: bytes
     digest: str
     number: int
-    revision: str
     issued_at: datetime.datetime
     pdf: bytes
+    revision: str = ""
 
 
 def compose(thing: Thing, *, nonce: str = "") -> Record:
@@ -180,7 +180,7 @@ def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
         revision=_revision(thing, request.stage),
     )
     try:
-        return Rendered(content, code, number, facts.revision, issued_at, render_pdf(record, facts))
+        return Rendered(content, code, number, issued_at, render_pdf(record, facts), facts.revision)
     except CannotRenderError as error:
         raise CannotIssueError(f"Not issued: the PDF could not be made. {error} The approval is kept.") from error
 
