@@ -73,8 +73,17 @@ def _lines(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
     for link in record.links:
         words = ", ".join(part for part in (link.title, link.date, link.place) if part)
         yield f"link {link.relation} {link.title}", ("Linked meeting", words)
+    yield from _beside(record)
     for pair in record.abbreviations:
         yield f"abbreviation {pair.short}", ("Abbreviation", f"{pair.short}: {pair.long}")
+
+
+def _beside(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
+    for enclosed in record.enclosures:
+        yield f"file {enclosed.sha256}", ("Document", f"{enclosed.title}, {enclosed.file_name}")
+    for cleared in record.clearances:
+        words = f"{cleared.name}, {cleared.role}, {cleared.on}, {cleared.how.lower()}"
+        yield f"cleared {cleared.name}", ("Cleared by the Co-Chairs", words)
 
 
 def _items(items: Sequence[Item]) -> Iterator[str]:

@@ -27,10 +27,10 @@ class CannotCorrectError(Exception):
     """Why nothing was changed, in words for the user."""
 
 
-def save(form: VersionedForm, meeting: Meeting, *, reason: str, by: User) -> Any:
+def save(form: VersionedForm, meeting: Meeting, *, reason: str, by: User, is_composed: bool = True) -> Any:
     """Save a valid form. Raises StaleVersion where the row was saved meanwhile, CannotCorrectError while it waits."""
     with transaction.atomic(), acting(by, reason):
-        opened(meeting, by)
+        opened(meeting, by, is_composed=is_composed)
         row = form.instance
         if row._state.adding and hasattr(row, "position"):
             last = type(row).objects.filter(meeting=meeting).order_by("-position").first()
@@ -61,10 +61,10 @@ def change_state(meeting: Meeting, to: str, *, by: User) -> Meeting:
         return planning.change_state(meeting, to)
 
 
-def delete(row: Versioned, meeting: Meeting, *, version: int, by: User) -> None:
+def delete(row: Versioned, meeting: Meeting, *, version: int, by: User, is_composed: bool = True) -> None:
     """Delete a row as it was shown. Its history stays. Raises StaleVersion where somebody saved it meanwhile."""
     with transaction.atomic(), acting(by, f"Deleted {row._meta.verbose_name}"):
-        opened(meeting, by)
+        opened(meeting, by, is_composed=is_composed)
         row = locked(row, version)
         if isinstance(row, AgendaItem):
             try:
@@ -82,10 +82,15 @@ def locked(row: Any, version: int) -> Any:
     return found
 
 
-def opened(meeting: Meeting, by: User) -> None:
-    """Lock the meeting for a change. Raises CannotCorrectError where there must be none now."""
+def opened(meeting: Meeting, by: User, *, is_composed: bool = True) -> None:
+    """Lock the meeting for a change. Raises CannotCorrectError where there must be none now.
+
+    What is no part of the record (`is_composed` false: notes) may change while the record waits for approval.
+    """
     if not may_prepare(by):
         raise CannotCorrectError("Only the secretariat can change a meeting.")
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if not is_composed:
+        return
     if ApprovalRequest.objects.visible_to(by).waiting().filter(meeting=meeting).exists():
         raise CannotCorrectError(WAITING)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models import Meeting
 from members.models import Participant
 from records.canonical import digest, record_bytes, record_from_bytes
-from records.models import Edition, Key
+from records.models import Card, Edition, Key
 from records.record import Record
 from records.render import EditionFacts
 
@@ -19,7 +20,7 @@ def latest_edition(thing: Meeting | Participant, user: Any) -> Edition | None:
     """Of a meeting, or of the directory of a body."""
     of = {"subject__meeting": thing} if isinstance(thing, Meeting) else {"subject__body": thing}
     editions = Edition.objects.readable_by(user).filter(**of)
-    return editions.select_related("content", "approved_by", "prepared_by").latest_first().first()
+    return editions.select_related("content", "card", "approved_by", "prepared_by").latest_first().first()
 
 
 def record_of(edition: Edition) -> Record:
@@ -32,6 +33,16 @@ def record_url(thing: Meeting | Participant) -> str:
         return reverse("members:list") if Key.objects.filter(subject__body=thing).exists() else ""
     key = Key.objects.filter(subject__meeting=thing).order_by("-made_at").first()
     return reverse("meetings:detail", args=[key.path]) if key else ""
+
+
+def referred(record: Record, reader: Any) -> tuple[dict[str, str], list[Card]]:
+    """What links on the page of a record lead to, for one reader: keys of meetings by reference, and cards of those
+    whose agenda was agreed there."""
+    wanted = {link.reference for link in record.links}
+    wanted |= {record.meeting.agenda_agreed_at} if record.meeting else set()
+    met = Q(reference__in=wanted - {""}) | Q(agenda_agreed_at=record.reference)
+    cards = list(Card.objects.current_for(reader).meetings().filter(met).order_by("starts_on", "reference"))
+    return {one.reference: one.key for one in cards}, [one for one in cards if one.agenda_agreed_at == record.reference]
 
 
 def preview_of(record: Record, edition: Edition | None) -> EditionFacts:

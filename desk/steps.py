@@ -14,6 +14,7 @@ from meetings import planning
 from meetings.models import Meeting, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
+from records.compose.rows import Rows
 from records.models import ApprovalRequest
 from records.permissions import may_decide
 
@@ -83,7 +84,7 @@ def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], us
         return Step("Next: was it held?", text, "It was held", reverse("desk:state", args=[meeting.pk, "held"]), True)
     stop = next((check for check in found if check.level == "blocking"), None)
     if stop:
-        href = reverse("desk:section", args=[meeting.pk, stop.section])
+        href = place_of(meeting, stop, may_edit=True)
         return Step(f"Next: {stop.text}", "It cannot be sent for approval before.", "Go there", href)
     return _send(meeting, standing)
 
@@ -123,16 +124,17 @@ class Part:
     mark: str = ""
 
 
-def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
+def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
     """The sections in their order. What a check says of one comes before how much it holds."""
     held = {
         "facts": "Complete",
-        "attendance": str(meeting.attendance.count()),
-        "purpose": "Complete" if meeting.purpose else "Not held",
-        "agenda": str(meeting.agenda.filter(parent=None).count()),
-        "outcomes": str(meeting.outcomes.filter(parent=None).count()),
-        "recommendations": str(meeting.recommendations.filter(parent=None).count()),
-        "materials": str(meeting.materials.count()),
+        "attendance": str(len(rows.attendance)),
+        "purpose": "Complete" if rows.meeting.purpose else "Not held",
+        "agenda": str(_at_top(rows.agenda)),
+        "outcomes": str(_at_top(rows.outcomes)),
+        "recommendations": str(_at_top(rows.recommendations)),
+        "materials": str(sum(one.replaced_by_id is None for one in rows.materials)),
+        "clearance": str(len(rows.clearances)),
     }
     titles = {"facts": "Title, date and place"}
     worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
@@ -142,3 +144,21 @@ def parts(meeting: Meeting, found: Sequence[Check]) -> list[Part]:
         said, mark = states.get(worst.get(slug, ""), (state, "none" if state in ("0", "Not held") else ""))
         listed.append(Part(slug, titles.get(slug, slug.capitalize()), said, mark))
     return listed
+
+
+def _at_top(rows: Sequence[Any]) -> int:
+    return sum(row.parent_id is None for row in rows)
+
+
+def place_of(meeting: Meeting, check: Check, *, may_edit: bool) -> str:
+    """Where what a check asks for is written: the field of a form, else the section on the page."""
+    if not may_edit:
+        return f"#{check.section}"
+    if check.reading:
+        return reverse("desk:reading", args=[check.reading])
+    field = f"#field-{check.field}" if check.field else ""
+    if check.row:
+        return reverse("desk:row", args=[meeting.pk, check.section, check.row]) + field
+    if field:
+        return reverse("desk:section", args=[meeting.pk, check.section]) + field
+    return f"{reverse('desk:meeting', args=[meeting.pk])}#{check.section}"

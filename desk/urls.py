@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from desk.views import agenda, approvals, custody, drafts, history, meetings, planning, presence, readings, rows
+from desk.views import (
+    agenda,
+    approvals,
+    custody,
+    drafts,
+    history,
+    materials,
+    meetings,
+    notes,
+    planning,
+    presence,
+    readings,
+    rows,
+)
 
 app_name = "desk"
 
@@ -20,7 +33,11 @@ urlpatterns = [
     path("meetings/<uuid:pk>/preview.pdf", meetings.preview_pdf, name="preview-pdf"),
     path("meetings/<uuid:pk>/state/<slug:to>/", planning.change_state, name="state"),
     path("meetings/<uuid:pk>/send/", approvals.ask, name="ask"),
-    path("meetings/<uuid:pk>/materials/<uuid:material>/", meetings.material, name="material"),
+    path("meetings/<uuid:pk>/files/add/", materials.upload, name="upload"),
+    path("meetings/<uuid:pk>/files/<uuid:replaces>/replace/", materials.upload, name="replace"),
+    path("meetings/<uuid:pk>/files/<uuid:material>/", materials.download, name="material"),
+    path("meetings/<uuid:pk>/files/<uuid:material>/small.jpg", materials.thumbnail, name="thumbnail"),
+    path("meetings/<uuid:pk>/notes/", notes.notes, name="notes"),
     path("meetings/<uuid:pk>/agenda/paste/", agenda.paste, name="agenda-paste"),
     path("meetings/<uuid:pk>/agenda/adopt/", agenda.adopt, name="agenda-adopt"),
     path("meetings/<uuid:pk>/agenda/number/", agenda.number_anew, name="agenda-number"),

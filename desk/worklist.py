@@ -12,8 +12,10 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Clearance,
     Figure,
     Host,
+    Material,
     Meeting,
     MeetingLink,
     MeetingSource,
@@ -25,7 +27,19 @@ from records.models import ApprovalRequest, Edition
 from strategy.models import DocumentMention
 
 ISSUED = "Issued"  # the reason that `records.services.issue` gives for its own writes
-_PARTS = (AgendaItem, Attendance, Figure, Host, MeetingLink, MeetingSource, MeetingTitle, Outcome, Recommendation)
+_PARTS = (
+    AgendaItem,
+    Attendance,
+    Clearance,
+    Figure,
+    Host,
+    Material,
+    MeetingLink,
+    MeetingSource,
+    MeetingTitle,
+    Outcome,
+    Recommendation,
+)
 State = Literal["preparing", "waiting", "returned", "issued", "changed"]
 WORDS: dict[State, str] = {
     "preparing": "Being prepared",

@@ -1,33 +1,66 @@
 """What stands between a meeting and its issue.
 
-A blocking check refuses; an advisory one only says. `section` names the part of the desk page to go to.
+A blocking check refuses; an advisory one only says. Each names the place to go to: a section of the page where the
+meeting is prepared, a row of it, a field.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+from uuid import UUID
 
-from meetings.models import Audience, Meeting, Presence
+from core.text import listed
+from meetings.models import AgendaItem, Attendance, Audience, Meeting, Presence, Provenance, Reading
+from meetings.planning import today
 from recommendations.models import Consideration
+from records.compose.actions import codes
+from records.compose.clearance import not_cleared, words_of
+from records.compose.meeting import compose_meeting
+from records.compose.rows import Rows
 from records.models import Release
+from records.record import Record
+
+Level = Literal["blocking", "advisory"]
 
 
 @dataclass(frozen=True)
 class Check:
-    level: Literal["blocking", "advisory"]
+    """`row` is what the section's form edits, None for the section itself; `field` the name of a field of that form.
+
+    With `reading` the place is a pasted text that is not yet filed.
+    """
+
+    level: Level
     text: str
-    section: Literal["facts", "attendance", "purpose", "matters", "outcomes", "recommendations"]
+    section: str
+    row: UUID | None = None
+    field: str = ""
+    reading: UUID | None = None
 
 
-def checks(meeting: Meeting) -> list[Check]:
-    """Blocking ones first."""
+def checks(
+    meeting: Meeting,
+    rows: Rows | None = None,
+    record: Record | None = None,
+    unfiled: Sequence[UUID] | None = None,
+) -> list[Check]:
+    """Blocking ones first. What was read and composed already may be handed in; `unfiled` are texts of the meeting
+    that are not yet filed."""
+    if unfiled is None:
+        unfiled = list(meeting.readings.filter(state=Reading.State.OPEN).values_list("pk", flat=True))
+    rows = rows or Rows.of(meeting)
     found = [
         *_facts(meeting),
-        *_attendance(meeting),
-        *_outcomes(meeting),
-        *_recommendations(meeting),
-        *_matters(meeting),
+        *_unfiled(unfiled),
+        *_attendance(rows),
+        *_agenda(rows),
+        *_outcomes(rows),
+        *_recommendations(rows),
+        *_matters(rows),
+        *_enclosures(rows),
+        *_clearance(rows, record),
     ]
     return sorted(found, key=lambda check: check.level != "blocking")
 
@@ -36,57 +69,130 @@ def blocking(meeting: Meeting) -> list[Check]:
     return [check for check in checks(meeting) if check.level == "blocking"]
 
 
-def _facts(meeting: Meeting) -> list[Check]:
-    found = []
-    if not meeting.place and meeting.format not in ("online",):
-        found.append(Check("advisory", "The place is not given.", "facts"))
+def _facts(meeting: Meeting) -> Iterator[Check]:
     if meeting.starts is None and meeting.precision != "unknown":
-        found.append(Check("blocking", "Give the date, or say that it is not known.", "facts"))
-    if not meeting.gist:
-        found.append(Check("advisory", "No sentence says what it agreed; lists will show none.", "facts"))
-    return found
+        yield Check("blocking", "Give the date, or say that it is not known.", "facts", field="starts_on")
+    if not meeting.place and meeting.format not in ("online",):
+        yield Check("advisory", "The place is not given.", "facts", field="city")
+    if not meeting.gist and meeting.state == Meeting.State.HELD:
+        said = "No sentence says what it agreed; lists will show none."
+        yield Check("advisory", said, "facts", field="gist")
 
 
-def _attendance(meeting: Meeting) -> list[Check]:
-    rows = list(meeting.attendance.all())
-    if not rows and meeting.attendance_is_known and meeting.state == Meeting.State.HELD:
-        return [Check("blocking", "Record who attended, or say that it is not known.", "attendance")]
-    unplaced = [row.as_written for row in rows if row.participant_id is None and row.kind == "unknown"]
-    unsettled = [row.as_written for row in rows if row.presence == Presence.NOT_KNOWN]
-    found = []
+def _unfiled(readings: Sequence[UUID]) -> Iterator[Check]:
+    for reading in readings:
+        said = "Text of this meeting is not yet filed. Use it, or leave it aside."
+        yield Check("blocking", said, "materials", reading=reading)
+
+
+def _attendance(rows: Rows) -> Iterator[Check]:
+    meeting, lines = rows.meeting, rows.attendance
+    is_held = meeting.state == Meeting.State.HELD
+    if not lines and not rows.figures and meeting.attendance_is_known and is_held:
+        yield Check("blocking", "Record who attended, or say that it is not known.", "attendance")
+    unplaced = [line for line in lines if line.participant_id is None and line.kind == "unknown"]
     if unplaced:
-        found.append(Check("advisory", f"Not in the directory: {', '.join(unplaced)}.", "attendance"))
+        yield Check("advisory", f"Not in the directory: {_names(unplaced)}.", "attendance", unplaced[0].pk)
+    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held else []
     if unsettled:
-        found.append(Check("advisory", f"Attendance not known: {', '.join(unsettled)}.", "attendance"))
-    return found
+        said = f"Expected, and attendance not known: {_names(unsettled)}."
+        yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
+    renamed = [line for line in lines if _is_of_another_day(line, meeting)]
+    if renamed:
+        said = f"Not a name known on the day: {_names(renamed)}."
+        yield Check("advisory", said, "attendance", renamed[0].pk, "as_written")
 
 
-def _outcomes(meeting: Meeting) -> list[Check]:
-    rows = list(meeting.outcomes.all())
-    if not rows and meeting.state == Meeting.State.HELD:
-        return [Check("advisory", "No outcome is recorded.", "outcomes")]
-    without_verb = sum(1 for row in rows if row.parent_id is None and row.is_held and not row.verbs)
-    if without_verb:
-        return [Check("advisory", f"Outcomes without a verb: {without_verb}.", "outcomes")]
-    return []
+def _names(lines: list[Attendance]) -> str:
+    """Five names at most, and how many more."""
+    names = [line.as_written for line in lines]
+    return listed(names) if len(names) <= 5 else listed([*names[:5], f"{len(names) - 5} more"])
 
 
-def _recommendations(meeting: Meeting) -> list[Check]:
-    rows = meeting.recommendations.filter(parent=None).prefetch_related("addressees")
-    nobody = [at for at, row in enumerate(rows, start=1) if not row.addressees.all()]
+def _is_of_another_day(line: Attendance, meeting: Meeting) -> bool:
+    """True where the directory knows names of the day for the delegation, and this is none of them."""
+    if line.participant is None or meeting.starts_on is None:
+        return False
+    known = [name for name in line.participant.names.all() if name.holds_on(meeting.starts_on)]
+    forms = {_plain(form) for name in known for form in name.all_forms}
+    return bool(forms) and _plain(line.as_written) not in forms
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("’", "'").removeprefix("the ").strip()
+
+
+def _agenda(rows: Rows) -> Iterator[Check]:
+    provisional = [item for item in rows.agenda if item.state == AgendaItem.State.PROVISIONAL]
+    if provisional and rows.meeting.state == Meeting.State.HELD:
+        yield Check("advisory", "The agenda is still provisional. Was it adopted at the opening?", "agenda")
+    if not rows.agenda and rows.meeting.state == Meeting.State.PLANNED:
+        yield Check("advisory", "There is no agenda yet.", "agenda")
+
+
+def _outcomes(rows: Rows) -> Iterator[Check]:
+    for row in rows.outcomes:
+        if row.is_held and not row.text.strip():
+            said = "A paragraph is empty. Write it, delete it, or say that its words are not held."
+            yield Check("blocking", said, "outcomes", row.pk, "text")
+    if not rows.outcomes and rows.meeting.state == Meeting.State.HELD:
+        yield Check("advisory", "No outcome is recorded.", "outcomes")
+    bare = [row for row in rows.outcomes if row.parent_id is None and row.is_held and not row.verbs]
+    if bare:
+        yield Check("advisory", f"Outcomes without a verb: {len(bare)}.", "outcomes", bare[0].pk, "verbs")
+
+
+def _recommendations(rows: Rows) -> Iterator[Check]:
+    code, on = codes(rows.recommendations), today(rows.meeting)
+    nobody: list[Any] = []
+    for row in rows.recommendations:
+        if not row.text.strip():
+            yield Check(
+                "blocking", "A recommendation is empty. Write it or delete it.", "recommendations", row.pk, "text"
+            )
+        if row.due_on and row.due_on < on:
+            said = f"{code.get(row.pk, 'A sub-paragraph')} is due on a day that has passed."
+            yield Check("advisory", said, "recommendations", row.pk, "due_on")
+        if row.parent_id is None and not row.addressees.all():
+            nobody.append(row)
     if nobody:
-        names = ", ".join(f"R{at}" for at in nobody)
-        return [Check("advisory", f"To nobody in particular: {names}.", "recommendations")]
-    return []
+        names = ", ".join(code[row.pk] for row in nobody)
+        yield Check("advisory", f"To nobody in particular: {names}.", "recommendations", nobody[0].pk, "addressees")
 
 
-def _matters(meeting: Meeting) -> list[Check]:
+def _enclosures(rows: Rows) -> Iterator[Check]:
+    """One record has one audience: a file for fewer people goes out in none that more may read."""
+    width = list(Audience.values)
+    for material in rows.going_out:
+        if width.index(material.audience) > width.index(rows.meeting.audience):
+            said = (
+                f"“{material.title}” is for {material.get_audience_display().lower()} only, "
+                f"and the record for {rows.meeting.get_audience_display().lower()}."
+            )
+            yield Check("blocking", said, "materials", material.pk, "audience")
+
+
+def _clearance(rows: Rows, record: Record | None) -> Iterator[Check]:
+    """Asked where the secretariat wrote the record of a meeting that was held, or once anybody has cleared it."""
+    meeting = rows.meeting
+    is_asked = meeting.state == Meeting.State.HELD and meeting.provenance == Provenance.SECRETARIAT
+    if not (is_asked or rows.clearances):
+        return
+    words = words_of(record or compose_meeting(meeting, rows=rows)) if rows.clearances else ""
+    held = [one for one in rows.clearances if one.words == words]
+    missing = not_cleared(rows.hosts, held)
+    changed = {one.host_id for one in rows.clearances}
+    again = [host.as_written for host in missing if host.pk in changed]
+    never = [host.as_written for host in missing if host.pk not in changed]
+    if again:
+        yield Check("advisory", f"Changed since it was cleared by {listed(again)}.", "clearance")
+    if never:
+        yield Check("advisory", f"Not yet cleared by {listed(never)}.", "clearance")
+
+
+def _matters(rows: Rows) -> list[Check]:
     """Words about a recommendation that a reader cannot look up would hang in the air, or tell what they may not."""
-    decided = list(
-        meeting.considerations.select_related(
-            "recommendation__meeting__series", "recommendation__parent", "superseded_by__meeting__series"
-        )
-    )
+    meeting, decided = rows.meeting, rows.considerations
     if not decided:
         return []
     found = [

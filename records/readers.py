@@ -66,4 +66,23 @@ class Reader:
         return cls(frozenset({Audience.PUBLIC}), slugs)
 
 
+@dataclass(frozen=True)
+class Imagined:
+    """Somebody who has what one audience has, for a preview; stands where a user is asked for."""
+
+    audience: str
+    is_authenticated: bool = True
+
+    @property
+    def _reader(self) -> Reader:
+        open_to = {
+            Audience.PUBLIC: frozenset({Audience.PUBLIC}),
+            Audience.MEMBERS_AND_OBSERVERS: _WITH_OBSERVERS,
+            Audience.MEMBERS: _MEMBERS,
+            Audience.ATTENDING: _MEMBERS | {Audience.ATTENDING},
+            Audience.CO_CHAIRS: _CO_CHAIRS,
+        }
+        return Reader(open_to.get(Audience(self.audience), _EVERYTHING))
+
+
 ANYBODY = Reader(frozenset({Audience.PUBLIC}))

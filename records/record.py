@@ -313,11 +313,32 @@ class Source(Value):
     basis: str = ""
 
 
+class Enclosed(Value):
+    """A file issued with the record; `alternative` says in words what a picture shows."""
+
+    kind: Literal["document", "picture"]
+    title: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    alternative: str = ""
+
+
+class Cleared(Value):
+    """A Co-Chair who agreed to these words, by post and never by name, on a day."""
+
+    name: str
+    role: str
+    on: IsoDate
+    how: str
+
+
 class Record(Value):
     """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
     a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"directory", "asked", "actions", "report"})
+    later: ClassVar[frozenset[str]] = frozenset({"directory", "asked", "actions", "report", "enclosures", "clearances"})
 
     schema_version: Literal[1] = 1
     kind: RecordKind
@@ -343,6 +364,8 @@ class Record(Value):
     asked: tuple[Asked, ...] = ()
     actions: tuple[Action, ...] = ()
     report: ReportFacts | None = None
+    enclosures: tuple[Enclosed, ...] = ()
+    clearances: tuple[Cleared, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

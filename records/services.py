@@ -20,7 +20,7 @@ from core.history import acting
 from meetings.models import Audience, Meeting
 from members.models import Participant, User
 from recommendations.models import Recommendation
-from records import keys, ledger, projections
+from records import enclosing, keys, ledger, projections
 from records.canonical import digest, record_bytes
 from records.checks import blocking
 from records.compose import compose_directory, compose_draft, compose_meeting
@@ -207,6 +207,8 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
         edition=edition, audience=request.audience, from_at=rendered.issued_at, released_by=by
     )
     renditions = keep_files(edition, record, rendered)
+    if isinstance(thing, Meeting):
+        enclosing.enclose(edition, record, thing)
     projections.project(edition, record, keys.fix(subject, thing, edition.issued_at))
     with acting(by, "Issued"):
         _fix_codes(thing)

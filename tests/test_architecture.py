@@ -22,7 +22,7 @@ MAX_LINES = 400
 # Rows that are not desk rows: issued (immutable by trigger), projected (disposable), half typed, or Django's own user.
 NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
-    "Card", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
+    "Card", "Enclosure", "File", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
     "DirectoryEntry", "RegisterEvent", "RegisterEntry", "InForce",
     "Checkpoint", "Proof", "Withdrawal", "Disposal",
     "FormDraft",

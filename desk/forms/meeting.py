@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 
 from core import past
 from desk.forms.agenda import AgendaForm, AgreedForm
 from desk.forms.fields import NamesField
+from desk.forms.materials import ClearanceForm, MaterialForm, NoteForm
 from desk.forms.planning import WhenMixin
 from desk.forms.versioned import RowForm, VersionedForm
 from desk.reading.answers import joined
@@ -218,6 +220,15 @@ class Section:
     one: str = ""
     is_ordered: bool = False
     deepest: int = 1
+    is_deletable: bool = True  # and added here; files are handed in and replaced on a page of their own
+    is_composed: bool = True  # part of the record, and so closed while it waits for approval
+    page: str = ""  # the name of the page its rows stand on, where that is not the meeting's
+
+    def place(self, meeting: Meeting) -> str:
+        """The address to go back to."""
+        if self.page:
+            return reverse(self.page, args=[meeting.pk])
+        return f"{reverse('desk:meeting', args=[meeting.pk])}#{self.slug}"
 
     @property
     def a_one(self) -> str:
@@ -238,6 +249,16 @@ SECTIONS = {
         Section("figures", "Figures", FigureForm, lambda meeting: meeting.figures, "figure"),
         Section("links", "Linked meetings", LinkForm, lambda meeting: meeting.links, "linked meeting"),
         Section("sources", "Sources", SourceForm, lambda meeting: meeting.sources, "source"),
+        Section(
+            "materials", "Materials", MaterialForm, lambda meeting: meeting.materials.defer("content", "thumbnail"),
+            "file", is_deletable=False,
+        ),
+        Section(
+            "clearance", "Clearance by the Co-Chairs", ClearanceForm, lambda meeting: meeting.clearances, "clearance"
+        ),
+        Section(
+            "notes", "Notes", NoteForm, lambda meeting: meeting.notes, "note", is_composed=False, page="desk:notes"
+        ),
         Section("agreed", "Where the agenda was agreed", AgreedForm),
         Section("agenda", "Agenda", AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2),
         Section("outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True),

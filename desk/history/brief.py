@@ -6,7 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import AgendaItem, Attendance, Host, Material, Meeting, MeetingLink, Outcome
+from django.db.models import Max, Value
+
+from meetings.models import AgendaItem, Attendance, Clearance, Host, Material, Meeting, MeetingLink, Outcome
 from recommendations.models import Recommendation
 from records.models import ApprovalRequest
 
@@ -18,6 +20,7 @@ _PARTS: tuple[tuple[Any, str], ...] = (
     (Outcome, "outcomes"),
     (Recommendation, "recommendations"),
     (Material, "materials"),
+    (Clearance, "clearance"),
     (ApprovalRequest, "approval"),
 )
 
@@ -33,24 +36,22 @@ class Entry:
 
 
 def history_of(meeting: Meeting, limit: int = 8) -> list[Entry]:
-    """The latest changes, newest first. Rows written together read as one change."""
-    rows = [(row, "facts") for row in _latest(Meeting, {"id": meeting.pk}, limit)]
-    for model, part in _PARTS:
-        rows += [(row, part) for row in _latest(model, {"meeting_id": meeting.pk}, limit)]
+    """The latest changes, newest first. Rows written together read as one change. One query."""
+    found = [_latest(Meeting, "facts", limit, id=meeting.pk)]
+    found += [_latest(model, part, limit, meeting_id=meeting.pk) for model, part in _PARTS]
     entries: dict[Any, Entry] = {}
-    for row, part in sorted(rows, key=lambda pair: pair[0].history_date, reverse=True):
-        entry = entries.setdefault(
-            row.change_id, Entry(row.history_date, row.history_user, row.history_change_reason or "", [])
-        )
+    for change, at, by, reason, part in found[0].union(*found[1:], all=True).order_by("-at"):
+        entry = entries.setdefault(change, Entry(at, by, reason or "", []))
         if part not in entry.parts:
             entry.parts.append(part)
     return list(entries.values())[:limit]
 
 
-def _latest(model: Any, of: dict[str, Any], limit: int) -> list[Any]:
-    """One row of each of the latest changes."""
-    rows = model.history.filter(**of).order_by("change_id", "-history_date").distinct("change_id")
-    ids = rows.values("history_id")
-    return list(
-        model.history.filter(history_id__in=ids).select_related("history_user").order_by("-history_date")[:limit]
+def _latest(model: Any, part: str, limit: int, **of: Any) -> Any:
+    """One row of each of the latest changes of one kind: change, moment, author, reason, part."""
+    when = model.history.filter(**of).values("change_id").annotate(at=Max("history_date"))
+    return (
+        when.annotate(by=Max("history_user__name"), why=Max("history_change_reason"), part=Value(part))
+        .order_by("-at")
+        .values_list("change_id", "at", "by", "why", "part")[:limit]
     )

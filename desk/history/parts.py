@@ -14,6 +14,7 @@ from core.models import Versioned
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Clearance,
     Figure,
     Host,
     Material,
@@ -80,6 +81,7 @@ PARTS = (
     Part(PutTo, "meeting it is put to", "meeting", "recommendation_id", Recommendation),
     Part(Consideration, "action taken", "decision", "recommendation_id", Recommendation, is_restored=False),
     Part(Material, "material", "title", is_restored=False),
+    Part(Clearance, "clearance", "role", is_restored=False),
 )
 BY_LABEL = {part.label: part for part in PARTS}
 READING = Part(Reading, "summary", "file_name", parent="")

@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
@@ -21,17 +22,19 @@ from desk import steps, worklist
 from desk.forms.meeting import SECTIONS
 from desk.history import history_of, mark_of
 from desk.permissions import SeesDesk, for_desk, refuse
-from desk.publishing import latest_edition, preview_of, record_of, record_url
+from desk.publishing import latest_edition, preview_of, record_of, referred
 from meetings import planning
 from meetings.agenda import is_adopted
-from meetings.models import Material, Meeting, Reading
+from meetings.models import Audience, Host, Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
-from recommendations.models import Recommendation
 from records.checks import checks
+from records.compose import compose_meeting
+from records.compose.clearance import words_of
+from records.compose.rows import Rows
 from records.compose.words import anchor_of
 from records.models import ApprovalRequest
-from records.readers import Reader
+from records.readers import Imagined, Reader
 from records.record import Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
@@ -77,57 +80,82 @@ class MeetingDetailView(SeesDesk, DetailView):
     context_object_name = "meeting"
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return Meeting.objects.visible_to(self.request.user).select_related("series", "agenda_agreed_at__series")
+        """With what hangs on it in other lists: meetings whose agenda it agreed, texts of it not yet filed."""
+        rows = Meeting.objects.visible_to(self.request.user)
+        agreed = rows.filter(agenda_agreed_at=OuterRef("pk")).order_by("starts_on")
+        shown = JSONObject(pk="pk", title="title", code="series__code", ordinal="ordinal")
+        unfiled = Reading.objects.visible_to(self.request.user).open().filter(meeting=OuterRef("pk"))
+        return rows.select_related("series", "agenda_agreed_at__series").annotate(
+            with_agendas_agreed=ArraySubquery(agreed.values_list(shown)),
+            with_unfiled=ArraySubquery(unfiled.values("pk")),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         meeting, user = self.object, self.request.user
-        items = list(meeting.agenda.all())
+        rows = Rows.of(meeting)
         request = meeting.approval_requests.select_related("prepared_by", "decided_by").first()
         edition = latest_edition(meeting, user)
-        record = compose(meeting)
+        record = compose_meeting(meeting, rows=rows)
         is_changed = edition is not None and not record_of(edition).same_words(record)
         standing = worklist.standing(request, edition, is_changed=is_changed)
-        found = checks(meeting)
-        url = record_url(meeting)
+        found = checks(meeting, rows, record, unfiled=meeting.with_unfiled)
+        url = reverse("meetings:detail", args=[edition.card.key]) if edition else ""
         may_edit = works_at_desk(user)
-        recommended = Recommendation.objects.visible_to(user)
         return context | {
             "may_edit": may_edit and standing.state != "waiting",
             "may_prepare": may_edit,
             "standing": standing,
             "when": span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days]),
-            "parts": steps.parts(meeting, found),
+            "parts": steps.parts(rows, found),
             "record_url": url,
-            "checks": found,
+            "checks": [(check, steps.place_of(meeting, check, may_edit=may_edit)) for check in found],
             "step": steps.for_meeting(meeting, standing, found, user, url),
             "sections": SECTIONS,
-            "agenda": _tree(items, None),
-            "is_adopted": is_adopted(items),
-            "has_provisional": any(item.state == "provisional" for item in items),
-            "agendas_agreed": Meeting.objects.visible_to(user)
-            .filter(agenda_agreed_at=meeting)
-            .select_related("series"),
+            "rows": rows,
+            "agenda": _tree(rows.agenda, None),
+            "is_adopted": is_adopted(rows.agenda),
+            "has_provisional": any(item.state == "provisional" for item in rows.agenda),
+            "agendas_agreed": meeting.with_agendas_agreed,
             "ways": [(to, WAYS[to]) for to in planning.ways(meeting)],
-            "delegations": _by_capacity(meeting),
-            "outcomes": _tree(meeting.outcomes.all(), record),
-            "recommendations": _tree(recommended.filter(meeting=meeting).prefetch_related("addressees"), record),
-            "materials": _materials(meeting, user).defer("content"),
+            "delegations": _by_capacity(rows.attendance),
+            "outcomes": _tree(rows.outcomes, record),
+            "recommendations": _tree(rows.recommendations, record),
+            "materials": _versions(rows.materials, user),
+            "clearances": _clearances(rows, record),
+            "chairs": [host.as_written for host in rows.hosts if host.role == Host.Role.CO_CHAIR],
             "history": history_of(meeting),
             "mark": mark_of(meeting).mark if may_edit else None,
             "also_editing": presence.others(user, self.request.path, within=True) if may_edit else [],
         }
 
 
-def _materials(meeting: Meeting, user: Any) -> QuerySet[Material]:
-    """Each file has its own audience: a Co-Chair at the desk does not get what is the secretariat's alone."""
-    return meeting.materials.filter(audience__in=Reader.of(user).audiences)
+def _versions(materials: list[Material], user: Any) -> list[tuple[Material, list[Material]]]:
+    """Files in force with their earlier versions, as far as this person may have them."""
+    allowed = [one for one in materials if one.audience in Reader.of(user).audiences]
+    before: dict[Any, list[Material]] = {}
+    for one in allowed:
+        before.setdefault(one.replaced_by_id, []).append(one)
+
+    def earlier(one: Material) -> list[Material]:
+        return [version for found in before.get(one.pk, []) for version in (found, *earlier(found))]
+
+    return [(one, earlier(one)) for one in allowed if one.replaced_by_id is None]
 
 
-def _by_capacity(meeting: Meeting) -> list[tuple[str, list[Any]]]:
+def _clearances(rows: Rows, record: Record) -> list[tuple[Any, bool]]:
+    """Clearances, each with whether it holds for the words as they are."""
+    words = words_of(record) if rows.clearances else ""
+    hosts = {host.pk: host for host in rows.hosts}
+    for clearance in rows.clearances:
+        clearance.host = hosts[clearance.host_id]
+    return [(clearance, clearance.words == words) for clearance in rows.clearances]
+
+
+def _by_capacity(attendance: list[Any]) -> list[tuple[str, list[Any]]]:
     order = list(Capacity.values)
     rows = sorted(
-        meeting.attendance.select_related("participant"),
+        attendance,
         key=lambda row: (order.index(row.capacity), sort_key(row.sorting or row.as_written)),
     )
     return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
@@ -153,16 +181,32 @@ def _tree(rows: Any, record: Record | None) -> list[dict[str, Any]]:
 
 
 class PreviewView(SeesDesk, DetailView):
-    """The page exactly as readers will see it: the same template, the record composed now."""
+    """The page exactly as one audience will see it: the same template, the record composed now."""
 
     template_name = "desk/preview.html"
     context_object_name = "meeting"
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return Meeting.objects.visible_to(self.request.user).select_related("series")
+        return Meeting.objects.visible_to(self.request.user).select_related("series", "agenda_agreed_at__series")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"record": compose(self.object)}
+        context, meeting = super().get_context_data(**kwargs), self.object
+        wanted = self.request.GET.get("as", "")
+        audience = Audience(wanted if wanted in Audience.values else meeting.audience)
+        reader = Imagined(audience)
+        rows = Rows.of(meeting)
+        record = compose_meeting(meeting, rows=rows)
+        keys, agendas = referred(record, reader)
+        pictures = [one for one in rows.going_out if one.kind == Material.Kind.PICTURE]
+        return context | {
+            "record": record,
+            "keys": keys,
+            "agendas": agendas,
+            "pictures": {one.sha256: reverse("desk:thumbnail", args=[meeting.pk, one.pk]) for one in pictures},
+            "audience": audience,
+            "audiences": Audience.choices,
+            "may_read": meeting.audience in Reader.of(reader).audiences,
+        }
 
 
 @require_safe
@@ -176,13 +220,3 @@ def preview_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return refuse(request, f"The PDF could not be made. {error}", back=reverse("desk:meeting", args=[pk]))
     headers = {"Content-Disposition": f'inline; filename="preview-{timezone.now():%Y%m%d-%H%M}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-@require_safe
-@for_desk
-def material(request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase:
-    """A file kept with the meeting, byte for byte. Always as a download: nobody's HTML runs on this site."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    kept = get_object_or_404(_materials(meeting, request.user), pk=material)
-    headers = {"Content-Disposition": content_disposition_header(True, kept.file_name) or "attachment"}
-    return HttpResponse(bytes(kept.content), content_type="application/octet-stream", headers=headers)

@@ -67,6 +67,8 @@ def update_section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse
 @for_secretariat
 def create_row(request: HttpRequest, pk: UUID, section: str) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    if not part.is_deletable:
+        raise Http404
     return _edit(request, meeting, part, part.form(request.POST or None, meeting=meeting))
 
 
@@ -87,14 +89,14 @@ def _edit(request: HttpRequest, meeting: Meeting, section: Section, form: Versio
     is_new = form.instance._state.adding
     done = f"{'Added' if is_new else 'Corrected'} {section.one or section.title.lower()}"
     try:
-        services.save(form, meeting, reason=done, by=signed_in(request))
+        services.save(form, meeting, reason=done, by=signed_in(request), is_composed=section.is_composed)
     except StaleVersion:
-        back = f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}"
+        back = section.place(meeting)
         return merging.answer(request, [form], title=section.one or section.title, back=back, about=meeting)
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[meeting.pk]))
     messages.success(request, f"{done}.")
-    return redirect(f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}")
+    return redirect(section.place(meeting))
 
 
 def _page(
@@ -119,7 +121,7 @@ def _version(request: HttpRequest) -> int:
 def _act_again(request: HttpRequest, meeting: Meeting, section: Section, row: Any, button: str) -> HttpResponse:
     assert section.rows is not None
     form = section.form(request.POST, instance=row, meeting=meeting)
-    back = f"{reverse('desk:meeting', args=[meeting.pk])}#{section.slug}"
+    back = section.place(meeting)
     return merging.act_again(request, form, button=button, back=back, title=section.one)
 
 
@@ -162,13 +164,15 @@ def _sibling(to: str) -> UUID | None:
 @for_secretariat
 def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResponseBase:
     meeting, part = _meeting(request, pk), _section(section, has_rows=True)
+    if not part.is_deletable:
+        raise Http404
     gone = _sent_to(meeting, part, row)
-    back = reverse("desk:meeting", args=[pk])
+    known: dict[str, Any] = {"version": _version(request), "by": signed_in(request)}
     try:
-        services.delete(gone, meeting, version=_version(request), by=signed_in(request))
+        services.delete(gone, meeting, is_composed=part.is_composed, **known)
     except StaleVersion:
         return _act_again(request, meeting, part, gone, "Delete it all the same")
     except services.CannotCorrectError as error:
-        return refuse(request, str(error), back=back)
+        return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     messages.success(request, f"Deleted: {part.one} “{gone}”. Its words stay in the history.")
-    return redirect(f"{back}#{part.slug}")
+    return redirect(part.place(meeting))

@@ -51,6 +51,12 @@ def dates_within(dated: Any, year: int | None) -> str:
 
 
 @register.filter
+def ending(file_name: str) -> str:
+    """ "PDF" of "programme.pdf"."""
+    return file_name.rpartition(".")[2].upper()
+
+
+@register.filter
 def pieces(passage: Passage) -> list[tuple[str, bool]]:
     """The text cut where its operative verbs stand; True marks a verb."""
     return text.emphasise(passage.text, passage.verbs)

@@ -1,6 +1,12 @@
 from library.views.changes import DirectoryChangesView, DocumentChangesView, MeetingChangesView
 from library.views.checking import CheckCodeView, CheckView
-from library.views.downloads import DirectoryDownloadView, DocumentDownloadView, MeetingDownloadView
+from library.views.downloads import (
+    DirectoryDownloadView,
+    DocumentDownloadView,
+    EnclosureView,
+    MeetingDownloadView,
+    PictureView,
+)
 from library.views.home import AboutView, AccessibilityView, HomeView
 from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
 from library.views.participants import (
@@ -25,6 +31,7 @@ __all__ = [
     "DocumentDetailView",
     "DocumentDownloadView",
     "DocumentListView",
+    "EnclosureView",
     "HomeView",
     "MeetingChangesView",
     "MeetingDetailView",
@@ -34,6 +41,7 @@ __all__ = [
     "ParticipantDetailView",
     "ParticipantListView",
     "ParticipationSummaryView",
+    "PictureView",
     "SearchView",
     "SeriesRedirectView",
 ]

@@ -17,7 +17,7 @@ from library.exports import OFFERS, Offer
 from library.views.public import PublicMixin
 from records.canonical import digest
 from records.exports import FORMS, CannotExportError
-from records.models import Rendition
+from records.models import Enclosure, Rendition
 from records.proof import proofs
 from records.services import file_stem
 
@@ -60,6 +60,40 @@ class DocumentDownloadView(MeetingDownloadView):
 
 class DirectoryDownloadView(MeetingDownloadView):
     kind = "directory"
+
+
+class EnclosureView(PublicMixin):
+    """A file issued with a record, byte for byte, to whoever may read an edition it went out with. 2 queries."""
+
+    is_kept = False
+
+    def get(self, request: HttpRequest, key: str, sha256: str, **kwargs: Any) -> HttpResponseBase:
+        issued = editions.readable_editions("meeting", key, request.user)
+        known = Enclosure.objects.readable_by(request.user).filter(edition__in=issued, file_id=sha256)
+        enclosure = known.select_related("file").order_by("-edition__number").first()
+        if enclosure is None:
+            raise Http404
+        etag = f'"{self.mark}{sha256}"'
+        return get_conditional_response(request, etag=etag) or self.answer(enclosure, etag)
+
+    mark = ""
+
+    def answer(self, enclosure: Enclosure, etag: str) -> HttpResponse:
+        is_shown = enclosure.media_type.startswith("image/") or enclosure.media_type == "application/pdf"
+        named = content_disposition_header(not is_shown, enclosure.file_name) or "attachment"
+        headers = {"Content-Disposition": named, "ETag": etag}
+        return HttpResponse(bytes(enclosure.file.content), content_type=enclosure.media_type, headers=headers)
+
+
+class PictureView(EnclosureView):
+    """The small picture of one that was issued, at most 30 KB."""
+
+    mark = "small-"
+
+    def answer(self, enclosure: Enclosure, etag: str) -> HttpResponse:
+        if not enclosure.file.thumbnail:
+            raise Http404
+        return HttpResponse(bytes(enclosure.file.thumbnail), content_type="image/jpeg", headers={"ETag": etag})
 
 
 def handed_out(rendition: Rendition, etag: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from uuid import UUID
 from core.text import listed
 from meetings.models import Meeting
 from recommendations.models import Consideration, PutTo, Recommendation
+from records.compose.rows import Rows
 from records.compose.words import anchor_of, label, sentence
 from records.record import Action, Asked, Item, Named, Passage, Section
 from records.render.text import shortened
@@ -52,18 +53,9 @@ def _asked(row: Recommendation) -> Asked:
     )
 
 
-def action_section(
-    meeting: Meeting, own: Sequence[Recommendation], number: Iterable[int]
-) -> tuple[list[Section], tuple[Action, ...]]:
-    """The section *Action taken* and its facts; nothing where it decided of none. 2 queries, 2 more where it did."""
-    decided = list(
-        meeting.considerations.select_related(
-            "recommendation__meeting__series", "deferred_to__series", "superseded_by__meeting__series"
-        )
-    )
-    referred = list(
-        meeting.recommendations_referred.select_related("recommendation__meeting__series", "meeting__series")
-    )
+def action_section(of: Rows, number: Iterable[int]) -> tuple[list[Section], tuple[Action, ...]]:
+    """The section *Action taken* and its facts; nothing where it decided of none, 2 queries where it did."""
+    meeting, own, decided, referred = of.meeting, of.recommendations, of.considerations, of.referred
     rows = [*(row.recommendation for row in decided), *(put.recommendation for put in referred)]
     if not rows:
         return [], ()

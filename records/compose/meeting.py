@@ -13,21 +13,23 @@ from itertools import count, groupby
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
 from core.text import date_words, listed, span_words
-from meetings.models import Host, Meeting, MeetingLink, Outcome, Provenance, Relation, Venue
+from meetings.models import Host, Material, Meeting, MeetingLink, MeetingSource, Outcome, Provenance, Relation, Venue
 from members.models import Area
-from recommendations.models import Addressee, PutTo, Recommendation
+from recommendations.models import Addressee, Recommendation
 from records.compose.actions import action_section, asked, codes
 from records.compose.agenda import agenda_section
 from records.compose.attendance import articles, attendance_text, attendees
-from records.compose.references import ABOUT, ABOUT_MANY, LED_TO, LED_TO_MANY, about, due, led_to
+from records.compose.clearance import with_clearances
+from records.compose.references import about, due, led_to
+from records.compose.rows import Rows
 from records.compose.words import anchor_of, label, sentence
 from records.record import (
     NOT_CLEARED,
     Abbreviated,
+    Enclosed,
     Figure,
     Item,
     Link,
@@ -43,36 +45,32 @@ from records.record import Host as HostValue
 NOT_HELD = "Something was agreed on this point; the words are in none of the sources held."
 
 
-def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
-    """The Record of a meeting as its rows stand now. 19 queries at any size, 2 more where it took action."""
-    hosts = list(meeting.hosts.select_related("participant").prefetch_related("participant__names"))
-    figures = list(meeting.figures.all())
-    rows = list(meeting.attendance.select_related("participant").prefetch_related("participant__names"))
-    people = attendees(rows, hosts)
-    links = list(meeting.links.select_related("target__series"))
-    outcomes = list(meeting.outcomes.select_related("area", *ABOUT).prefetch_related(*ABOUT_MANY))
-    recommendations = list(_recommendations(meeting))
+def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = None) -> Record:
+    """The Record of a meeting as its rows stand now, or as `rows` were read."""
+    rows = rows or Rows.of(meeting)
+    hosts, figures, links = rows.hosts, rows.figures, rows.links
+    people = attendees(rows.attendance, hosts)
     number = count(1)
     opening = _opening(meeting, hosts, next(number))
     attended = Passage(
         anchor=anchor_of(meeting.pk, "attendance"),
         number=next(number),
         role="attendance",
-        text=attendance_text(meeting, people, figures, articles(rows)),
+        text=attendance_text(meeting, people, figures, articles(rows.attendance)),
     )
     remark = _attendance_remark(meeting, hosts) if people else ""
-    agenda = agenda_section(meeting, list(meeting.agenda.all()), number)
-    done, actions = action_section(meeting, recommendations, number)
+    agenda = agenda_section(meeting, rows.agenda, number)
+    done, actions = action_section(rows, number)
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
         Section(slug="attendance", heading="Attendance", passages=(attended,), remark=remark),
         *agenda,
         *done,
-        *_outcome_sections(meeting, outcomes, number),
-        *_recommendation_section(meeting, recommendations, number),
+        *_outcome_sections(meeting, rows.outcomes, number),
+        *_recommendation_section(meeting, rows.recommendations, number),
         *_next_section(meeting, links, number),
     ]
-    return Record(
+    record = Record(
         kind="meeting",
         process=settings.PROCESS_NAME,
         reference=meeting.reference,
@@ -89,9 +87,23 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "") -> Record:
         links=tuple(_link(link) for link in links),
         sections=tuple(sections),
         abbreviations=_abbreviations(meeting),
-        sources=_sources(meeting),
-        asked=asked(recommendations),
+        sources=_sources(rows.sources),
+        asked=asked(rows.recommendations),
         actions=actions,
+        enclosures=tuple(_enclosed(material) for material in rows.going_out),
+    )
+    return with_clearances(record, hosts, rows.clearances)
+
+
+def _enclosed(material: Material) -> Enclosed:
+    return Enclosed(
+        kind="picture" if material.kind == Material.Kind.PICTURE else "document",
+        title=material.title,
+        file_name=material.file_name,
+        media_type=material.media_type,
+        size=material.size,
+        sha256=material.sha256,
+        alternative=material.alternative,
     )
 
 
@@ -193,13 +205,15 @@ def _outcome_sections(meeting: Meeting, rows: Sequence[Outcome], number: Iterabl
     top = [row for row in rows if row.parent_id is None]
     sections: list[Section] = []
     heading = ""
+    headed: list[tuple[str, Outcome]] = []
     for row in top:
-        row.heading = heading = row.heading or heading
-    for heading, group in groupby(top, key=lambda row: row.heading or "Outcomes"):
+        heading = row.heading or heading
+        headed.append((heading, row))
+    for heading, group in groupby(headed, key=lambda pair: pair[0] or "Outcomes"):
         slug = slugify(heading)[:60] or "outcomes"
         taken = {section.slug for section in sections}
         slug = slug if slug not in taken else f"{slug}-{len(sections)}"
-        passages = tuple(_outcome(meeting, row, rows, at) for row, at in zip(group, number, strict=False))
+        passages = tuple(_outcome(meeting, row, rows, at) for (_, row), at in zip(group, number, strict=False))
         sections.append(Section(slug=slug, heading=heading, passages=passages))
     return sections
 
@@ -225,12 +239,6 @@ def _topic(area: Area | None) -> Topic | None:
 
 def _known(addressees: Iterable[Addressee]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.participant.slug for one in addressees if one.participant))
-
-
-def _recommendations(meeting: Meeting) -> QuerySet[Recommendation]:
-    known = Prefetch("addressees", Addressee.objects.select_related("participant"))
-    put_to = Prefetch("put_to", PutTo.objects.select_related("meeting__series"))
-    return meeting.recommendations.select_related("area", *LED_TO).prefetch_related(known, put_to, *LED_TO_MANY)
 
 
 def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], number: Iterable[int]) -> list[Section]:
@@ -291,8 +299,8 @@ def _abbreviations(meeting: Meeting) -> tuple[Abbreviated, ...]:
     return tuple(Abbreviated(short=pair["short"], long=pair["long"]) for pair in meeting.abbreviations)
 
 
-def _sources(meeting: Meeting) -> tuple[Source, ...]:
+def _sources(sources: Sequence[MeetingSource]) -> tuple[Source, ...]:
     return tuple(
         Source(title=source.title or source.remark, url=source.url, basis=source.remark if source.title else "")
-        for source in meeting.sources.all()
+        for source in sources
     )

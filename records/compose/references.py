@@ -11,11 +11,10 @@ from recommendations.models import Recommendation
 from records.record import Reference
 from strategy.models import Document
 
-# What `about` and `led_to` read, for `select_related` and `prefetch_related`.
+# What `about` and `led_to` read, for `select_related` and `prefetch_related`; names of bodies come with the others.
 ABOUT = ("about_meeting__series", "about_body")
-ABOUT_MANY = ("about_body__names", "document_mentions__document")
+ABOUT_MANY = ("document_mentions__document",)
 LED_TO = ("due_meeting__series", "result_body", "result_meeting__series", "result_document")
-LED_TO_MANY = ("result_body__names",)
 
 
 def about(row: Outcome, on: datetime.date | None) -> tuple[Reference, ...]:

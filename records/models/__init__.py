@@ -12,6 +12,7 @@ from records.models.edition import (
     Stage,
     Subject,
 )
+from records.models.files import Enclosure, File
 from records.models.freshness import Freshness
 from records.models.projections import AttendanceIndex, Card, DirectoryEntry, Passage
 from records.models.register import InForce, RegisterEntry, RegisterEvent
@@ -27,6 +28,8 @@ __all__ = [
     "Disposal",
     "Edition",
     "EditionContent",
+    "Enclosure",
+    "File",
     "Freshness",
     "Hold",
     "InForce",

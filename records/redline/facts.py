@@ -70,6 +70,14 @@ def listings(record: Record) -> dict[str, list[str]]:
             f"{figure.text or f'{figure.count} {figure.of}'}{f' ({figure.source})' if figure.source else ''}"
             for figure in record.figures
         ],
+        "Documents": [
+            f"{one.kind.capitalize()}: {one.title} ({one.file_name}, {one.media_type}, {one.size} bytes, {one.sha256})"
+            f"{f', showing: {one.alternative}' if one.alternative else ''}"
+            for one in record.enclosures
+        ],
+        "Cleared by the Co-Chairs": [
+            f"{one.name}, {one.role}, {date_words(one.on)}, {one.how.lower()}" for one in record.clearances
+        ],
         "Abbreviations": [f"{one.short}: {one.long}" for one in record.abbreviations],
         "Sources": [
             " ".join(part for part in (source.title, source.url, source.basis) if part) for source in record.sources

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.text import date_words, listed
 from records.canonical import grouped
-from records.record import DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section, Source
+from records.record import Cleared, DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section, Source
 from records.render import text
 from records.render.facts import EditionFacts
 
@@ -318,6 +318,8 @@ def _notes(record: Record) -> Iterator[tuple[str, list[str]]]:
     yield "Abbreviations", ["; ".join(f"{entry.short}, {entry.long}" for entry in record.abbreviations)]
     yield "Related meetings", [_link_in_words(link) for link in record.links]
     yield "Hosts", ["; ".join(_inferred_hosts(record.meeting.hosts if record.meeting else ()))]
+    yield "Documents", [f"{one.title} ({one.file_name})" for one in record.enclosures]
+    yield "Cleared by the Co-Chairs", [_clearance_in_words(one) for one in record.clearances]
     yield "Sources", [_source_in_words(source) for source in record.sources]
 
 
@@ -325,6 +327,10 @@ def _link_in_words(link: Link) -> str:
     titled = f"{link.title} ({link.reference})" if link.reference else link.title
     said = ", ".join(filter(None, [titled, link.place, date_words(link.date) if link.date else ""]))
     return f"{RELATIONS[link.relation]}: {said}"
+
+
+def _clearance_in_words(cleared: Cleared) -> str:
+    return f"{cleared.name}, {cleared.role}: {cleared.how.lower()}, {date_words(cleared.on)}."
 
 
 def _inferred_hosts(hosts: Iterable[Host]) -> Iterator[str]:

@@ -3,12 +3,17 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.history import acting
+from desk.forms.meeting import SECTIONS
 from desk.reading import services as readings
 from desk.worklist import lines, meetings
-from meetings.models import Attendance, Meeting, Outcome
+from meetings.materials import keep
+from meetings.models import AgendaItem, Attendance, Clearance, Host, Meeting, Note, Outcome, Representative
+from members.models import Participant
 from recommendations.models import Addressee, Recommendation
 from records import services
 from tests.desk import world
@@ -140,6 +145,7 @@ def test_page_shows_every_part_and_one_next_step(as_, reading, people):
     assert page.status_code == 200
     assert [part.title for part in page.context["parts"]] == [
         "Title, date and place", "Attendance", "Purpose", "Agenda", "Outcomes", "Recommendations", "Materials",
+        "Clearance",
     ]  # fmt: skip
     assert page.context["step"].label == "Send for approval"
     assert 'name="reason"' not in page.text
@@ -230,8 +236,57 @@ def test_page_costs_the_same_at_any_size(as_, people, meeting, count, django_ass
         Addressee.objects.create(recommendation=given, as_written="Members")
         Attendance.objects.create(meeting=meeting, as_written=f"Delegation {number}")
     client = as_("ana")
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(25):
         assert client.get(at("meeting", meeting)).status_code == 200
+
+
+def test_a_full_page_costs_no_more(as_, people, meeting, django_assert_max_num_queries):
+    """60 delegations, 30 outcomes, 20 recommendations, everything else there too: at most 25 queries."""
+    bodies = list(Participant.objects.all())
+    for number in range(60):
+        participant = bodies[number] if number < len(bodies) else None
+        row = Attendance.objects.create(meeting=meeting, participant=participant, as_written=f"Delegation {number}")
+        Representative.objects.create(attendance=row, name=f"Person {number}", is_head=True)
+    for number in range(30):
+        item = AgendaItem.objects.create(meeting=meeting, number=str(number), title="Item")
+        Outcome.objects.create(meeting=meeting, text="Agreed.", agenda_item=item, about_body=bodies[0])
+        Note.objects.create(meeting=meeting, agenda_item=item, text="Said.")
+    for _ in range(20):
+        given = Recommendation.objects.create(meeting=meeting, text="Train.", result_body=bodies[1])
+        Addressee.objects.create(recommendation=given, as_written="Australia", participant=bodies[0])
+    for name in ("Australia", "Indonesia"):
+        chair = Host.objects.create(meeting=meeting, as_written=name)
+        Clearance.objects.create(meeting=meeting, host=chair, role="Director", cleared_on="2016-02-02", words="0" * 64)
+    keep(meeting, name="a.pdf", content=b"%PDF-1.7", values={"title": "A", "goes_out": True, "audience": "public"})
+    issue(meeting, people)
+    client = as_("ana")
+    with django_assert_max_num_queries(25):
+        assert client.get(at("meeting", meeting)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("section", "sent"),
+    [
+        ("outcomes", {"text": "Agreed.", "is_held": "on"}),
+        ("recommendations", {"text": "Train.", "addressees": "", "follow_up": "action"}),
+        ("attendance", {"as_written": "Atlantis", "capacity": "member", "presence": "present", "kind": "unknown"}),
+        ("agenda", {"title": "Opening", "number": "1"}),
+        ("hosts", {"as_written": "Thailand", "role": "host"}),
+    ],
+)
+def test_saving_a_row_takes_at_most_12_queries(as_, meeting, section, sent):
+    """Those that keep who is signed in, and the marks of a transaction, apart."""
+    client = as_("ana")
+    client.post(at("row-create", meeting, section), sent)
+    row = SECTIONS[section].rows(meeting).get()
+    address = at("row", meeting, section, row.pk)
+    data = form_data(client.get(address), **{next(iter(sent)): "Thai"})
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(address, data).status_code == 302
+    assert SECTIONS[section].rows(meeting).get().version == 2
+    apart = ("SAVEPOINT", "RELEASE", "django_session", '"members_user"."id" =', '"members_mandate"')
+    counted = [each["sql"] for each in queries if not any(words in each["sql"][:2000] for words in apart)]
+    assert len(counted) <= 12, counted
 
 
 def test_material_has_its_own_audience(as_, reading, people):

@@ -4,7 +4,9 @@ from records.record import (
     Abbreviated,
     Asked,
     Attendee,
+    Cleared,
     DocumentFacts,
+    Enclosed,
     Figure,
     Host,
     Item,
@@ -234,6 +236,18 @@ WHOLE = Record(
     abbreviations=(Abbreviated(short="RSO", long="Regional Support Office"),),
     sources=(Source(title="Page", url="https://example.org/", basis="read"),),
     asked=(Asked(of="p-1", put_to=("SOM 6",), due_on="2016-03"),),
+    enclosures=(
+        Enclosed(
+            kind="picture",
+            title="Photo",
+            file_name="photo.jpg",
+            media_type="image/jpeg",
+            size=840,
+            sha256="a" * 64,
+            alternative="Delegates.",
+        ),
+    ),
+    clearances=(Cleared(name="Indonesia", role="Director", on="2016-02-04", how="In writing"),),
 )
 # No words of the page: keys, anchors, orders, what shows beside them in other words. The remark of the section on
 # attendance is that of the record. Actions and reports are said by paragraphs; the fields beside them are for the

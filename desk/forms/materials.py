@@ -1,0 +1,120 @@
+"""Files of a meeting, notes, and clearances: what is not words of the record itself."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from desk.forms.fields import DelegationField
+from desk.forms.versioned import RowForm
+from meetings.models import AgendaItem, Clearance, Host, Material, Note
+from meetings.names import name_table
+from members.models import Participant
+from records.compose import compose_meeting
+from records.compose.clearance import words_of
+
+
+class MaterialForm(RowForm):
+    """What is said of a file. Its bytes never change; another file replaces it."""
+
+    class Meta:
+        model = Material
+        fields = ("title", "audience", "goes_out", "alternative")
+        labels: ClassVar = {
+            "audience": "Who may read it",
+            "goes_out": "Issue it with the record",
+            "alternative": "What the picture shows",
+        }
+        help_texts: ClassVar = {
+            "goes_out": "Left empty, it stays with those who prepare the record.",
+            "alternative": "Pictures only: one sentence for those who cannot see it.",
+        }
+
+
+class UploadForm(MaterialForm):
+    file = forms.FileField(label="File", help_text="PDF, Office, OpenDocument, plain text or a picture; 20 MB at most.")
+    field_order: ClassVar = ["file"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = "Left empty, it is the name of the file."
+
+    def _post_clean(self) -> None:
+        """The row is checked whole when the file is known: see `meetings.materials.keep`."""
+
+    def values(self) -> dict[str, Any]:
+        said = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return said | {"title": said["title"] or self.cleaned_data["file"].name[:300]}
+
+
+class ClearanceForm(RowForm):
+    """A Co-Chair clears the record as it stands now."""
+
+    class Meta:
+        model = Clearance
+        fields = ("host", "role", "cleared_on", "how")
+        help_texts: ClassVar = {"role": "The post, for instance “Director, Asia Division”, not a name."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        host = self.fields["host"]
+        assert isinstance(host, forms.ModelChoiceField)
+        host.queryset = Host.objects.filter(meeting=self.meeting, role=Host.Role.CO_CHAIR)
+        host.empty_label = "Choose the Co-Chair"
+        if self.instance._state.adding:
+            self.initial.setdefault("cleared_on", timezone.now().date())
+
+    def clean_cleared_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["cleared_on"]
+        if day > timezone.now().date():
+            raise forms.ValidationError("This day has not come yet.")
+        return day
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.instance._state.adding:
+            self.instance.words = words_of(compose_meeting(self.meeting))
+        return super().clean()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded - {"words"}
+
+
+class NoteForm(RowForm):
+    """What a delegation said under an item, typed while it is said."""
+
+    who = DelegationField(required=False, label="Who", help_text="Three letters, then choose.")
+
+    class Meta:
+        model = Note
+        fields = ("agenda_item", "text")
+        labels: ClassVar = {"agenda_item": "Under", "text": "What was said"}
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    field_order: ClassVar = ["agenda_item", "who", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item, who = self.fields["agenda_item"], self.fields["who"]
+        assert isinstance(item, forms.ModelChoiceField)
+        assert isinstance(who, DelegationField)
+        item.queryset = AgendaItem.objects.filter(meeting=self.meeting)
+        item.empty_label = "No item"
+        who.names = name_table()
+        if self.instance.participant_id:
+            self.initial["who"] = str(self.instance.participant)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        slug = self.cleaned_data.get("who")
+        self.instance.participant = Participant.objects.filter(slug=slug).first() if slug else None
+        if self.instance._state.adding:
+            ended = self.meeting.ends_on or timezone.now().date()
+            kept = datetime.timedelta(days=settings.NOTES_KEPT_DAYS)
+            self.instance.delete_on = max(ended, timezone.now().date()) + kept
+        return cleaned

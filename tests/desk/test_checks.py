@@ -1,0 +1,193 @@
+"""What stands between a meeting and its issue: each check leads to its field; clearance holds for the words cleared."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.history import acting
+from meetings.models import Attendance, Clearance, Host, Meeting, Outcome, Reading
+from members.models import Participant, ParticipantName
+from recommendations.models import Recommendation
+from records import services
+from records.checks import checks
+from records.compose import compose_meeting
+from tests.desk import world
+from tests.desk.test_meetings import at, form_data, issue
+
+
+def said(meeting, level):
+    return [check.text for check in checks(Meeting.objects.get(pk=meeting.pk)) if check.level == level]
+
+
+def test_blocking(meeting, people):
+    assert said(meeting, "blocking") == []
+    meeting.attendance_is_known = True
+    meeting.save()
+    Outcome.objects.create(meeting=meeting, text="  ")
+    Recommendation.objects.create(meeting=meeting, text="\n")
+    Reading.objects.create(text="x", sha256="0" * 64, proposal={}, received_by=people["ana"], meeting=meeting)
+    assert said(meeting, "blocking") == [
+        "Text of this meeting is not yet filed. Use it, or leave it aside.",
+        "Record who attended, or say that it is not known.",
+        "A paragraph is empty. Write it, delete it, or say that its words are not held.",
+        "A recommendation is empty. Write it or delete it.",
+    ]
+    with pytest.raises(services.CannotAskApprovalError, match="A paragraph is empty"):
+        services.ask_approval(meeting, by=people["ana"])
+
+
+def test_advisory(meeting, people):
+    meeting.precision, meeting.starts_on, meeting.ends_on = "day", datetime.date(2016, 2, 2), datetime.date(2016, 2, 2)
+    meeting.save()
+    vietnam = Participant.objects.get(slug="viet-nam")
+    ParticipantName.objects.create(
+        participant=vietnam, short="Annam", sorting="Annam", from_on=datetime.date(1990, 1, 1), aliases=["Vietnam"]
+    )
+    name = vietnam.names.get(short="Viet Nam")
+    name.until_on = datetime.date(1989, 12, 31)
+    name.save()
+    Attendance.objects.create(meeting=meeting, participant=vietnam, as_written="Viet Nam")
+    australia = Participant.objects.get(slug="australia")
+    Attendance.objects.create(meeting=meeting, participant=australia, as_written="Australia", presence="not_known")
+    Recommendation.objects.create(meeting=meeting, text="Train.", due_on=datetime.date(2017, 1, 1))
+    meeting.agenda.create(title="Opening")
+    assert said(meeting, "advisory") == [
+        "The place is not given.",
+        "No sentence says what it agreed; lists will show none.",
+        "Expected, and attendance not known: Australia.",
+        "Not a name known on the day: Viet Nam.",
+        "The agenda is still provisional. Was it adopted at the opening?",
+        "No outcome is recorded.",
+        "R1 is due on a day that has passed.",
+        "To nobody in particular: R1.",
+    ]
+    assert said(meeting, "blocking") == []
+
+
+def test_each_check_leads_to_its_field(as_, meeting):
+    row = Outcome.objects.create(meeting=meeting, text=" ")
+    page = as_("ana").get(at("meeting", meeting))
+    address = f"{at('row', meeting, 'outcomes', row.pk)}#field-text"
+    assert page.context["step"].href == address
+    assert f'href="{address}"' in page.text
+    assert f'href="{at("section", meeting, "facts")}#field-gist"' in page.text
+    assert 'id="field-text"' in as_("ana").get(address.partition("#")[0]).text
+
+
+def test_change_after_approval_asks_again(meeting, people):
+    asked = services.ask_approval(meeting, by=people["ana"])
+    with acting(people["ana"], "Changed behind its back"):
+        Outcome.objects.create(meeting=meeting, text="Agreed.")
+    with pytest.raises(services.CannotIssueError, match="the text changed after it was sent for approval"):
+        services.issue(asked, by=people["ravi"])
+    services.take_back(asked, by=people["ana"])
+    again = services.ask_approval(meeting, by=people["ana"])
+    assert again.digest != asked.digest
+    assert services.issue(again, by=people["ravi"]).digest == again.digest
+
+
+# Clearance
+
+
+@pytest.fixture
+def chairs(meeting):
+    with acting(None, "for a test"):
+        return [Host.objects.create(meeting=meeting, as_written=name) for name in ("Australia", "Indonesia")]
+
+
+def clear(client, meeting, chair, **changes):
+    address = at("row-create", meeting, "clearance")
+    page = client.get(address)
+    sent = {"host": str(chair.pk), "role": "Director, Asia", "cleared_on": "2016-02-04", "how": "in_writing"}
+    return client.post(address, form_data(page) | sent | changes)
+
+
+def test_cleared_by_both_is_told_by_the_record(as_, meeting, chairs, people):
+    ana = as_("ana")
+    assert "Not yet cleared by Australia and Indonesia." in said(meeting, "advisory")
+    assert clear(ana, meeting, chairs[0]).status_code == 302
+    assert "Not yet cleared by Indonesia." in said(meeting, "advisory")
+    clear(ana, meeting, chairs[1], how="at_meeting")
+    assert not [text for text in said(meeting, "advisory") if "clear" in text]
+    row = Clearance.objects.first()
+    assert (row.history.get().history_user.name, row.role) == ("Ana", "Director, Asia")
+    issue(Meeting.objects.get(), people)
+    page = as_("nobody").get("/meetings/ahg-som/4/").text
+    assert "Cleared by the Co-Chairs" in page
+    assert "Director, Asia, 4 February 2016, at the meeting" in page
+
+
+def test_clearance_goes_with_the_words_it_was_given_for(as_, meeting, chairs):
+    ana = as_("ana")
+    clear(ana, meeting, chairs[0])
+    assert [one.name for one in compose_meeting(Meeting.objects.get()).clearances] == ["Australia"]
+    row = Meeting.objects.get()
+    row.purpose = "To talk."
+    row.save()
+    assert compose_meeting(row).clearances == ()
+    assert "Changed since it was cleared by Australia." in said(meeting, "advisory")
+    assert "For other words: the record changed since" in ana.get(at("meeting", meeting)).text
+    assert clear(ana, meeting, chairs[0]).status_code == 302
+    assert [one.name for one in compose_meeting(Meeting.objects.get()).clearances] == ["Australia"]
+
+
+def test_what_both_cleared_no_longer_says_that_nobody_did(as_, meeting, chairs):
+    meeting.provenance = "public_sources"
+    meeting.save()
+    clear(as_("ana"), meeting, chairs[0])
+    assert compose_meeting(Meeting.objects.get()).notice == "Compiled from public sources, not cleared"
+    clear(as_("ana"), meeting, chairs[1])
+    assert compose_meeting(Meeting.objects.get()).notice == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"role": ""}, "This field is required."),
+        ({"cleared_on": (timezone.now() + datetime.timedelta(days=2)).date().isoformat()}, "has not come yet"),
+        ({"host": "00000000-0000-0000-0000-000000000000"}, "Select a valid choice"),
+    ],
+)
+def test_clearance_that_cannot_be_recorded(as_, meeting, chairs, changes, sentence):
+    answer = clear(as_("ana"), meeting, chairs[0], **changes)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_same_words_are_cleared_once(as_, meeting, chairs):
+    clear(as_("ana"), meeting, chairs[0])
+    answer = clear(as_("ana"), meeting, chairs[0])
+    assert answer.status_code == 422
+    assert "This Co-Chair has cleared these words already." in answer.text
+
+
+# Preview
+
+
+def test_preview_as_each_audience(as_, meeting, people):
+    meeting.audience = "members"
+    meeting.save()
+    ana = as_("ana")
+    mine = ana.get(at("preview", meeting))
+    assert mine.context["audience"] == "members"
+    assert 'class="para"' in mine.text
+    for audience, may in (("public", False), ("members_and_observers", False), ("co_chairs", True)):
+        page = ana.get(f"{at('preview', meeting)}?as={audience}")
+        assert page.context["may_read"] is may
+        assert ('class="para"' in page.text) is may
+        assert ("These readers will not find it." in page.text) is not may
+
+
+def test_preview_leads_where_that_audience_may_go(as_, meeting, people):
+    other = world.plain_meeting(3)
+    other.audience = "members"
+    other.save()
+    issue(other, people)
+    meeting.agenda_agreed_at = other
+    meeting.save()
+    link = reverse("meetings:detail", args=["ahg-som/3"])
+    meeting.agenda.create(title="Opening")
+    assert link not in as_("ana").get(f"{at('preview', meeting)}?as=public").text
+    assert link in as_("ana").get(f"{at('preview', meeting)}?as=members").text
