@@ -57,7 +57,7 @@ class Rows:
 
     @classmethod
     def of(cls, meeting: Meeting) -> Rows:
-        """As they stand now: 15 queries, 17 with outcomes and recommendations, whatever their number, those for the names of all participants in one."""
+        """As they stand now: 17 queries whatever their number, those for the names of all participants in one."""
         addressees = Prefetch("addressees", Addressee.objects.select_related("participant"))
         put_to = Prefetch("put_to", PutTo.objects.select_related("meeting__series"))
         given = meeting.recommendations.select_related("area", *LED_TO).prefetch_related(addressees, put_to)

@@ -160,5 +160,5 @@ def test_file_issued_twice_is_kept_once(as_, meeting, people):
     row = Meeting.objects.get()
     row.gist = "New."
     row.save()
-    issue(row, people)
+    services.issue(services.ask_approval(row, by=people["ana"], reason="A sentence was added."), by=people["ravi"])
     assert (File.objects.count(), Enclosure.objects.count()) == (1, 2)

@@ -88,7 +88,7 @@ def test_composing_costs_the_same_at_any_size(meeting):
     with CaptureQueriesContext(connection) as after:
         compose_meeting(Meeting.objects.select_related("series").get())
 
-    assert len(before) == len(after) == 14
+    assert len(before) == len(after) == 17
 
 
 def test_what_a_paragraph_is_about_and_what_a_recommendation_led_to(meeting):
