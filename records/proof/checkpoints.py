@@ -35,10 +35,10 @@ def make() -> Checkpoint:
         raise CannotCheckpointError("No checkpoint was made: nothing was issued yet.")
     if last and last.size == len(hashes):
         return last
-    levels = tree(hashes)
-    head = verify.Checkpoint(signing.origin(), len(hashes), levels[-1][0], f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}")
+    levels, moment = tree(hashes), timezone.now().replace(microsecond=0)
+    head = verify.Checkpoint(signing.origin(), len(hashes), levels[-1][0], f"{moment:%Y-%m-%dT%H:%M:%SZ}")
     checkpoint = Checkpoint.objects.create(
-        size=head.size, root=head.root.hex(), made_at=head.made_at, note=signing.signed(head)
+        size=head.size, root=head.root.hex(), made_at=moment, note=signing.signed(head)
     )
     _prove(checkpoint, levels, after=last.size if last else 0)
     return checkpoint

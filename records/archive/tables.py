@@ -1,0 +1,121 @@
+"""Rows as CSV and back, losing nothing.
+
+A cell is the value as text; \\N is a value that is not there. A text that begins with a backslash, or like a formula,
+carries one backslash more, so that no spreadsheet runs it. Lists and objects are JSON, moments ISO 8601 in UTC, bytes
+the SHA-256 of the file that holds them.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from members.models import User
+
+NOTHING = "\\N"
+APART = {"records.LedgerEntry"}  # one line a row, in ledger.jsonl
+# Nobody's record, or somebody's own: unsent typing, queues, private notes, addresses, rights, persons by name. And
+# what is made again from the rest.
+LEFT_OUT = {
+    "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery",
+    "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",
+    "recommendations.Reminder", "records.ApprovalRequest", "records.Freshness", "records.Card",
+    "records.Passage", "records.DirectoryEntry", "records.AttendanceIndex", "records.RegisterEvent",
+    "records.RegisterEntry", "records.InForce", "records.SearchEntry",
+}  # fmt: skip
+OURS = ("core", "members", "meetings", "recommendations", "strategy", "records", "library", "desk")
+_PEOPLE = ("id", "name")
+
+
+def archived() -> list[type[models.Model]]:
+    """The tables of an archive, by name. History is not among them: a backup holds it."""
+    ours = (model for label in OURS for model in apps.get_app_config(label).get_models())
+    wanted = (
+        model for model in ours if model._meta.label not in LEFT_OUT | APART and not hasattr(model, "history_object")
+    )
+    return sorted((model for model in wanted if not model.__name__.startswith("Historical")), key=_name)
+
+
+def _name(model: type[models.Model]) -> str:
+    return model._meta.label_lower
+
+
+def columns(model: type[models.Model]) -> list[models.Field]:
+    """Of a person only the name: an archive holds no addresses and no passwords."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if model is not User or field.attname in _PEOPLE]
+
+
+def written(model: type[models.Model], keep: Callable[[bytes], str]) -> str:
+    """The table as CSV, rows by their key. `keep` takes bytes into the archive and answers with their SHA-256."""
+    fields, out = columns(model), io.StringIO()
+    rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    rows.writerow(field.attname for field in fields)
+    for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
+        rows.writerow(_cell(field, getattr(row, field.attname), keep) for field in fields)
+    return out.getvalue()
+
+
+def read(model: type[models.Model], text: str, files: Mapping[str, bytes]) -> Iterator[models.Model]:
+    """The rows again, not saved. `files` are the bytes by SHA-256. Raises ValueError where the table does not fit."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    fields = columns(model)
+    if next(rows, None) != [field.attname for field in fields]:
+        raise ValueError(f"{model._meta.label_lower}: these are not its columns.")
+    for cells in rows:
+        values = {field.attname: _value(field, cell, files) for field, cell in zip(fields, cells, strict=True)}
+        if model is User:
+            values |= {"email": f"{values['id']}@archive.invalid", "is_active": False, "password": "!"}
+        yield model(**values)
+
+
+def _cell(field: models.Field, value: Any, keep: Callable[[bytes], str]) -> str:
+    if value is None or _leads_out(field):
+        return NOTHING
+    if isinstance(field, models.BinaryField):
+        return keep(bytes(value))
+    if isinstance(field, models.JSONField | ArrayField):
+        return _guarded(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat()
+    return _guarded(str(value))
+
+
+def _value(field: models.Field, cell: str, files: Mapping[str, bytes]) -> Any:
+    if cell == NOTHING:
+        return None
+    text = cell[1:] if cell.startswith("\\") else cell
+    if isinstance(field, models.BinaryField):
+        return files[text]
+    if isinstance(field, models.JSONField | ArrayField):
+        return json.loads(text)
+    if isinstance(field, models.BooleanField):
+        return text == "True"
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    return target.to_python(text)
+
+
+def _leads_out(field: models.Field) -> bool:
+    """Whether it points to a row that the archive leaves out."""
+    return isinstance(field, models.ForeignKey) and field.related_model._meta.label in LEFT_OUT
+
+
+def _guarded(text: str) -> str:
+    return f"\\{text}" if text[:1] in ("\\", "=", "+", "-", "@", "\t", "\r") else text
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_empty(tables: Iterable[type[models.Model]]) -> bool:
+    return not any(model._base_manager.exists() for model in tables)

@@ -1,0 +1,172 @@
+"""An archive is readable alone, goes into an empty system whole or not at all, and comes out of it as it went in."""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from core.history import acting
+from core.models import Versioned
+from meetings.models import Material, Meeting, Note
+from members.models import User
+from records import custody
+from records.archive import CannotArchiveError, tables
+from records.archive.reading import import_archive
+from records.archive.writing import export_archive
+from records.models import Edition, LedgerEntry
+from tests import factories
+from tests.databases import cloned
+
+
+@pytest.fixture(autouse=True)
+def own_key(settings, tmp_path):
+    settings.CHECKPOINT_KEY_FILE = tmp_path / "checkpoint-key.pem"
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def fill():
+    meeting = factories.meeting(
+        outcomes=["=Members agreed the agenda.", "\\N"], recommendations=["R"], present=["Fiji"]
+    )
+    first = factories.issue(meeting)
+    factories.issue(factories.meeting(ordinal=11, outcomes=["ข้อตกลง, “quoted”\nsecond line"]), audience="members")
+    with acting(None, "for a test"):
+        Material.objects.create(
+            meeting=meeting, title="A paper", content=b"\x00paper", sha256=tables.digest(b"\x00paper"), size=6
+        )
+        Note.objects.create(meeting=meeting, text="What nobody else may read.")
+    custody.withdraw(first, by=first.approved_by, reason="A slip.")
+
+
+@pytest.fixture
+def bag(pristine_database, django_db_blocker, tmp_path):
+    with django_db_blocker.unblock(), cloned():
+        fill()
+        export_archive(tmp_path / "bag")
+    return tmp_path / "bag"
+
+
+@pytest.fixture
+def empty(pristine_database, django_db_blocker):
+    with django_db_blocker.unblock(), cloned():
+        yield
+
+
+def run_verify(bag, *more):
+    return subprocess.run(
+        [sys.executable, "-I", "-S", bag / "data/verify.py", bag, *more],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_it_checks_itself_with_what_it_carries(bag):
+    done = run_verify(bag, "--key", bag / "data/checkpoint-key.txt")
+
+    assert done.returncode == 0, done.stdout
+    assert "AS ISSUED." in done.stdout
+    assert "4 of them records as they were issued" in done.stdout
+
+
+def test_it_holds_every_form_and_nothing_private(bag):
+    files = contents(bag)
+    folder = "data/records/meeting/ahg-som/10/1/AHG-SOM-10_2016-02-02_Record"
+    assert {f"{folder}.pdf", f"{folder}.json", f"{folder}.xml"} <= set(files)
+    assert b"What nobody else may read." not in b"".join(files.values())
+    assert b"@example.org" not in b"".join(content for name, content in files.items() if name.endswith(".csv"))
+    assert 'href="records/meeting/ahg-som/10/1/AHG-SOM-10_2016-02-02_Record.pdf"' in files["data/index.html"].decode()
+    assert "http" not in files["data/index.html"].decode()
+    assert files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+def test_no_cell_of_a_table_begins_like_a_formula(bag):
+    for path in (bag / "data/tables").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as text:
+            cells = [cell for row in csv.reader(text) for cell in row]
+        assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")], path
+
+
+def test_taken_into_an_empty_system_it_gives_itself_again(bag, empty, tmp_path):
+    counts = import_archive(bag)
+    export_archive(tmp_path / "again")
+
+    assert contents(tmp_path / "again") == contents(bag)
+    assert (counts["records.edition"], Edition.objects.count()) == (2, 2)
+    meeting = Meeting.objects.get(ordinal=10)
+    assert meeting.history.get().history_change_reason == "Taken from an archive"
+    assert meeting.outcomes.filter(text="=Members agreed the agenda.").exists()
+    assert bytes(Material.objects.get().content) == b"\x00paper"
+    assert not User.objects.filter(is_active=True).exists()
+    assert Client().get("/meetings/ahg-som/10/").status_code == 410
+    assert Client().get("/meetings/ahg-som/11/").status_code == 404  # it was for members
+
+
+def test_a_system_that_holds_records_takes_nothing_in(bag, empty):
+    factories.meeting(ordinal=12)
+    with pytest.raises(CannotArchiveError, match="holds records already"):
+        import_archive(bag)
+    assert LedgerEntry.objects.count() == 0
+
+
+def test_a_folder_that_holds_something_is_not_written_to(bag):
+    with pytest.raises(CannotArchiveError, match="holds something already"):
+        export_archive(bag)
+
+
+def test_one_flipped_byte_anywhere_is_refused_whole_and_the_file_is_named(bag, empty):
+    """100 damaged bags: 100 refused."""
+    chance, files = random.Random(2016), sorted(path for path in bag.rglob("*") if path.is_file())
+    refused = 0
+    for _ in range(100):
+        path = chance.choice([file for file in files if file.stat().st_size])
+        content = path.read_bytes()
+        at = chance.randrange(len(content))
+        path.write_bytes(content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :])
+        with pytest.raises(CannotArchiveError) as told:
+            import_archive(bag)
+        name = path.relative_to(bag).as_posix()
+        refused += name in str(told.value) or name.startswith(("manifest", "tagmanifest"))
+        path.write_bytes(content)
+    assert refused == 100
+    assert tables.is_empty(tables.archived())
+
+
+def test_a_missing_file_and_one_too_many_are_named(bag, empty):
+    (bag / "data/extra.txt").write_text("x")
+    with pytest.raises(CannotArchiveError, match=r"data/extra\.txt does not belong"):
+        import_archive(bag)
+    (bag / "data/extra.txt").unlink()
+    (bag / "data/README.txt").unlink()
+    with pytest.raises(CannotArchiveError, match=r"data/README\.txt is missing"):
+        import_archive(bag)
+
+
+def test_the_commands_say_what_was_done(bag, empty, tmp_path, capsys):
+    call_command("import_archive", str(bag), "--checkpoint", str(bag / "data/checkpoint.txt"))
+    call_command("export_archive", str(tmp_path / "again"))
+    assert "Taken in: 2 records" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="holds something already"):
+        call_command("export_archive", str(tmp_path / "again"))
+
+
+def test_every_audited_table_is_in_the_archive_or_left_out_with_a_reason():
+    kept = set(tables.archived())
+    left = {model._meta.label for model in apps.get_models() if issubclass(model, Versioned)} & tables.LEFT_OUT
+
+    assert left == {
+        "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",
+        "recommendations.Reminder", "records.ApprovalRequest",
+    }  # fmt: skip
+    assert Meeting in kept
+    assert not [model for model in kept if Path(model._meta.label).stem == "core"]
