@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from meetings.summary.cues import Cue, cues_in, heads_in, roles_in_brackets
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
-from meetings.summary.items import Item, is_group_break, items_in
+from meetings.summary.item import Item
+from meetings.summary.items import is_group_break, items_in
 from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
 
@@ -99,7 +100,7 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
             roles.setdefault(at, Role(cue.capacity, cue.presence))
     _apply_heads(text, items, cues, roles)
     for at, item in enumerate(items):
-        role = _bracketed_role(text, item)
+        role = item.role or bracketed_role(text, item)
         if role and at in roles:
             roles[at] = Role(role, roles[at].presence)
     return [(items[at], role) for at, role in sorted(roles.items()) if items[at].kind in ("name", "person")]
@@ -166,7 +167,8 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     return objects
 
 
-def _bracketed_role(text: str, item: Item) -> str | None:
+def bracketed_role(text: str, item: Item) -> str | None:
+    """The capacity in the bracket right behind a name: "Sri Lanka (host)"."""
     after = text[item.end : item.end + 40]
     opening = after.lstrip()
     if not opening.startswith("(") or ")" not in opening:
@@ -228,6 +230,31 @@ def add_chairs(draft: Draft) -> None:
                     capacity=capacity,
                     presence="present",
                     confidence=0.9,
+                )
+            )
+
+
+def find(draft: Draft, item: Item) -> Attending | None:
+    """The row already made for whom `item` names."""
+    known = _already(draft, item)
+    return known[1] if known else None
+
+
+def add_hosts(draft: Draft) -> None:
+    """Whoever is said to have been the host was there, listed or not."""
+    present = {row.participant for row in draft.attendance}
+    for host in draft.hosts:
+        participant = draft.names.get(host.participant) if host.participant else None
+        written = draft.hosts_written.get(participant.slug) if participant else None
+        if participant and written and participant.slug not in present:
+            draft.attendance.append(
+                Attending(
+                    participant=participant.slug,
+                    as_written=written,
+                    kind=participant.kind,
+                    capacity="host",
+                    presence="present",
+                    confidence=0.7,
                 )
             )
 

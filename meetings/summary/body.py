@@ -3,17 +3,19 @@
 import re
 
 from meetings.summary.attendance import read_attendance
-from meetings.summary.convening import PURPOSE_TAIL, opens_with_date, read_convening, read_told_date
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import action_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph, container
+from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
-from meetings.summary.links import is_purpose, read_purpose
+from meetings.summary.listings import is_labelled, leads_to_names, names_end, read_names
+from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.proposal import Presence, Recommendation
-from meetings.summary.rosters import has_roster, read_roster
+from meetings.summary.rosters import has_roster
 from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
 from meetings.summary.tables import read_table, table_end
+from meetings.summary.told import tells_of_attending
 from meetings.summary.words import OPERATIVE
 
 _RECOMMENDING = re.compile(
@@ -25,6 +27,24 @@ _ATTENDING: dict[str, tuple[str | None, Presence]] = {
     "guests": ("guest", "present"),
     "apologies": (None, "apologies"),
 }
+# "Participants recommended" without a colon, over a list.
+_OPEN = re.compile(r"\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?)(?:\s+(?:that|to))?$", re.IGNORECASE)
+_RECOMMENDS_THAT = re.compile(
+    r"[^.;:]{0,120}?\b(?:recommend(?:ed|s)?|advises?|advised)\s+that\b|It\s+(?:was|is)\s+(?:\w+\s+)?recommended\b",
+    re.IGNORECASE,
+)
+# How letters end.
+_STAFF = re.compile(
+    r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE
+)
+_COURTESY = re.compile(
+    r"(?:Please accept|I avail|Accept, (?:Sir|Madam|Excellency)|Yours|(?:With )?(?:[Bb]est|[Kk]ind"
+    r"|[Ww]arm)(?:est)? (?:regards|wishes)"
+    r"|Sincerely|Respectfully|Thank you (?:again|once more|for your)|Dear (?:[A-Z]|all|colleagues))"
+)
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹†‡]\s*$")
+_NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_ENTRY = 240
 
 
@@ -57,7 +77,7 @@ class Body:
                 at += 1
             else:
                 listed = self._led_list(at)
-                if listed > at + 1:
+                if listed > at + 1 or (listed := self._listed_names(at)) > at:
                     at = listed
                     continue
                 self._read_block(block, self.blocks[at + 1] if at + 1 < len(self.blocks) else None)
@@ -83,7 +103,8 @@ class Body:
         lead = Cue(block.mark_start, block.end, "lead", capacity, presence)
         stop = self._names_end(at + 1)
         end = self.blocks[stop - 1].end
-        if stop > at + 1 and read_attendance(self.draft, block.mark_start, end, heading=lead):
+        has_names = _NAME.search(self.draft.text, block.end, end)
+        if stop > at + 1 and has_names and read_attendance(self.draft, block.mark_start, end, heading=lead):
             self.draft.settle(block.mark_start, end, "/attendance")
             return stop
         self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
@@ -97,7 +118,9 @@ class Body:
             block = self.blocks[at]
             written = self.draft.text[block.start : block.end]
             if (
-                block.style != style
+                _STAFF.fullmatch(written)
+                or (leads_to_names(self.draft, block) and any(meaning_of(written)[:2]))
+                or block.style != style
                 or len(written) > _LONGEST_ENTRY
                 or self._section_of(block)
                 or written.endswith(":")
@@ -109,6 +132,30 @@ class Body:
                 break
             at += 1
         return at
+
+    def _listed_names(self, at: int) -> int:
+        """Lines that hold a name each, under a heading in any words. Returns the index after them, or `at`."""
+        block = self.blocks[at]
+        lead, first = self.heading, at
+        if leads_to_names(self.draft, block):
+            lead, first = (block.mark_start, block.end), at + 1
+        said = meaning_of(self.draft.text[slice(*lead)]) if lead else Meaning(None, None)
+        if said.is_elsewhere or first >= len(self.blocks):
+            return at
+        if self.is_late and not (said.presence or said.capacity or (lead and tells_of_attending(self.draft, *lead))):
+            return at
+        stop = names_end(self.draft, self.blocks, first, has_heading=lead is not None)
+        if stop == first:
+            return at
+        if lead != self.heading:
+            self._drop_heading()
+        self.list_level, self.item_level = None, None
+        self.section = None if self.section == "recommendations" else self.section
+        self.heading = None
+        if lead:
+            self.draft.ledger.claim(*lead, "/attendance")
+        read_names(self.draft, self.blocks[first:stop], said)
+        return stop
 
     def _led_list(self, at: int) -> int:
         """A paragraph that ends in a colon and leads to a list of names. Returns the index after it, or `at`."""
@@ -125,13 +172,20 @@ class Body:
     def _read_block(self, block: Block, after: Block | None) -> None:
         if self._is_recommendation(block):
             self._read_recommendation(block)
-        elif self._is_heading(block, after):
+        elif self._recommends(block, after):
+            self._add_recommendation(block)
+        elif self._is_heading(block, after) and not (
+            after and after.is_item and _OPEN.search(self._text_of(block).rstrip(" :"))
+        ):
             self.open.clear()
             self.list_level = None
             self.section = None if self.section in (*_ATTENDING, "purpose", "recommendations") else self.section
             self._take_heading(block)
         else:
-            self._read_sentences(block)
+            self._read_sentences(block, after)
+
+    def _text_of(self, block: Block) -> str:
+        return self.draft.text[block.start : block.end]
 
     def _is_heading(self, block: Block, after: Block | None) -> bool:
         """A short line that tells nothing; an item only where it stands over something that is not its neighbour."""
@@ -140,7 +194,7 @@ class Body:
             return False
         if block.is_item and (after is None or after.style == block.style):
             return False
-        if has_roster(self.draft, block.start, block.end):
+        if has_roster(self.draft, block.start, block.end) or is_labelled(self.draft, block):
             return False
         return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)
 
@@ -156,17 +210,20 @@ class Body:
             self.draft.leave(*self.heading)
             self.heading = None
 
-    def _read_sentences(self, block: Block) -> None:
+    def _read_sentences(self, block: Block, after: Block | None) -> None:
         """Gives each sentence that frames the meeting to its place; the rest is an outcome, or not yet placed."""
         draft = self.draft
         cuts = list(sentences(draft.text, block.start, block.end))
-        lead_in = self._lead_in(block, cuts)
+        lead_in = self._lead_in(block, cuts, after)
         if lead_in:
             cuts = cuts[: cuts.index(lead_in)]
         is_one_piece = self.is_late and block.style.startswith("glyph") and len(cuts) > 1
         rest: list[tuple[int, int]] = []
         for cut in cuts:
-            if is_one_piece or not self._frame(*cut):
+            told = not is_one_piece and frame(
+                draft, *cut, section=self.section, is_late=self.is_late, is_item=block.is_item
+            )
+            if not told:
                 rest = (
                     [*rest[:-1], (rest[-1][0], cut[1])] if rest and self._touch(rest[-1][1], cut[0]) else [*rest, cut]
                 )
@@ -179,32 +236,11 @@ class Body:
     def _touch(self, end: int, start: int) -> bool:
         return not self.draft.ledger.within(end, start)
 
-    def _frame(self, start: int, end: int) -> bool:
-        """Whether a sentence told what met, who attended or what for, and was taken so."""
-        draft = self.draft
-        if self.section == "purpose" and not self.is_late:
-            read_purpose(draft, start, end)
-            return True
-        is_late = self.is_late
-        if not is_late and is_purpose(draft.text, start, end):
-            read_purpose(draft, start, end)
-            return True
-        convenes = not is_late and read_convening(draft, start, end)
-        if convenes and (tail := PURPOSE_TAIL.search(draft.text, start, end)):
-            read_purpose(draft, tail.start(), end)
-            # As much is left as tells "met to prepare" from "met".
-            end = tail.start() + len("to ")
-        attends = read_attendance(draft, start, end, is_strict=is_late)
-        attends = attends or (not is_late and not convenes and read_roster(draft, start, end))
-        if attends or (not is_late and opens_with_date(draft.text, start, end)):
-            read_told_date(draft, start, end)
-        if convenes or attends:
-            draft.settle(start, end, "/attendance" if attends else "/title")
-        return convenes or attends
-
-    def _lead_in(self, block: Block, cuts: list[tuple[int, int]]) -> tuple[int, int] | None:
+    def _lead_in(self, block: Block, cuts: list[tuple[int, int]], after: Block | None) -> tuple[int, int] | None:
         """The last sentence of a block, where it opens a list of recommendations."""
-        if not cuts or not self.draft.text[block.start : block.end].endswith(":"):
+        written = self.draft.text[block.start : block.end]
+        is_open = after is not None and after.is_item and not block.is_item and _OPEN.search(written)
+        if not cuts or not (written.endswith(":") or is_open):
             return None
         start, end = cuts[-1]
         return cuts[-1] if end - start < 400 and _RECOMMENDING.search(self.draft.text, start, end) else None
@@ -251,6 +287,20 @@ class Body:
             draft.ledger.claim(block.start, block.end, f"/recommendations/{number - 1}/text")
             draft.ledger.claim(block.mark_start, block.start, f"/recommendations/{number - 1}")
             return
+        self._add_recommendation(block)
+
+    def _recommends(self, block: Block, after: Block | None) -> bool:
+        """A paragraph of its own by which the meeting recommends something: "Members recommended that …"."""
+        text = self.draft.text
+        if not _RECOMMENDS_THAT.match(text, block.start, block.end) or text[block.end - 1] == ":":
+            return False
+        if any(level < block.level for level, _ in self.open if block.is_item):
+            return False
+        leads = after is not None and after.is_item and after.level > block.level
+        return not leads and len(list(sentences(text, block.start, block.end))) == 1
+
+    def _add_recommendation(self, block: Block) -> None:
+        draft, number = self.draft, len(self.draft.recommendations)
         put = put_in(draft, block.start, block.end)
         draft.ledger.claim(block.mark_start, block.start, f"/recommendations/{number}")
         draft.ledger.claim(block.start, block.end, f"/recommendations/{number}/text")
@@ -270,7 +320,11 @@ class Body:
         for start, end in rest:
             deeds = deeds_in(draft, start, end)
             is_told = self.section == "outcomes" or (self.is_late and _is_sentence(draft.text[start:end]))
-            if not (block.is_item or deeds.verbs or is_told):
+            if (
+                self._is_footnote(block)
+                or _COURTESY.match(draft.text, start, end)
+                or not (block.is_item or deeds.verbs or is_told)
+            ):
                 draft.leave(start, end)
                 continue
             # From here on, sentences tell what was agreed, not what met and who came.
@@ -281,6 +335,10 @@ class Body:
             outcome.actors += deeds.actors
             outcome.verbs += deeds.verbs or ([action] if action else [])
             draft.ledger.claim(start, end, f"{outcome.pointer}/text")
+
+    def _is_footnote(self, block: Block) -> bool:
+        """A line behind a raised figure or a dagger."""
+        return bool(_FOOTNOTE.search(self.draft.source[max(0, block.mark_start - 3) : block.mark_start]))
 
     def _outcome_for(self, block: Block) -> Paragraph:
         """The outcome that a block is: a new one at its level, or the one already begun for it."""

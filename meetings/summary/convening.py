@@ -17,6 +17,7 @@ _HELD = re.compile(
     (
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
+        r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their)\b"
         r"|gathered|held|under (?:the )?(?:co-?)?chair(?:man)?ship of|invitation of|came together|assembled"
         r"|(?:co-?)?(?:hosted|chaired) by)"
     ),
@@ -28,6 +29,16 @@ _GATHERING = re.compile(
     r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
     r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Cc]ouncil|[Aa]ssembly|[Ww]ebinar|[Cc]ongress)\b"
     r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
+)
+_FIRST_PART = 3_000
+_HEAD_PART = 400
+_OF_ANOTHER = re.compile(
+    r"\b(?:to be held|since|will|scheduled|prior to|ahead of|following|published|posted|updated|issued|released"
+    r"|dated?"
+    r"|sent|printed|signed|adopted|by|until|before|after|last (?:meeting|year|time|session|round)|previous|next"
+    r"|deadline|received|circulated|tomorrow"
+    r"|yesterday|version|draft|copy|press release|news)\b[^.;\n]{0,60}$",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
@@ -100,6 +111,23 @@ def read_told_date(draft: Draft, start: int, end: int) -> None:
     if told and draft.dates.starts is None:
         draft.dates = told.dates
         draft.ledger.claim(told.start, told.end, "/dates/starts")
+
+
+def read_date_anywhere(draft: Draft) -> None:
+    """Where no head and no known sentence gave a date: the first before the outcomes that is of no other meeting."""
+    if draft.dates.starts is not None:
+        return
+    spans = draft.ledger.spans()
+    ends = min(
+        (span.start for span in spans if span.pointer.startswith(("/outcomes", "/recomm"))), default=len(draft.text)
+    )
+    ends = max(ends, _HEAD_PART)
+    links = [(span.start, span.end) for span in spans if span.pointer.startswith("/links")]
+    for written in dates_in(draft.text, 0, min(ends, _FIRST_PART)):
+        is_linked = any(low <= written.start < high for low, high in links)
+        if not is_linked and not _OF_ANOTHER.search(draft.text, max(0, written.start - 80), written.start):
+            draft.dates = written.dates
+            return
 
 
 def _is_elsewhere(text: str, start: int, at: int) -> bool:
@@ -216,6 +244,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if slug not in [host.participant for host in draft.hosts]:
             draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
             draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
+            draft.hosts_written.setdefault(slug, draft.written(first, last))
         if "chair" in verb and slug not in [chair for chair, _, _ in draft.chairs]:
             draft.chairs.append((slug, draft.written(first, last), capacity))
     if named:

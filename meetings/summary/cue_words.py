@@ -72,9 +72,12 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            rf"{_ADVERBS}(?:had\s+to\s+(?:cancel|withdraw|decline|excuse\s+(?:itself|themselves)|send\s+(?:regrets|apologies))"
-            rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not|unable)"
-            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+to)?(?:\s+(?:be\s+(?:there|present)|attend|join|participate|take\s+part))?)"
+            rf"{_ADVERBS}(?:had\s+to\s+(?:cancel|withdraw|decline|excuse\s+(?:itself|themselves)|send\s+(?:regrets"
+            rf"|apologies))"
+            rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not"
+            rf"|unable)"
+            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+to)?(?:\s+(?:be\s+(?:there|present)|attend|join|participate"
+            rf"|take\s+part))?)"
         ),
         None,
         "apologies",
@@ -124,7 +127,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            rf"{_ADVERBS}(?:had\s+)?sent\s+(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?|experts?|officials?"
+            rf"{_ADVERBS}(?:had\s+)?sent\s+(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?"
+            rf"|experts?|officials?"
             rf"|officers?|observers?)(?:\s+each)?(?:\s+to\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?\w+|{_MEETING}))?"
         ),
         None,
@@ -138,7 +142,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             r"(?:made\s+up|formed)\s+the\s+(?:delegations?|meeting|group)\b"
-            r"|(?:was|were)\s+(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]|$|and\b))"
+            r"|(?:was|were)\s+(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]"
+            r"|$|and\b))"
         ),
         None,
         "present",
@@ -322,6 +327,8 @@ ALONGSIDE = re.compile(
     r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",
     re.IGNORECASE,
 )
+# "… of Japan as an observer and of the ILO": names that share the lead and not what the tail says.
+FURTHER = re.compile(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
 ELLIPSIS = re.compile(r"(?<=\w)\s+by\s+(?:its|their|an?)\b", re.IGNORECASE)
 MET = re.compile(

@@ -9,6 +9,7 @@ from meetings.summary.cue_words import (
     ANY,
     ELLIPSIS,
     EXCEPT,
+    FURTHER,
     HEAD,
     INHERITING,
     JOINED,
@@ -19,6 +20,8 @@ from meetings.summary.cue_words import (
     TAIL_PATTERNS,
 )
 from meetings.summary.proposal import Presence
+
+_NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 
 
 class Cue(NamedTuple):
@@ -57,8 +60,10 @@ def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
         for match in pattern.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
                 role = capacity or _role_of_lead(match[0])
-                is_except = match[0].lower().startswith(EXCEPT)
-                yield Cue(match.start(), match.end(), "lead", role, presence, is_except=is_except)
+                is_except = presence == "absent" and match[0].lower().startswith(EXCEPT)
+                cue = Cue(match.start(), match.end(), "lead", role, presence, is_except=is_except)
+                is_denied = _NOT.search(text, max(start, match.start() - 5), match.start())
+                yield cue._replace(capacity=None, presence="absent") if is_denied else cue
     for match in INHERITING.finditer(text, start, end):
         yield Cue(match.start(), match.end(), "lead", None, "present", inherits=True)
 
@@ -78,6 +83,8 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
 
 def _follower(text: str, cue: Cue, end: int) -> Cue | None:
     """ "… attended, alongside representatives of …": names that follow a tail and share what it says."""
+    if further := FURTHER.match(text, cue.end, end):
+        return Cue(further.start("with"), further.end(), "lead", None, cue.presence)
     match = ALONGSIDE.match(text, cue.end, end)
     return Cue(match.start("with"), match.end(), "lead", None, "present", inherits=True) if match else None
 

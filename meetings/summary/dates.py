@@ -15,7 +15,7 @@ _MONTH = (
 )
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|\.)?(?!\d)"
 _TO = r"\s*(?:-|–|/|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?\s+)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 
@@ -50,6 +50,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_EXPANDED = re.compile(r"(\d+)(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d+)")
+_MIXED = re.compile(r"\d+\D{0,4}\s*(?:-|–|to)\s*\d+.*\d|\d.*\d+\D{0,4}\s*(?:-|–|to)\s*\d+", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -110,12 +112,21 @@ def _day(day: str, month: str, year: str) -> date:
 
 
 def _days(written: str, month: str, year: str, *, is_span: bool) -> Dates | None:
-    """One day, a range, or days in a row with commas and "and"."""
+    """One day, a range, or days in a row with commas and "and": "6-8 and 10" are four."""
+    written = (
+        _EXPANDED.sub(lambda match: _every_day(int(match[1]), int(match[2])), written)
+        if _MIXED.search(written)
+        else written
+    )
     days = [date(int(year), _month(month), int(digits)) for digits in _DIGITS.findall(written)]
     if len(days) == 2:
         joined = re.sub(r"\d+(?:st|nd|rd|th)?", "", written).strip().lower()
         return _range(days[0], days[1], joined, is_span)
     return _listed(days)
+
+
+def _every_day(first: int, last: int) -> str:
+    return ", ".join(map(str, range(first, last + 1))) if 0 < last - first < 15 else f"{first}, {last}"
 
 
 def _range(first: date, last: date, joined: str, is_span: bool) -> Dates | None:
@@ -136,12 +147,17 @@ def _listed(days: list[date]) -> Dates | None:
 
 def _in_figures(part: dict[str, str]) -> Dates | None:
     """ "18/04/2016 - 19/04/2016". With dots the day goes first; else the first day of a range tells it for both."""
-    is_day_first = part["dot"] == "." or int(part["a"]) > 12
+    is_day_first = part["dot"] == "." or int(part["a"]) > 12 or _is_short_by_days(part)
     first = _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=is_day_first)
     if first is None or not part["a2"]:
         return _listed([first]) if first else None
     last = _numeric(int(part["a2"]), int(part["b2"]), int(part["year2"]), is_day_first=is_day_first)
     return _range(first, last, "-", True) if last else None
+
+
+def _is_short_by_days(part: dict[str, str]) -> bool:
+    """ "6/11/2018 to 7/11/2018": two days in November, and not a month from June on."""
+    return bool(part["a2"]) and part["b"] == part["b2"] and part["y"] == part["year2"] and part["a"] != part["a2"]
 
 
 def _numeric(first: int, second: int, year: int, *, is_day_first: bool) -> date | None:

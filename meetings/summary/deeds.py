@@ -15,12 +15,31 @@ _COLLECTIVE = re.compile(
     r"|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group "
     r"|Working Group )?"
     r"(?:[Mm]embers(?: States| Countries)?|Member (?:States|Countries)|[Pp]articipants|[Dd]elegates"
-    r"|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting"
+    r"|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Cc]o-?[Cc]hairs?|Chair(?:person|man)?|[Mm]eeting|[Rr]ound"
+    r"|[Tt]alks|[Dd]ialogue|[Gg]athering|[Ss]ession|[Nn]etwork|[Cc]onsultations?|[Cc]oordinators|[Dd]irectors"
+    r"|[Hh]eads|[Pp]anel|[Rr]etreat|[Ss]eminar|[Aa]ssembly|[Cc]ommittee|[Ll]eaders"
     r"|[Cc]onference|[Ww]orkshop|[Ff]orum"
-    r"|Group|[Ss]ides|Council|Board|Commission|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties|[Rr]epresentatives"
+    r"|Group|[Ss]ides|Council|Board|Commission|[Ss]tates|[Cc]ountries|[Ee]xperts|[Oo]bservers|[Pp]arties"
+    r"|[Rr]epresentatives"
     r"|[Ss]ecretariat|Task Force|Committee|[Gg]overnments|[Pp]resenters?|[Ss]peakers?))\b"
 )
 _AUXILIARY = {"was", "were", "has", "have", "had", "been", "be", "is", "are", "being"}
+_PAST = {
+    "heard",
+    "saw",
+    "took",
+    "held",
+    "made",
+    "had",
+    "met",
+    "gave",
+    "went",
+    "came",
+    "found",
+    "spoke",
+    "brought",
+    "put",
+}
 _ADVERBS = {"also", "further", "again", "then", "therefore", "both", "all", "each"}
 _PRONOUNS = {"they", "we", "it", "he", "she", "who"}
 _ASKING = re.compile(
@@ -84,7 +103,7 @@ def _read_sentence(draft: Draft, start: int, end: int, actors: list[str], verbs:
         is_operative = word in OPERATIVE or verb == "took note"
         actor = ends.get(before) if before is not None else None
         pronoun = before is not None and text[tokens[before].start : tokens[before].end].lower() in _PRONOUNS
-        joined = has_verb and before == at - 1 and _joins(text, tokens, at)
+        joined = before == at - 1 and _joins(text, tokens, at) and (has_verb or _has_subject(ends, text, tokens, at))
         passive = bool(passed & {"was", "were", "been"}) and not is_present
         if is_present and not (actor and before == at - 1):
             continue
@@ -132,6 +151,15 @@ def _joins(text: str, tokens: list[Token], at: int) -> bool:
     """Whether a verb goes on after another: "agreed … and discussed", "noted …, welcomed …"."""
     word = text[tokens[at - 1].start : tokens[at - 1].end].lower()
     return word in ("and", "but") or "," in text[tokens[at - 1].end : tokens[at].start]
+
+
+def _has_subject(ends: dict[int, str], text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a verb of no list stands between the actor of a sentence and this one: "The round heard … and"."""
+    first = min(ends, default=at)
+    if first > 5 or first + 2 > at:
+        return False
+    verb = text[tokens[first + 1].start : tokens[first + 1].end]
+    return verb.islower() and (verb.endswith("ed") or verb in _PAST)
 
 
 def _agent(text: str, tokens: list[Token], ends: dict[int, str], at: int) -> str | None:

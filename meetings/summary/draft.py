@@ -58,6 +58,7 @@ class Draft:
     abbreviations: list[Abbreviation] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     chairs: list[tuple[str, str, str]] = field(default_factory=list)
+    hosts_written: dict[str, str] = field(default_factory=dict)
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
     guesses_left: int = 200
     long_lists_left: int = 8
@@ -65,6 +66,11 @@ class Draft:
     def __post_init__(self) -> None:
         self.text = normalise(self.source)
         self.ledger = Ledger(self.source)
+
+    @property
+    def has_attendance(self) -> bool:
+        """Whether somebody is known to have come."""
+        return any(row.presence == "present" for row in self.attendance)
 
     def written(self, start: int, end: int) -> str:
         """The words of source[start:end] as they were written, on one line."""

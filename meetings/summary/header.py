@@ -41,6 +41,11 @@ _FORMAT_WORDS = re.compile(
 _PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
 _SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
+_GATHERING = re.compile(
+    r"\b(?:Meeting|Conference|Workshop|Forum|Session|Consultations?|Dialogue|Seminar|Talks|Round ?[Tt]able"
+    r"|Symposium|Retreat)\b"
+)
+_STARRED = re.compile(r"([*=#~_-]{2,})\s*\S.*\S\s*[*=#~_-]{2,}")
 _TITLE_LIMIT = 250
 _LINE = re.compile(r"[^\s][^\n]*[^\s]|[^\s]")
 _MOST_LINES = 40
@@ -85,25 +90,68 @@ def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None
         return True
     if _is_bare_date(draft, start, end) or _is_bare_place(draft, start, end, after):
         return True
-    if _goes_on_with_title(draft, start, end):
-        draft.ledger.claim(start, end, "/title")
-        draft.title = f"{draft.title} – {draft.written(start, end)}"
-        draft.series, draft.ordinal = identify(draft.text[start:end])
+    return _read_title(draft, start, end, after)
+
+
+def _read_title(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
+    """A line of the title: the first, or one that goes on with it."""
+    if draft.title is None:
+        if is_first := _is_title(draft, start, end):
+            _set_title(draft, start, end)
+        return is_first
+    if not (_goes_on_with_title(draft, start, end) or _is_subtitle(draft, start, end, after)):
+        return False
+    _add_title(draft, start, end)
+    return True
+
+
+def _add_title(draft: Draft, start: int, end: int) -> None:
+    draft.ledger.claim(start, end, "/title")
+    draft.title = f"{draft.title} – {draft.written(start, end)}"
+    _read_number(draft, start, end)
+
+
+def _read_number(draft: Draft, start: int, end: int) -> None:
+    """What a further line of a title tells of series, number and date, where those before it told nothing."""
+    series, ordinal = identify(draft.text[start:end])
+    draft.series, draft.ordinal = draft.series or series, draft.ordinal if draft.ordinal is not None else ordinal
+    date = next(dates_in(draft.text, start, end), None)
+    if date and draft.dates.starts is None:
+        draft.dates = date.dates
+
+
+def _is_subtitle(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
+    """Whether a line goes on with the title: no sentence, and a place or a date stands right below it or in it."""
+    if draft.title is None or draft.dates.starts is not None or not _is_title(draft, start, end):
+        return False
+    if _TELLS.search(draft.text[start:end]) or draft.title.count(" – ") > 2:
+        return False
+    if next(dates_in(draft.text, start, end), None) is not None:
         return True
-    if draft.title is None and _is_title(draft, start, end):
-        _set_title(draft, start, end)
-        return True
-    return False
+    return after is not None and (
+        next(dates_in(draft.text[slice(*after)][:120]), None) is not None
+        or bool(_LABEL.match(draft.text, after[0], after[1]))
+        or (
+            _PLACE_LINE.fullmatch(draft.text[slice(*after)]) is not None
+            and _is_country(draft, draft.text[slice(*after)].rsplit(",", 1)[-1])
+        )
+    )
 
 
 def _is_title(draft: Draft, start: int, end: int) -> bool:
     line = draft.text[start:end]
     if section_of(line) or cues_in(draft.text, start, min(end, start + _TITLE_LIMIT)):
         return False
-    if not re.search(r"[^\W\d_]", line) or len(line) > _TITLE_LIMIT or line[0] in "-•*" or line.endswith(":"):
+    if (
+        not re.search(r"[^\W\d_]", line)
+        or len(line) > _TITLE_LIMIT
+        or (line[0] in "-•*" and not _STARRED.fullmatch(line))
+        or line.endswith(":")
+    ):
         return False
+    is_dated = len(line) < 160 and not _TELLS.search(line) and next(dates_in(line), None) is not None
     return not (
-        _SENTENCE.search(line)
+        (_SENTENCE.search(line) and not is_dated)
         or line.endswith(".")
         or (len(line) > 60 and _TELLS.search(line))
         or re.match(r"\(?\d+[.)]\s", line)
@@ -150,6 +198,9 @@ def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
     elif name in ("title", "meeting", "event", "subject"):
         if draft.title is None and draft.text[label.end() : end].strip():
             _set_title(draft, label.end(), end)
+            draft.ledger.claim(label.start(), label.end(), container("/title"))
+        elif draft.title is not None and draft.series is None and draft.text[label.end() : end].strip():
+            _add_title(draft, label.end(), end)
             draft.ledger.claim(label.start(), label.end(), container("/title"))
     else:
         draft.ledger.claim(label.start(), label.end(), "/location")
@@ -221,7 +272,7 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
         return False
     before, after = draft.text[start : written.start].strip(" ,–-|("), draft.text[written.end : end].strip(" ,–-|)")
     place = before or after
-    if _PUBLISHED.match(place):
+    if _PUBLISHED.match(place) or _GATHERING.search(place):
         return False
     if (before and after) or re.search(r"\d|[a-z]\.$", place) or len(place.split()) > 6 or _TELLS.search(place):
         return False

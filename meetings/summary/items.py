@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal
 
+from meetings.summary.cue_words import ROLE
+from meetings.summary.cues import role_of
+from meetings.summary.item import Item, with_brackets
 from meetings.summary.names import Found, NamedParticipant, NameTable, Token, tokens_of
-from meetings.summary.persons import PERSON
+from meetings.summary.offices import offices_in
+from meetings.summary.persons import PERSON, POST
 from meetings.summary.words import words
-
-ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SEPARATOR = re.compile(
     (
         r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
-        r"|[,;:()\[\]\n\t|–/•◦▪●○■]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
         r"|\b(?:as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
         r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
         r"|for the first time|respectively|representing)\b|&"
@@ -51,7 +52,7 @@ _NO_NAMES = re.compile(
 _MEMBERS_OF = re.compile(
     r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?:though|although|which|who|having|being|whose)\b")
+_ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
 _OF_GENERAL = re.compile(
     r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts"
     r"|Officers|Leaders|Heads|Governments"
@@ -65,32 +66,20 @@ _GENERAL_END = re.compile(
 )
 # Between a person and the state that ends the entry: posts and offices, no second person.
 _POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
+# "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
+_SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
+_CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
+_ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
+_BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
 _ENDS = re.compile(r"\s*(?:;|\n|$|\.(?:\s|$))")
 # "focal points of the", "Ministries of Interior of": whose they are follows.
 _OFFICES = re.compile(
-    r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y|ies))\s[^,;()\n]{0,80}?)"
+    r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y"
+    r"|ies))\s[^,;()\n]{0,80}?)"
     r"(?:of|from)\s+(?:the\s+)?"
 )
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
-
-
-@dataclass(slots=True)
-class Item:
-    """text[start:end], without the words that only lead to a name. `before` is the separator before it.
-
-    `goes_on`: behind the name the stretch has a verb, "Nepal took the chair".
-    """
-
-    start: int
-    end: int
-    kind: ItemKind
-    participant: NamedParticipant | None = None
-    confidence: float = 1.0
-    suggestions: tuple[str, ...] = ()
-    before: str = ""
-    brackets: str | None = None
-    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -113,7 +102,19 @@ def items_in(
         item = listing.item(stretch, may_guess=guesses > 0)
         guesses -= item.kind == "name" and item.participant is None
         items.append(item)
-    return _with_brackets(text, items)
+    return with_brackets(text, items)
+
+
+def named_in(text: str, start: int, end: int, names: NameTable, taken: list[tuple[int, int]]) -> list[Item]:
+    """The known names, the offices of states and the persons sent by them in text[start:end], in their order."""
+    listing = _Listing(text, start, end, names, sorted(taken))
+    named = [
+        Item(span[0], _closed(text, *span), "name", found.participant, found.confidence, role=_role_in(text, *span))
+        for span, found in listing.known.items()
+    ]
+    named = [item for item in named if not any(low <= item.start < high for low, high in listing.delegations)]
+    named += [Item(*span, "name", participant, 0.9) for span, participant in listing.delegations.items()]
+    return sorted(named, key=lambda item: item.start)
 
 
 class _Listing:
@@ -130,23 +131,66 @@ class _Listing:
             if found.participant.kind != "collective" and not _crosses(span, taken):
                 self.known[span] = found
                 self.in_names.update(self.starts[found.first : found.last])
+        offices = self._take_offices()
         self.delegations: dict[tuple[int, int], NamedParticipant] = {}
-        self.persons = [
-            self._person(*match.span())
-            for match in PERSON.finditer(text, start, end)
-            if not _crosses(match.span(), taken)
-        ]
+        self.roles: dict[tuple[int, int], str] = {}
+        self.persons = self._with_colleagues(
+            [
+                self._person(*match.span())
+                for match in PERSON.finditer(text, start, end)
+                if not _crosses(match.span(), taken) and not any(low <= match.start() < high for low, high in offices)
+            ]
+        )
+
+    def _take_offices(self) -> list[tuple[int, int]]:
+        """ "The Thai delegation", "Immigration Department of Malaysia": the words stand for the state."""
+        taken = []
+        for low, high, participant in list(offices_in(self.text, self.start, self.end, self.names, self.known)):
+            if _crosses((low, high), self.taken):
+                continue
+            for span in [span for span in self.known if low < span[1] and span[0] < high]:
+                del self.known[span]
+            first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+            self.known[low, high] = Found(first, last, participant, 0.85)
+            self.in_names.update(self.starts[first:last])
+            taken.append((low, high))
+        return taken
 
     def _person(self, start: int, end: int) -> tuple[int, int]:
         """A person, with the state whom the person represents: "Ms A. Reed (Fiji)", "Mr B, Director, Nepal;"."""
         for (low, high), found in self.known.items():
-            in_brackets = self.text[low - 1 : low] == "(" and self.text[high : high + 1] == ")"
-            in_brackets = in_brackets and (start < low < end or self.text[end:low].strip() == "(")
-            is_last = end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and _ENDS.match(self.text, high)
-            if in_brackets or is_last:
-                self.delegations[start, high + in_brackets] = found.participant
-                return start, high + in_brackets
+            close = _CLOSES.match(self.text, high) if self.text[low - 1 : low] == "(" else None
+            if close and (start < low < end or self.text[end:low].strip() == "("):
+                self.delegations[start, close.end()] = found.participant
+                if close["role"]:
+                    self.roles[start, close.end()] = role_of(close["role"])
+                return start, close.end()
+            if _SENT_FROM.fullmatch(self.text[end:low] if end <= low else "-") or (
+                end <= low and _SENT_FROM.fullmatch(" " + self.text[len(self.text[:end].rstrip()) : low].lstrip())
+            ):
+                self.delegations[start, high] = found.participant
+                return start, high
+            if end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and _ENDS.match(self.text, high):
+                self.delegations[start, high] = found.participant
+                return start, high
         return start, end
+
+    def _with_colleagues(self, persons: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """ "Mr A and Ms B (Fiji)": both were sent by the state in the bracket."""
+        joined: list[tuple[int, int]] = []
+        for span in reversed(persons):
+            after = joined[-1] if joined else None
+            sent_by = self.delegations.get(after) if after else None
+            is_beside = after and _BESIDE.fullmatch(self.text[span[1] : after[0]]) and self.text[after[1] - 1] == ")"
+            if after and sent_by and is_beside and span not in self.delegations:
+                joined[-1] = (span[0], after[1])
+                del self.delegations[after]
+                self.delegations[joined[-1]] = sent_by
+                if role := self.roles.pop(after, None):
+                    self.roles[joined[-1]] = role
+            else:
+                joined.append(span)
+        return joined[::-1]
 
     def stretches(self) -> list[_Stretch]:
         """What stands between separators."""
@@ -177,6 +221,7 @@ class _Listing:
         if person := self._person_in(stretch):
             return person
         first, last = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
+        begins = first
         while first < last and self._is_wrapper(self.tokens[first]):
             first += 1
         while first < last and self._is_trailing(self.tokens[last - 1]):
@@ -187,12 +232,17 @@ class _Listing:
         found = self.known.get((low, high))
         if found is None:
             words = self.tokens[first:last]
-            return self._part(words, stretch.before) or self._unknown(words, stretch.before, may_guess=may_guess)
+            if part := self._part(words, stretch.before):
+                return part
+            item = self._unknown(words, stretch.before, may_guess=may_guess)
+            # "meeting in Colombo": a place.
+            is_place = first > begins and self.tokens[first - 1].key in ("in", "at") and item.participant is None
+            return Item(low, high, "filler", before=stretch.before) if is_place else item
         if found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low):
             return Item(low, high, "filler", before=stretch.before)
-        name = self.text[low:high]
-        high += name.count("(") > name.count(")") and self.text[high : high + 1] == ")"
-        return Item(low, high, "name", found.participant, found.confidence, before=stretch.before)
+        high = _closed(self.text, low, high)
+        role = _role_in(self.text, low, high)
+        return Item(low, high, "name", found.participant, found.confidence, before=stretch.before, role=role)
 
     def _unknown(self, words: list[Token], before: str, *, may_guess: bool) -> Item:
         low, high = words[0].start, words[-1].end
@@ -204,6 +254,8 @@ class _Listing:
             return Item(low, high, "filler", before=before)
         if _NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written):
             return Item(low, high, "filler", before=before)
+        if POST.fullmatch(written):
+            return Item(low, high, "filler", before=before)
         if not _looks_like_name(self.text, words):
             return Item(low, high, "aside" if _ASIDE.match(written) else "other", before=before)
         resolved = self.names.resolve(written, may_guess=may_guess)
@@ -214,7 +266,7 @@ class _Listing:
         if span is None:
             return None
         if sent_by := self.delegations.get(span):
-            return Item(*span, "name", sent_by, 0.9, before=stretch.before)
+            return Item(*span, "name", sent_by, 0.9, before=stretch.before, role=self.roles.get(span))
         name = self.text[span[0] : min(span[1], stretch.end)].rstrip(" .")
         return Item(span[0], span[0] + len(name), "person", confidence=0.7, before=stretch.before)
 
@@ -235,6 +287,18 @@ class _Listing:
 
     def _is_trailing(self, token: Token) -> bool:
         return self.text[token.start : token.end].lower() in _TRAILING and token.start not in self.in_names
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name with its closing bracket: "Iran (Islamic Republic of)"."""
+    name = text[start:end]
+    return end + (name.count("(") > name.count(")") and text[end : end + 1] == ")")
+
+
+def _role_in(text: str, start: int, end: int) -> str | None:
+    """ "The Maltese hosts", "Singaporean observers": the capacity stands in the words for the delegation."""
+    match = _ROLE_LAST.search(text[start:end])
+    return role_of(match[1]) if match else None
 
 
 def _crosses(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -261,65 +325,3 @@ def _looks_like_name(text: str, inside: list[Token]) -> bool:
     return all(word[0].isupper() or word in _SMALL or not word[0].isascii() for word in words) and any(
         char.isalpha() for char in words[-1]
     )
-
-
-def _with_brackets(text: str, items: list[Item]) -> list[Item]:
-    """Joins "United Nations … (UNHCR)": a bracketed short form belongs to the name before it."""
-    joined: list[Item] = []
-    for item in items:
-        before = joined[-1] if joined else None
-        if (
-            before
-            and before.kind == "person"
-            and item.before == ","
-            and item.kind == "name"
-            and item.participant is None
-        ):
-            before.end = item.end
-            continue
-        if item.before != "(" or before is None or text[before.end : item.start].strip() != "(":
-            joined.append(item)
-            continue
-        close = text[item.end : item.end + 2].lstrip()[:1] == ")"
-        if close and before.kind == "name" and _is_short_form(text, item, before):
-            _absorb(text, joined, item)
-            continue
-        if before.participant is not None and item.kind == "name" and item.participant is None:
-            item.kind = "filler"
-        joined.append(item)
-    return joined
-
-
-def _is_short_form(text: str, item: Item, before: Item) -> bool:
-    written = text[item.start : item.end]
-    if item.kind != "name":
-        return False
-    if item.participant is not None and before.participant is not None:
-        return item.participant is before.participant
-    return bool(re.fullmatch(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?", written)) and sum(map(str.isupper, written)) >= 2
-
-
-def _absorb(text: str, joined: list[Item], item: Item) -> None:
-    """Takes the bracket into the name. A known short form makes the long one known, which may have held an "and"."""
-    name = joined[-1]
-    name.end = text.index(")", item.end) + 1
-    if name.participant is None and item.participant is not None:
-        name.participant, name.confidence, name.suggestions = item.participant, 0.9, ()
-    letters = [char for char in text[item.start : item.end] if char.isalpha()]
-    while (
-        len(joined) > 1
-        and joined[-1].before in ("and", ",", "&")
-        and joined[-2].participant is None
-        and joined[-2].kind == "name"
-    ):
-        short = _initials(text[joined[-1].start : item.start])
-        if len(short) >= len(letters):
-            break
-        last = joined.pop()
-        joined[-1].end = last.end
-        joined[-1].participant, joined[-1].confidence = last.participant, last.confidence
-        joined[-1].suggestions = last.suggestions
-
-
-def _initials(words: str) -> str:
-    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", words) if word.lower() not in _SMALL)

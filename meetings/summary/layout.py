@@ -7,12 +7,17 @@ from typing import Literal
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·*–—➢➤►▶✓✔❖→oØ§\uf0b7\uf0a7\uf0d8\uf076\uf02d-"
 _MARK = re.compile(
     rf"(?P<glyph>[{re.escape(_GLYPHS)}])(?=[ \t\n])[ \t]*"
-    r"|\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
+    r"|(?:(?:Agenda )?(?:Item|Point|Decision|Resolution|Recommendation|Outcome"
+    r"|Conclusion) )?\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
     r"|(?<=\.\d\d)(?=\s+[A-Z(]))[ \t]*(?=\S)"
     r"|\(?(?P<letters>[ivxlcIVXLC]{1,6}|[A-Za-z])[.)](?=[ \t])[ \t]*"
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]*$")
+# "With: …" begins a line of its own.
+_LABEL = re.compile(r"[A-Za-z][A-Za-z'-]*(?:[ ,]+[A-Za-z'-]+){0,5}(?: \(\d+\))?:[ \t]")
+# "Fiji – one officer": lines of a list.
+_DASHED = re.compile(r"[^\n–.;]{2,50}\s[–-]\s")
 _HEADING_LIMIT = 90
 _WRAPPED_AT_LEAST = 60
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -116,12 +121,20 @@ def _roman(letters: str) -> int | None:
 
 def _continues(text: str, before: Block, block: Block, line: _Line, longest: int) -> bool:
     """Whether a line is the rest of a paragraph that was wrapped by hand."""
+    if _LABEL.match(text, block.start, block.end):
+        return False
     if block.is_item or block.gap or "\t" in text[block.start : block.end]:
         return False
     begins_small = text[block.start].islower()
     if _ENDS_SENTENCE.search(text, max(before.start, before.end - 4), before.end):
         return begins_small and text[before.end - 1] not in ":;" and longest >= _WRAPPED_AT_LEAST
-    return begins_small or longest >= _WRAPPED_AT_LEAST
+    written = text[block.start : block.end]
+    if written.isupper() and len(written) > 5 and not text[before.start : before.end].isupper():
+        return False
+    if _DASHED.match(written) and _DASHED.match(text, before.start, before.end):
+        return False
+    is_hanging = not before.is_item and line.indent > before.indent and longest < _WRAPPED_AT_LEAST
+    return (begins_small and not is_hanging) or longest >= _WRAPPED_AT_LEAST
 
 
 def _set_levels(text: str, blocks: list[Block]) -> None:

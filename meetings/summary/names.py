@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, Self
 
@@ -18,7 +18,8 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:(?<=[a-z])- 
 
 _ARTICLES = ("the",)
 _FORMAL = re.compile(
-    r"(?:the )?(?:(?:federal |united |islamic |socialist |arab |co operative |hashemite )?republic|kingdom|state|union"
+    r"(?:the )?(?:(?:federal |united |islamic |socialist |arab |co operative |hashemite )?republic|kingdom|state"
+    r"|union"
     r"|commonwealth|sultanate|principality|government|govt) of (?:the )?"
 )
 # "Republic of …" before these names another state, or one that has to be told from its neighbour.
@@ -61,6 +62,7 @@ class Resolved(NamedTuple):
     suggestions: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word without case, accents, apostrophes and dots; "&" is "and"."""
     if word == "&":
@@ -102,6 +104,14 @@ class NameTable:
     _by_bare_key: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _by_slug: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _adjectives: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def adjective_words(self) -> str:
+        """A pattern for any adjective of the table: "Sri\\s+Lankan|Thai"; empty where it holds none."""
+        known = {one.adjective for one in self.participants if one.adjective}
+        return "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(known, key=lambda word: (-len(word), word))
+        )
 
     @classmethod
     def of(
@@ -177,6 +187,7 @@ class NameTable:
         """
         key = " ".join(token.key for token in tokens_of(written) if token.key not in _ARTICLES)
         key = key.removeprefix("the ")
+        key = re.sub(r" is$", " islands", key)
         known = self._known(key)
         if known:
             return Resolved(known, 1.0)

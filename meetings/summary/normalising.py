@@ -17,6 +17,8 @@ _ONE_FOR_ONE = {
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), " "),
     **dict.fromkeys(map(ord, "\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), "\n"),
     0x1F: " ",
+    # The marks of footnotes.
+    **dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹†‡"), " "),
     ord("："): ":",
     ord("，"): ",",
     ord("；"): ";",

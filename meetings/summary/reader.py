@@ -1,8 +1,9 @@
 """Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
 
 from meetings.summary.abbreviations import read_abbreviations
-from meetings.summary.attendance import add_chairs
+from meetings.summary.attendance import add_chairs, add_hosts
 from meetings.summary.body import Body
+from meetings.summary.convening import read_date_anywhere
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
 from meetings.summary.layout import blocks_of
@@ -16,5 +17,7 @@ def read(text: str, names: NameTable) -> Proposal:
     read_abbreviations(draft)
     start = read_header(draft)
     Body(draft, blocks_of(draft.text, start)).read()
+    read_date_anywhere(draft)
     add_chairs(draft)
+    add_hosts(draft)
     return draft.finish()

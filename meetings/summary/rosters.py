@@ -2,10 +2,11 @@
 
 import re
 
-from meetings.summary.attendance import Role, add
+from meetings.summary.attendance import Role, add, bracketed_role
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
-from meetings.summary.items import Item, items_in
+from meetings.summary.item import Item
+from meetings.summary.items import items_in
 from meetings.summary.names import tokens_of
 
 _LONGEST = 5_000
@@ -32,7 +33,7 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
 
     Not once somebody is known to have come: a further row of names is then more likely spoken of.
     """
-    if end - start > _LONGEST or any(row.presence == "present" for row in draft.attendance):
+    if end - start > _LONGEST or draft.has_attendance or not has_roster(draft, start, end):
         return False
     taken = [(written.start, written.end) for written in dates_in(draft.text, start, end)]
     taken += [(span.start, span.end) for span in draft.ledger.within(start, end)]
@@ -45,7 +46,7 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
         return False
     for item in run:
         item.confidence = min(item.confidence, _UNSURE)
-        add(draft, item, Role(None, "present"))
+        add(draft, item, Role(item.role or bracketed_role(draft.text, item), "present"))
     return True
 
 

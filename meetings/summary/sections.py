@@ -26,7 +26,10 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"(?:(?:key|main|agreed|summary of|meeting|the|major)\s+)*(?:outcomes?|conclusions?|decisions?"
                 r"|results|proceedings|discussions?|summary|highlights|key points|points agreed|decisions taken"
-                r"|deliberations|summary of (?:discussions?|proceedings))(?: and (?:decisions|conclusions|outcomes"
+                r"|deliberations|findings|resolved|resolutions|agreed|agreements|what was (?:agreed|said|decided"
+                r"|discussed|concluded|settled)|what we agreed|commitments"
+                r"|decisions and recommendations|summary of (?:discussions?|proceedings))(?: and (?:decisions"
+                r"|conclusions|outcomes"
                 r"|next steps|recommendations|outputs))?"
             ),
         ),
@@ -34,7 +37,8 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "recommendations",
             (
                 r"(?:(?:key|main|notable|agreed|summary of|the|major|list of)\s+)*(?:recommendations?|next steps"
-                r"|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward)(?: and "
+                r"|action (?:items|points)|actions|agreed actions|follow[- ]up(?: actions)?|way forward|proposals"
+                r"|suggestions|recommended|what was (?:recommended|proposed|suggested))(?: and "
                 r"(?:next steps|actions|way forward|decisions))?(?: (?:for|on|to)(?: [\w'-]+){1,5})?"
             ),
         ),

@@ -63,7 +63,7 @@ ORDINAL_OF_MEETING = re.compile(
     (
         rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
         r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round"
-        r"|edition|retreat|summit|seminar"
+        r"|edition|plenary|colloquy|round table|seating|call|retreat|summit|seminar"
         r"|congress|assembly|symposium|roundtable|period|sitting)s?\b"
     ),
     re.IGNORECASE,
@@ -76,7 +76,8 @@ _TRAILING = re.compile(
 # What is counted need not be a meeting of a known kind: "22nd Plenary", "Communiqué of the Third Colloquy on …".
 _LEADING = re.compile(
     rf"^(?:[\w'é]+(?:\s+[\w']+){{0,3}}\s+of\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})(?=\s+(?:[\w'-]+\s+)*(?-i:[A-Z]))"
-    r"(?!\s+(?:aid|responders?|track|count\w+|part(?:y|ies)|line|hand|phase|generation|lad(?:y|ies)|world|quarter|half|year)\b)",
+    r"(?!\s+(?:aid|responders?|track|count\w+|part(?:y|ies)|line|hand|phase|generation|lad(?:y|ies)|world|quarter"
+    r"|half|year)\b)",
     re.IGNORECASE,
 )
 

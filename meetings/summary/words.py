@@ -60,6 +60,7 @@ def ordinal_of(written: str) -> int:
 CONNECTING = frozenset(words("connecting"))
 
 _IRREGULAR = {
+    "choose": "chose",
     "draw": "drew",
     "uphold": "upheld",
     "undertake": "undertook",

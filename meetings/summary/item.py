@@ -1,0 +1,100 @@
+"""An item of a sentence that lists names, and what is written in brackets behind it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from meetings.summary.names import NamedParticipant
+from meetings.summary.words import words
+
+ItemKind = Literal["name", "person", "filler", "aside", "other"]
+
+_SMALL = frozenset(words("small"))
+
+
+@dataclass(slots=True)
+class Item:
+    """text[start:end], without the words that only lead to a name. `before` is the separator before it.
+
+    `goes_on`: behind the name the stretch has a verb, "Nepal took the chair".
+    """
+
+    start: int
+    end: int
+    kind: ItemKind
+    participant: NamedParticipant | None = None
+    confidence: float = 1.0
+    suggestions: tuple[str, ...] = ()
+    before: str = ""
+    brackets: str | None = None
+    goes_on: bool = False
+    role: str | None = None
+
+
+def with_brackets(text: str, items: list[Item]) -> list[Item]:
+    """Joins "United Nations … (UNHCR)": a bracketed short form belongs to the name before it."""
+    joined: list[Item] = []
+    closed = -1
+    for item in items:
+        before = joined[-1] if joined else None
+        if item.end <= closed and item.participant is None and item.before in ("and", ",", "&"):
+            # "Fiji (Department of Immigration and Citizenship)": what is left of the bracket.
+            item.kind = "filler"
+        if before and item.kind == "person" and item.before == "(" and before.participant is not None:
+            item.kind = "filler"
+        if (
+            before
+            and before.kind == "person"
+            and item.before == ","
+            and item.kind == "name"
+            and item.participant is None
+        ):
+            before.end = item.end
+            continue
+        if item.before != "(" or before is None or text[before.end : item.start].strip() != "(":
+            joined.append(item)
+            continue
+        close = text[item.end : item.end + 2].lstrip()[:1] == ")"
+        if close and before.kind == "name" and _is_short_form(text, item, before):
+            _absorb(text, joined, item)
+            continue
+        if before.participant is not None and item.kind == "name" and item.participant is None:
+            item.kind = "filler"
+            closed = text.find(")", item.end)
+        joined.append(item)
+    return joined
+
+
+def _is_short_form(text: str, item: Item, before: Item) -> bool:
+    written = text[item.start : item.end]
+    if item.kind != "name":
+        return False
+    if item.participant is not None and before.participant is not None:
+        return item.participant is before.participant
+    return bool(re.fullmatch(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?", written)) and sum(map(str.isupper, written)) >= 2
+
+
+def _absorb(text: str, joined: list[Item], item: Item) -> None:
+    """Takes the bracket into the name. A known short form makes the long one known, which may have held an "and"."""
+    name = joined[-1]
+    name.end = text.index(")", item.end) + 1
+    if name.participant is None and item.participant is not None:
+        name.participant, name.confidence, name.suggestions = item.participant, 0.9, ()
+    letters = [char for char in text[item.start : item.end] if char.isalpha()]
+    while (
+        len(joined) > 1
+        and joined[-1].before in ("and", ",", "&")
+        and joined[-2].participant is None
+        and joined[-2].kind == "name"
+    ):
+        short = _initials(text[joined[-1].start : item.start])
+        if len(short) >= len(letters):
+            break
+        last = joined.pop()
+        joined[-1].end = last.end
+        joined[-1].participant, joined[-1].confidence = last.participant, last.confidence
+        joined[-1].suggestions = last.suggestions
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", words) if word.lower() not in _SMALL)

@@ -1,0 +1,119 @@
+"""What words nobody foresaw say of those they stand beside: as what they attended, and whether they did."""
+
+import re
+from typing import NamedTuple
+
+from meetings.summary.proposal import Presence
+
+_AWAY: tuple[tuple[str, Presence], ...] = (
+    (
+        (
+            r"\bapolog|\bregret|\bexcus(?:e|ed|ing)\b|\bunable\b|\bcould(?:\s+not|n't)\s+(?!agree|accept|support)"
+            r"|\bcannot\b|\bcan't\b|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
+            r"|\bcancel|\bneither\b[^.;]{0,30}\b(?:could|was able|came)\b|\bwithdr[ae]w|\bpulled out\b"
+            r"|\bdropped out\b|\bbegged off\b|\bsorry\b"
+        ),
+        "apologies",
+    ),
+    (
+        (
+            r"\babsen|\bmissing\b|\bno[- ]shows?\b|\bstayed (?:away|home|at home)\b|\bkept away\b"
+            r"|\bnot (?:there|here|present|represented|in attendance|in the room|attending|among)\b"
+            r"|\b(?:did|do|does)\s*(?:not|n't)\s+(?:attend|come|join|arrive|take part|participate|show|appear"
+            r"|turn up|send"
+            r"|make it|travel|reply|respond|answer)|\bnever (?:came|arrived|appeared|joined)\b"
+            r"|\b(?:nobody|no one|no delegation|nothing was heard|no word|no reply|no answer) (?:from|for|came)\b"
+            r"|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained) empty"
+            r"|\bfailed to (?:attend|appear|come|join|arrive|show)\b"
+            r"|\bnon-attend"
+            r"|\bmissed\b|\bheld up\b|\bno (?:reply|answer|response|show)\b|\bcould not be reached\b"
+            r"|\bsent (?:nobody|no one|none|no delegation)\b|\binstead of people\b|\bsat (?:it"
+            r"|this one) out\b|\bskipped\b|\bunrepresented\b"
+        ),
+        "absent",
+    ),
+)
+_AWAY_PATTERNS = [(re.compile(words, re.IGNORECASE), presence) for words, presence in _AWAY]
+_CAPACITIES = tuple(
+    (re.compile(words, re.IGNORECASE), capacity)
+    for words, capacity in (
+        (
+            (
+                r"\bco-?\s?chair|\bchaired? (?:together|jointly)\b|\bjointly chair|\bshared the chair"
+                r"|\bjoint chairs?\b|\bshares? the chair|\bchair is shared"
+            ),
+            "co-chair",
+        ),
+        (
+            (
+                r"\bchair|\bpresid(?:ed|ing|ency)\b|\bheld the gavel\b|\b(?:led|guided|steered"
+                r"|moderated) the (?:meeting|talks|discussions?|proceedings|work)\b"
+            ),
+            "chair",
+        ),
+        (r"\bco-?\s?hosts?\b|\bco-?hosted\b|\bhosted (?:together|jointly)\b", "co-host"),
+        (
+            (
+                r"\bhosts?\b|\borgani[sz](?:ed|ers?)\b|\bconvened by\b|\bhosted\b|\bhosting\b|\bco-?host"
+                r"|\blent (?:the|its)\b|\b(?:offered|lent|provided|gave|opened) (?:the|its"
+                r"|their) [\w ]{0,20}(?:hall|venue|rooms?|building|premises|house)\b|\bprovided the (?:venue|hall"
+                r"|room)"
+                r"|\bhospitality\b|\breceived (?:us|the (?:delegations|participants|delegates|guests))\b"
+                r"|\bfor the (?:excellent )?arrangements\b|\bput up the\b|\bprepared the (?:meeting|retreat"
+                r"|workshop|seminar|talks)\b"
+            ),
+            "host",
+        ),
+        (
+            (
+                r"\bobserv|\blook(?:ed|ing)? on\b|\bonlook|\bwatch(?:ed|ing)\b|\blisten(?:ed|ing|ers?)\b"
+                r"|\b(?:from the side|side table|back row|second row|(?:from|at|in) the back)\b"
+                r"|\bwithout (?:speaking|a vote|voting|taking the floor|the right)|\bnon-?voting\b|\bsilent(?:ly)?\b"
+                r"|\bnot at the table\b|\bfollow(?:ed|ing)\s+(?:the\s+)?(?:proceedings|discussions?|debates?|talks)"
+            ),
+            "observer",
+        ),
+        (r"\bguests?\b|\b(?:had|was|were) (?:been )?(?:specially )?invited\b|\binvited guests?\b", "guest"),
+    )
+)
+# Labels over names of whom nothing is said to have come.
+_ELSEWHERE = re.compile(
+    (
+        r"\b(?:next|future|upcoming|forthcoming|origin|destination|transit|routes?|cop(?:y|ies)|cc|to|distribution"
+        r"|venues?|places?|locations?|languages?|currenc|case stud|donors?|priority|affected|visited|concerned"
+        r"|selected"
+        r"|pilot|nominat|candidates?|volunteer|interested|offers?|previous|past|last year|former|history|signator"
+        r"|ratifi"
+        r"|nationalit|victims?|passengers?|example|regions?|where|offices in|scope|focus|in charge|responsible|lead"
+        r"|action|deadline|documents?|abbreviat|will|shall|should|would|recommend)\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+# Labels that say it in one word.
+_OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
+
+
+_UNREACHED = re.compile(r"\bcould not be reached\b", re.IGNORECASE)
+
+
+class Meaning(NamedTuple):
+    """`capacity` and `presence` are None where the words do not say."""
+
+    capacity: str | None
+    presence: Presence | None
+    is_elsewhere: bool = False
+
+
+def meaning_of(words: str) -> Meaning:
+    """What a heading, a label, a cell or what is told of somebody says."""
+    presence = (
+        "absent"
+        if _OUT.fullmatch(words) or _UNREACHED.search(words)
+        else next((presence for pattern, presence in _AWAY_PATTERNS if pattern.search(words)), None)
+    )
+    capacity = next((capacity for pattern, capacity in _CAPACITIES if pattern.search(words)), None)
+    if capacity == "observer" and re.search(r"\bmembers?\b.*\band\b", words, re.IGNORECASE):
+        capacity = None
+    return Meaning(capacity, presence, bool(_ELSEWHERE.search(words)))

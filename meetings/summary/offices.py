@@ -1,0 +1,163 @@
+"""Who stands for a state without its bare name: "the Thai delegation", "Immigration Department of Malaysia"."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from meetings.summary.names import Found, NamedParticipant, NameTable
+
+_CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]*"
+_CAPITAL_WORD = r"[A-Z\u00c0-\u024f][\w-]*"
+_OFFICE = (
+    r"(?:Ministr(?:y|ies)|Department|Dept|Police|Force|Border|Immigration|Authorit(?:y|ies)|Bureau|Agency|Services?"
+    r"|Guard|Embass(?:y|ies)|High\s+Commission|Directorate(?:[ -]General)?|Commission|Customs|Council|Office|Navy"
+    r"|Army|Administration|Prosecut(?:ion|or|ors)(?:[ -]General)?|Attorney[ -]General's?|Permanent\s+Mission|Mission"
+    r"|State\s+Secretariat|National\s+Committee|Royal|Federal|Home\s+Affairs|Foreign\s+Affairs|Parliament"
+    r"|Intelligence\s+Unit)\b"
+)
+# Bodies of no government, though they are called after a state or stand in one.
+_NO_OFFICE = re.compile(
+    r"\b(?:Refugee|Bar|Red|Ocean|University|Institute|Foundation|Society|Chamber|Church|Association|River|Network"
+    r"|Trust|League|Federation|Union|Process|Dialogue)\b"
+)
+_PEOPLE = (
+    r"(?:delegations?|delegates?|officials?|officers?|ministers?|representatives?|representation|experts?|sides?"
+    r"|teams?"
+    r"|authorit(?:y|ies)|governments?|police|counterparts?|colleagues?|ambassadors?|embass(?:y|ies)|participants?"
+    r"|observers?|prosecutors?|judges?|diplomats?|co-?chairs?|chairs?|chairperson|chairman|presidency|chairmanship"
+    r"|hosts?|envoys?|secretary|navy|coast\s?guards?|investigators|consul(?:ate)?|mission|party|practitioners"
+    r"|agencies"
+    r"|ministr(?:y|ies)|guests?|leaders|border\s+force|immigration|customs|law\s+enforcement|navies|armies|forces"
+    r"|troops|units?|offices?|trainers|scholars|activists|experts|seats?|people|chief|head"
+    r"|speakers?|technicians|scientists|attach[eé]s?|charg[eé]|premier|president|parliamentarians)"
+)
+_SAVE_ADJECTIVES = r"(?:\s+(?!and\b|or\b|of\b|from\b|in\b|to\b|by\b|with\b)[a-z][\w-]*){0,3}?"
+_BEHIND = re.compile(
+    rf"(?:'s?)?([ \t]+{_CAPITAL}(?:[ \t]+{_CAPITAL}|[ \t]+(?:of|for|and|&|on|the|to)(?=[ \t]+{_CAPITAL}))*)"
+)
+_BEFORE = re.compile(
+    rf"(?:{_CAPITAL}[ \t]+(?:(?:and|&|of|for|the)[ \t]+)*){{0,5}}?{_OFFICE}"
+    rf"(?:[ \t]+(?:of|for|on|and|&|the|to)|,?[ \t]+{_CAPITAL}){{0,12}}?"
+    r"(?P<of>,?[ \t]+(?:of|from|in|at)[ \t]+(?:the[ \t]+)?|,[ \t]+)$"
+)
+_HAS_OFFICE = re.compile(_OFFICE)
+_ENDS_DIRECTLY = re.compile(rf"(?:{_CAPITAL}[ \t]+){{0,3}}?{_OFFICE}(?P<of>[ \t]+)$")
+_ENTRY_ENDS = re.compile(r"[ \t]*(?:;|\n|$|\.(?:\s|$)|\()")
+_OPENS = re.compile(r"(?:^|[\n;:(]|\bthe[ \t]+)[ \t]*$", re.IGNORECASE)
+_LEADING = re.compile(r"(?:(?:and|&|of|for|the|The|And|Also|From)[ \t]+)+")
+_OWNER = re.compile(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
+_OWNERS = re.compile(
+    rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:vice"
+    rf"|deputy)?-?{_PEOPLE}\b"
+)
+_FARTHEST = 160
+
+
+class Office(NamedTuple):
+    """text[start:end] stands for `participant`."""
+
+    start: int
+    end: int
+    participant: NamedParticipant
+
+
+@cache
+def _row_of(adjectives: str) -> re.Pattern[str]:
+    """ "Thai, Lao and Sri Lankan (senior) officials"."""
+    return re.compile(
+        rf"(?<![\w-])(?P<row>(?:(?:{adjectives})(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*))*)(?P<last>{adjectives})"
+        rf"(?P<people>{_SAVE_ADJECTIVES}\s+(?:vice|deputy|sub|under)?-?{_PEOPLE}\b)"
+    )
+
+
+@cache
+def _alone(adjectives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{adjectives})(?![\w-])")
+
+
+def offices_in(
+    text: str, start: int, end: int, names: NameTable, known: Mapping[tuple[int, int], Found]
+) -> Iterator[Office]:
+    """The delegations and offices of states in text[start:end]; `known` are the names found there."""
+    seen: list[Office] = []
+    found = (
+        *_delegations(text, start, end, names),
+        *_of_owners(text, start, end, names),
+        *_called_after(text, start, end, names, known),
+    )
+    for office in found:
+        if all(office.end <= one.start or one.end <= office.start for one in seen):
+            seen.append(office)
+            yield office
+
+
+def _delegations(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:
+    if not names.adjective_words:
+        return
+    for match in _row_of(names.adjective_words).finditer(text, start, end):
+        for one in re.finditer(r"[^\s,/](?:[^,/]*?[^\s,/])??(?=\s*(?:,|/|\band\b|$))", match["row"]):
+            if (state := names.of_adjective(one[0])) is not None:
+                yield Office(match.start() + one.start(), match.start() + one.end(), state)
+        if (state := names.of_adjective(match["last"])) is not None:
+            yield Office(match.start("last"), match.end(), state)
+
+
+def _of_owners(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:
+    """ "Panama's delegation", "Sri Lanka's senior officials"."""
+    for match in _OWNERS.finditer(text, start, end):
+        state = names.resolve(match["owner"], may_guess=False).participant
+        if state is not None and state.iso:
+            yield Office(match.start(), match.end(), state)
+
+
+def _called_after(
+    text: str, start: int, end: int, names: NameTable, known: Mapping[tuple[int, int], Found]
+) -> Iterator[Office]:
+    """ "Fiji Police Force", "Royal Thai Police", "Ministry of Justice of Japan", "Immigration New Zealand"."""
+    if not _HAS_OFFICE.search(text, start, end):
+        return
+    states = [(span, found.participant) for span, found in known.items() if found.participant.iso]
+    if names.adjective_words:
+        for match in _alone(names.adjective_words).finditer(text, start, end):
+            state = names.of_adjective(match[0])
+            if state is not None and not any(low <= match.start() < high for (low, high), _ in states):
+                states.append((match.span(), state))
+    for match in _OWNER.finditer(text, start, end):
+        state = names.resolve(match[1], may_guess=False).participant
+        if state is not None and state.iso:
+            states.append((match.span(1), state))
+    stops = sorted([*known, *(span for span, _ in states)])
+    for (low, high), state in sorted(states, key=lambda one: one[0]):
+        floor = max((stop for _, stop in stops if stop <= low), default=start)
+        ceiling = min((begin for begin, _ in stops if begin >= high), default=end)
+        found = _behind(text, low, high, ceiling, is_name=(low, high) in known) or (
+            _before(text, floor, low, high) if (low, high) in known else None
+        )
+        if found and not _NO_OFFICE.search(text[slice(*found)]):
+            yield Office(*found, state)
+
+
+def _behind(text: str, low: int, high: int, ceiling: int, *, is_name: bool) -> tuple[int, int] | None:
+    """The office that begins with a state's name or adjective."""
+    match = _BEHIND.match(text, high, ceiling)
+    if match is None or not _HAS_OFFICE.search(match[1]):
+        return None
+    royal = re.search(r"\bRoyal[ \t]+$", text[max(0, low - 12) : low])
+    return (low - len(royal[0]) if royal else low), high + len(text[high : match.end()].rstrip(" ."))
+
+
+def _before(text: str, floor: int, low: int, high: int) -> tuple[int, int] | None:
+    """The office that ends with a state's name: "Ministry of Justice of Japan", "Immigration New Zealand"."""
+    floor = max(floor, low - _FARTHEST)
+    match = _ENDS_DIRECTLY.search(text, floor, low) or _BEFORE.search(text, floor, low)
+    if match is None:
+        return None
+    begins = match.start()
+    if leading := _LEADING.match(text, begins, low):
+        begins = leading.end()
+    # "the Ministry of Justice, Japan": a comma binds only where the entry ends with the state.
+    is_bound = not match["of"].startswith(",") or re.search(r"\b(?:of|from|in|at)\b", match["of"])
+    if not is_bound and not (_ENTRY_ENDS.match(text, high) and _OPENS.search(text[floor:begins])):
+        return None
+    return begins, high

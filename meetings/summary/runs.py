@@ -1,0 +1,76 @@
+"""Names on end in a sentence, with the unknown ones among them: "UNHCR, the Blue Cross and Fiji"."""
+
+import re
+from typing import NamedTuple
+
+from meetings.summary.draft import Draft
+from meetings.summary.item import Item
+from meetings.summary.items import named_in
+from meetings.summary.series import mentions_in
+from meetings.summary.told_words import JOINT, LEADING, NEXT_CLAUSE, PART_OF_NAME, UNKNOWN, VERB
+
+
+class Run(NamedTuple):
+    """Names on end: text[start:end]."""
+
+    start: int
+    end: int
+    items: list[Item]
+
+
+def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
+    taken = [(span.start, span.end) for span in draft.ledger.within(start, end)]
+    text = draft.text
+    meetings = [(mention.start, mention.end) for mention in mentions_in(text, start, end)]
+    runs: list[Run] = []
+    for item in named_in(text, start, end, draft.names, [*taken, *meetings]):
+        participant = item.participant
+        if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
+            continue
+        if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
+            continue
+        whole = _whole(text, item, runs[-1].end if runs else start)
+        between = _between(text, runs[-1].end, whole.start) if runs else None
+        if runs and len(runs[-1].items) == 1 and NEXT_CLAUSE.fullmatch(text[runs[-1].end : whole.start]):
+            # "Nobody came from A, and B excused itself": two names are not joined so.
+            between = None if VERB.match(text, whole.end) else between
+        if runs and between is not None:
+            runs[-1] = Run(runs[-1].start, whole.end, [*runs[-1].items, *between, whole])
+        else:
+            runs.append(Run(whole.start, whole.end, [whole]))
+    return runs
+
+
+def _whole(text: str, item: Item, floor: int) -> Item:
+    """ "The Red Crescent Society of Fiji" is no state: a name that ends in a state's."""
+    if item.participant is None or not item.participant.iso:
+        return item
+    longer = re.search(
+        r"(?:[A-Z][\w'-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$", text[max(floor, item.start - 100) : item.start]
+    )
+    if longer is None or re.match(
+        r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]
+    ):
+        return item
+    low = item.start - len(longer[0])
+    return Item(low, item.end, "name", None, 0.4)
+
+
+def _between(text: str, low: int, high: int) -> list[Item] | None:
+    """The unknown names that stand between two known ones of one row; None where other words stand there."""
+    if high - low > 200 or not JOINT.match(text, low, high):
+        return None
+    gap = text[low:high]
+    bracket = re.match(r"\s*\([^()\n]*\)", gap)
+    at = low + (bracket.end() if bracket else 0)
+    found = []
+    while at < high:
+        at = LEADING.match(text, at, high).end()  # type: ignore[union-attr]  # it matches nothing, too
+        if at >= high:
+            break
+        unknown = UNKNOWN.match(text, at, high)
+        if unknown is None or not re.match(r"\s*(?:,|&|and\b|or\b|\()", text[unknown.end() : high + 1]):
+            return None
+        found.append(Item(unknown.start(), unknown.end(), "name", None, 0.4))
+        at = unknown.end()
+    return found

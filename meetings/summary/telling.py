@@ -1,0 +1,245 @@
+"""How a sentence tells of names on end that they were there: of a list of rules the first that knows decides."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.runs import Run
+from meetings.summary.told_words import (
+    ALSO_FROM,
+    APPOSED,
+    ATTENDS,
+    BESIDES,
+    BY,
+    CLAUSE_ENDS,
+    DOING,
+    ELLIPTIC,
+    FRAMING,
+    FROM,
+    HAD,
+    IN_BRACKETS,
+    MET,
+    NEITHER,
+    NEXT_GROUP,
+    NOT_BEFORE,
+    OPENING,
+    OTHER_TIME,
+    RELATIVE,
+    ROLE_BEFORE,
+    ROLE_BEHIND,
+    ROLES_BEHIND,
+    SENT_BY,
+    TO_ALL,
+    VERB,
+    WITH,
+)
+from meetings.summary.words import OPERATIVE
+
+_OF_PERSON = 0.9
+# The names are told of, and not as being there.
+_ELSEWHERE = Meaning(None, None, is_elsewhere=True)
+_HERE = Meaning(None, None)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a run stands: what is written before it up to the run before, in its own clause, and behind it.
+
+    `whole` goes on to the end of the sentence's part, `after` only to the end of the clause.
+    """
+
+    run: Run
+    named: str
+    before: str
+    clause: str
+    after: str
+    whole: str
+    relative: str
+    is_strict: bool
+
+    @property
+    def is_owner(self) -> bool:
+        return self.after.startswith("'")
+
+
+def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Meaning | None:
+    """How those of a run attended; None where it is not told. text[low:high] reaches from its neighbour to the next."""
+    behind = text[run.end : high]
+    relative = RELATIVE.match(behind)
+    behind = RELATIVE.sub("", behind)
+    ends = CLAUSE_ENDS.search(behind)
+    before = text[low : run.start]
+    place = _Place(
+        run,
+        text[run.start : run.end],
+        before,
+        re.split(r"[;:]|,?\s(?:while|whereas|but)\s", before)[-1],
+        behind[: ends.start()] if ends else behind,
+        re.split(r"[;:]|\.(?:\s|$)|\n", behind)[0],
+        relative[0] if relative else "",
+        is_strict,
+    )
+    for rule in _RULES:
+        said = rule(place)
+        if said is not None:
+            return None if said.is_elsewhere else said
+    return None
+
+
+def goes_on(text: str, low: int, run: Run, high: int) -> bool:
+    """ "A came with six people and B with one": the verb is told once."""
+    before = text[low : run.start]
+    if ALSO_FROM.match(before):
+        return True
+    return bool(re.search(r"(?:\band|,)\s+(?:the\s+)?$", before) and ELLIPTIC.match(text[run.end : high]))
+
+
+def _put_in(place: _Place) -> Meaning | None:
+    """ "Samoa, which lent the hall, …"."""
+    told = HAD.sub("", place.relative)
+    if not told or " not " in told or OTHER_TIME.search(told):
+        return None
+    capacity = meaning_of(place.relative).capacity
+    return Meaning(capacity, None) if capacity else None
+
+
+def _stayed_away(place: _Place) -> Meaning | None:
+    """ "…, neither of which could travel", "we regret that Fiji was unable …"."""
+    if NEITHER.match(place.whole) or place.before.rstrip().endswith(" that"):
+        return _away(place.whole)
+    return None
+
+
+def _own_role(place: _Place) -> Meaning | None:
+    """ "The Maltese hosts": the words for the delegation say it."""
+    if place.run.items[0].role and len(place.run.items) == 1:
+        return Meaning(None, meaning_of(place.named + place.whole).presence)
+    return None
+
+
+def _role_beside(place: _Place) -> Meaning | None:
+    """ "The hosts, Thailand, …", "Fiji, in the chair, …", "A and B, as Chair and Co-Chair, …"."""
+    away = meaning_of(place.after).presence
+    if role := ROLE_BEFORE.search(place.before):
+        return Meaning(meaning_of(role["role"]).capacity, away)
+    if (pair := ROLES_BEHIND.match(place.after)) and len(place.run.items) == 2:
+        for item, name in zip(place.run.items, pair.group("first", "second"), strict=True):
+            item.role = meaning_of(name).capacity
+        return _HERE
+    if role := ROLE_BEHIND.match(place.after):
+        return Meaning(meaning_of(role["role"]).capacity, away)
+    return None
+
+
+def _in_brackets(place: _Place) -> Meaning | None:
+    """ "Officials of the observer states (A, B and C)", "Ms Rao (India) spoke"."""
+    if group := IN_BRACKETS.search(place.before):
+        return Meaning(meaning_of(group["who"]).capacity, meaning_of(place.before).presence)
+    is_person = place.run.items[0].confidence == _OF_PERSON and "(" in place.named
+    is_here = is_person and not meaning_of(place.after).presence and not OTHER_TIME.search(place.after[:60])
+    return _HERE if is_here else None
+
+
+def _sent_people(place: _Place) -> Meaning | None:
+    """ "Experts from A", "no word came from B"."""
+    sent = SENT_BY.search(place.clause)
+    if sent is None:
+        return None
+    if away := _away(place.clause) or _away(place.after):
+        return away
+    told = f"{place.clause[sent.start() :]} … {NEXT_GROUP.split(place.after)[0]}"
+    if not _GENERAL.fullmatch(sent["who"]):
+        return _unless_elsewhere(told)
+    said = meaning_of(told)
+    return said if said.presence or said.capacity or VERB.search(told) else _ELSEWHERE
+
+
+def _beside_another(place: _Place) -> Meaning | None:
+    """ "…, with Nauru looking on", "…, Tonga presiding", "besides Fiji, …"."""
+    is_absolute = place.clause.rstrip().endswith(",") and re.match(r"\s+[a-z]+ing\b", place.after)
+    if (WITH.search(place.clause) or is_absolute) and DOING.match(place.after):
+        return _unless_elsewhere(place.after)
+    if BESIDES.search(place.clause):
+        return _HERE
+    return None
+
+
+def _met_or_heard(place: _Place) -> Meaning | None:
+    """ "We had A at the table", "also in the hall were B and C", "the round was opened by D", "regrets … from E"."""
+    if FROM.search(place.clause) and (away := _away(place.clause)):
+        return away
+    if MET.search(place.clause) and not place.is_owner:
+        return _unless_elsewhere(f"{place.clause} … {place.after}")
+    if BY.search(place.clause):
+        return _unless_elsewhere(place.clause.rsplit(",", 1)[-1])
+    return None
+
+
+def _spoken_of(place: _Place) -> Meaning | None:
+    """ "In A", "about B": what is told is told of a place or a matter."""
+    is_opening = OPENING.match(place.clause.strip())
+    return _ELSEWHERE if NOT_BEFORE.search(place.clause) and not is_opening else None
+
+
+def _acted(place: _Place) -> Meaning | None:
+    """ "Fiji and Tonga sent experts"."""
+    verb = VERB.match(place.after)
+    if verb is None or place.is_owner or not _begins(place.clause):
+        return None
+    if away := _away(place.whole):
+        return away
+    said = meaning_of(place.after)
+    is_plain = said.capacity is None and not TO_ALL.match(place.after) and not _are_people(place)
+    # What was done to the matter in hand is an outcome, and tells of this meeting only where somebody was sent.
+    if is_plain and verb["verb"] in OPERATIVE - FRAMING:
+        return None
+    if place.is_strict and not ATTENDS.search(place.after):
+        return None
+    return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
+
+
+_GENERAL = re.compile(
+    r"people|persons|members|states|countries|those|message|word|parts?|row|authorities|governments?", re.IGNORECASE
+)
+_RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
+    _put_in,
+    _stayed_away,
+    _own_role,
+    _role_beside,
+    _in_brackets,
+    _sent_people,
+    _beside_another,
+    _met_or_heard,
+    _spoken_of,
+    _acted,
+)
+
+
+def _away(told: str) -> Meaning | None:
+    presence = meaning_of(told).presence
+    return Meaning(None, presence) if presence else None
+
+
+def _are_people(place: _Place) -> bool:
+    """Whether a run ends in people of a state, "the Greek experts": they act where the meeting is."""
+    return bool(re.search(r"\s[a-z][\w-]*$", place.named))
+
+
+def _begins(clause: str) -> bool:
+    """Whether a name behind these words begins what is told: nothing, an opening, or a joint before it."""
+    stripped = clause.strip()
+    return (
+        not stripped
+        or bool(re.search(r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both))$", stripped, re.IGNORECASE))
+        or bool(OPENING.match(stripped))
+    )
+
+
+def _unless_elsewhere(told: str) -> Meaning:
+    """What is told, unless it is of another time or place."""
+    said = meaning_of(told)
+    if said.presence:
+        return Meaning(None, said.presence)
+    is_elsewhere = OTHER_TIME.search(HAD.sub("", told) if said.capacity else told)
+    return _ELSEWHERE if is_elsewhere else Meaning(said.capacity, None)

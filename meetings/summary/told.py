@@ -1,0 +1,105 @@
+"""Names whose attendance is told in words nobody foresaw: by what they do in the sentence, not by the verb they have.
+
+Before a summary comes to what was agreed it speaks of those who came. There somebody who acts ("Fiji sent experts"),
+is met ("we had Nepal at the table"), sends people ("experts from Tonga") or is a host or chair ("the hosts, Thailand")
+was there, unless what is told of them says that they stayed away or is of another time or place.
+"""
+
+import re
+
+from meetings.summary.attendance import Role, add, bracketed_role, find
+from meetings.summary.deeds import deeds_in
+from meetings.summary.draft import Draft
+from meetings.summary.items import items_in
+from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.runs import Run, runs_in
+from meetings.summary.telling import goes_on, how_told
+from meetings.summary.told_words import ATTENDS, CAPITAL, FRAMING, LABEL, ROLE_BEFORE, ROLE_WITHIN, TELLING, WHO_CAME
+from meetings.summary.words import OPERATIVE
+
+_UNSURE = 0.6
+_LONGEST = 2_500
+
+
+def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) -> bool:
+    """Takes those of whom text[start:end] tells, before a summary comes to what was agreed, that they came or not.
+
+    `is_strict` asks for a word of attending, too. Returns whether the sentence tells of nothing else, so that it is no
+    outcome.
+    """
+    if is_strict and not ATTENDS.search(draft.text, start, end):
+        return False
+    if end - start > _LONGEST or not CAPITAL.search(draft.text, start, end):
+        return False
+    runs = runs_in(draft, start, end)
+    is_told = is_away = False
+    low, said = start, None
+    for at, run in enumerate(runs):
+        high = runs[at + 1].start if at + 1 < len(runs) else end
+        meaning = how_told(draft.text, low, run, high, is_strict=is_strict)
+        if meaning is None and said and goes_on(draft.text, low, run, high):
+            meaning = said
+        if meaning is not None:
+            is_told |= _take(draft, run, meaning)
+            is_away = meaning.presence is not None or meaning.capacity is not None
+        low, said = run.end, meaning
+    return is_told and (is_away or not OPERATIVE & set(deeds_in(draft, start, end).verbs) - FRAMING)
+
+
+def tells_of_attending(draft: Draft, start: int, end: int) -> bool:
+    """Whether a heading over names says that they came: "Annex: who was on the call"."""
+    return bool(WHO_CAME.search(draft.text, start, end))
+
+
+def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False, has_meaning: bool = False) -> bool:
+    """ "On the line: Fiji, FFA": takes everybody behind a label, known or not.
+
+    `is_strict`, for places where other things are told: the label has to speak of attending. `has_meaning`: it has to
+    say as what they came, or that they did not.
+    """
+    if end - start > _LONGEST or ":" not in draft.text[start:end]:
+        return False
+    label = LABEL.match(draft.text, start, end)
+    if label is None:
+        return False
+    said = meaning_of(label["label"])
+    if said.is_elsewhere and label["label"].lower() not in ("to", "where"):
+        return False
+    low = label.end()
+    if has_meaning and not (said.presence or said.capacity):
+        return False
+    if is_strict and not (said.presence or WHO_CAME.search(label["label"])):
+        return False
+    taken = [(span.start, span.end) for span in draft.ledger.within(low, end)]
+    items = items_in(draft.text, low, end, draft.names, taken, guesses=draft.guesses_left)
+    named = [item for item in items if item.kind in ("name", "person")]
+    known = sum(item.participant is not None for item in named)
+    others = sum(item.kind == "other" and item.before != "(" for item in items)
+    is_list = not any(item.goes_on for item in items) and known > 0 and known * 2 >= len(named) and known > others
+    return is_list and not TELLING.search(draft.text, low, end) and _take(draft, Run(low, end, named), said)
+
+
+def read_hosts_told(draft: Draft, start: int, end: int) -> None:
+    """Hosts and chairs whom a sentence of the proceedings names beside another thing: "thanked the host, Thailand"."""
+    if not ROLE_WITHIN.search(draft.text, start, min(end, start + _LONGEST)):
+        return
+    for run in runs_in(draft, start, min(end, start + _LONGEST)):
+        match = ROLE_BEFORE.search(draft.text, start, run.start)
+        if match and re.search(r"[,(–]", draft.text[match.end("role") : run.start]):
+            capacity = meaning_of(match["role"]).capacity
+            if capacity in ("host", "chair", "co-chair"):
+                _take(draft, run, Meaning(capacity, None))
+
+
+def _take(draft: Draft, run: Run, meaning: Meaning) -> bool:
+    for item in run.items:
+        known = find(draft, item)
+        if known is not None and known.presence != "present" and meaning.presence is None:
+            continue
+        if item.participant is not None and item.participant.kind == "body" and len(run.items) == 1:
+            continue
+        item.confidence = min(item.confidence, _UNSURE)
+        role = item.role if meaning.presence is None else None
+        capacity = role or bracketed_role(draft.text, item) or meaning.capacity
+        add(draft, item, Role(capacity, meaning.presence or "present"))
+    return True

@@ -1,0 +1,163 @@
+"""The words by which `told` and `telling` hear that somebody was there; verbs of attending are in `cue_words`."""
+
+import re
+
+ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
+ROLE_BEFORE = re.compile(
+    rf"\b(?P<role>{ROLE})\b(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
+    r"(?:(?:that is|namely|both|the)\s*,?\s*)*$",
+    re.IGNORECASE,
+)
+ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
+ROLE_BEHIND = re.compile(
+    (
+        r"\s*(?:[,(–]\s*)?(?:and\s+)?(?:(?:who|which)\s+(?:was|were|is|are)\s+|(?:was|were)\s+(?:elected|chosen"
+        r"|named)\s+|(?:acting|serving|sitting)\s+)?"
+        rf"(?:as\s+)?(?:(?:the|its|this year's|our|joint|current|local)\s+)*"
+        rf"(?P<role>{ROLE}|chairing|presiding|hosting|observing|in the chair)\b"
+        r"(?=\s*(?:[,;.)–]|$|of\b|for\b|country\b|and\b))"
+    ),
+    re.IGNORECASE,
+)
+# "A and B, as Chair and Co-Chair": each its own.
+ROLES_BEHIND = re.compile(
+    rf"\s*,?\s*(?:as|acting as|serving as"
+    rf"|respectively)\s+(?:the\s+)?(?P<first>{ROLE})\s+and\s+(?:the\s+)?(?P<second>{ROLE})\b",
+    re.IGNORECASE,
+)
+PEOPLE = (
+    r"(?:delegat(?:es?|ions?)|experts?|officials?|officers?|representatives?|representation|ministers?|colleagues"
+    r"|counterparts?|teams?|people|persons|participants?|participation|envoys?|ambassadors?|diplomats?|police(?:men)?"
+    r"|prosecutors?|judges|investigators|specialists|practitioners|staff|trainers|authorities|governments?"
+    r"|embass(?:y|ies)"
+    r"|consulates?|missions?|members?|states|countries|sides?|observers?|guests?|speakers?|friends|regrets?"
+    r"|apolog(?:y|ies)|attach[eé]s?|secretaries|directors?|heads|chiefs|leaders|commissioners|agencies|attendance"
+    r"|attendees|somebody|someone|nobody|no one|one|those|message|word|heard|faces|voices|presence|absence|row"
+    r"|parts?|parliamentarians|scholars|lawyers)"
+)
+SENT_BY = re.compile(
+    rf"\b(?P<who>{PEOPLE})(?:\s+(?:each|only|alone|too|also|present|there|in attendance|as far away as|coming|sent"
+    rf"|drawn))*"
+    r"\s+(?:from|of|for|representing|by|on behalf of)\s+(?:(?:the|both|as far away as|all|governments? of)\s+)*$",
+    re.IGNORECASE,
+)
+NOT_BEFORE = re.compile(
+    r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|to|on|like|within|near"
+    r"|off|over"
+    r"|of|from|for|by|than|since|after|before|under|visited|that|whether|if|at|around|because|said|says|where|when)"
+    r"\s+(?:(?:the|both|all|neighbouring|nearby|part of|parts of)\s+)*$",
+    re.IGNORECASE,
+)
+OPENING = re.compile(r"^(?:From|On|For|At|In|By)\s+(?:the|our|each|both|that)\s+[a-z][\w\s-]{1,40}$")
+MET = re.compile(
+    (
+        r"\b(?:was|were|had|to have|saw|heard|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
+        r"|there (?:was|were|is|are)"
+        r"|made up of|among (?:them|these|those|whom|which)(?: (?:were|was|are))?|composed of|consist(?:ed"
+        r"|ing) of|form(?:ed|ing) by|around the table|united|grouped|namely|spoke|found"
+        r"|introduced|signed in|logged in|dialled in|attended|numbering)"
+        r"(?:\s+(?:also|only|both|all|again|the|as well as|with us|in|from|once more|by))*\s*:?\s*$"
+    ),
+    re.IGNORECASE,
+)
+BY = re.compile(
+    r"\b(?:opened|addressed|closed|moderated|facilitated|led|given|provided|delivered|taught|run|presented"
+    r"|briefed|supported"
+    r"|assisted|represented|introduced|chaired|guided|steered)\s+(?:(?:also|jointly)\s+)?by\s+(?:(?:the|both)\s+)*$",
+    re.IGNORECASE,
+)
+BESIDES = re.compile(
+    r"(?:^|\W)(?:besides|in addition to|alongside|together with|along with)\s+(?:the\s+)?$", re.IGNORECASE
+)
+FROM = re.compile(r"\b(?:from|by|on behalf of)\s+(?:(?:the|both)\s+)*$")
+WITH = re.compile(r"\b(?:with|and|while|whilst|as)\s+(?:(?:also|both|only|the)\s+)*$", re.IGNORECASE)
+DOING = re.compile(
+    r"\s+(?:(?:also|both|each|all|silently|only|again)\s+)*(?:[a-z]+ing\b|present\b|there\b|as\b|in the\b"
+    r"|on the\b|at the\b)"
+)
+VERB = re.compile(
+    r"\s*(?:,\s*(?:which|who)\b[^,;.]{1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
+    r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
+    r"|themselves|once more"
+    r"|[a-z]+ly)\s*,?\s+)*"
+    r"(?P<verb>(?:[a-z]+ed|was|were|did|had|came|sat|spoke|sent|led|went|took|gave|made|brought|held|kept|saw"
+    r"|told"
+    r"|stood|put|chose|began|rang|flew|won|drew|wrote|thought|met|said|lent|let|left|got|found|heard|felt"
+    r"|read|set|laid"
+    r"|could|sends?|joins?|attends?|hosts?|takes?|chairs?)\b|n't)"
+)
+OTHER_TIME = re.compile(
+    (
+        r"\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are|signed|ratified|acceded|refused"
+        r"|announced"
+        r"|borders?|deported|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
+        r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next|since)\b"
+        r"|\b(?:in|by|since|until) (?:19|20)\d\d\b"
+    ),
+    re.IGNORECASE,
+)
+NEXT_CLAUSE = re.compile(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
+APPOSED = re.compile(
+    r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests|partners)\b[^,]*,\s*$", re.IGNORECASE
+)
+TELLING = re.compile(r"\b(?:was|were|had|is|are|will|has|have|could)\b")
+NEXT_GROUP = re.compile(r"\b(?:and|,)\s+(?:also\s+)?(?:by|of|from|for|the)\b")
+HAD = re.compile(r"\bhad\b")
+WHO_CAME = re.compile(
+    r"\b(?:attend\w*|participa\w+|present|delegations?|who (?:was|were|came|took|joined|sat)|on the call"
+    r"|in the room|roll|sheet"
+    r"|taking part|took part|represented|observers?|guests?|list of (?:states|countries|members|names))\b",
+    re.IGNORECASE,
+)
+CAPITAL = re.compile(r"[A-Z\u00c0-\u024f]\w")
+PART_OF_NAME = re.compile(r"[ \t-][A-Z\u00c0-\u024f]")
+LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?:\s*")
+ALSO_FROM = re.compile(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")
+NEITHER = re.compile(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
+RELATIVE = re.compile(
+    r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
+)
+ELLIPTIC = re.compile(
+    r"\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too|as well|also"
+    r"|online|in person)\b|\W*$"
+)
+IN_BRACKETS = re.compile(
+    r"\b(?P<who>members|member states|countries(?: of [a-z]+)?|states|delegations|delegates|organi[sz]ations"
+    r"|participants"
+    r"|ministers|heads of delegation|officials|experts|observers|guests"
+    r"|partners)\b(?:[^().:;\n]{0,40})\(\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+TO_ALL = re.compile(
+    r"\s+(?:also\s+)?(?:addressed|briefed|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
+    r"|our)\s+(?:\w+\s+)?"
+    r"(?:meeting|workshop|session|conference|seminar|training|participants|delegates|delegations|group|forum"
+    r"|talks|dialogue)\b"
+)
+ATTENDS = re.compile(
+    r"\b(?:attend\w*|represented|present|participat\w+|t(?:ook|aking) part|join\w*|observers?|guests?|with us"
+    r"|in the room"
+    r"|apolog\w+|regrets?|absent|among us|excused)\b",
+    re.IGNORECASE,
+)
+JOINT = re.compile(
+    r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bor\b|\bas well as\b|\balong with\b|\bplus\b"
+    r"|\btogether with\b"
+    r"|\balongside\b)(?P<middle>[^.;:()\n]*?)",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    (
+        r"\s*(?:(?:,|&|and|or|also|the|both|as well as|along with|plus|together with|alongside|from|of|for"
+        r"|governments?"
+        r"|representatives|delegates|delegations|officials|experts|ministers|republic)\s*)*"
+    ),
+    re.IGNORECASE,
+)
+UNKNOWN = re.compile(
+    r"[A-Z\u00c0-\u024f][\w'.&-]*(?:\s+(?:(?:of|for|and|on|the|de|in)\s+)?[A-Z\u00c0-\u024f][\w'.&-]*){0,8}"
+)
+CLAUSE_ENDS = re.compile(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|\s–\s|\n")
+FRAMING = frozenset(
+    ("opened", "chaired", "thanked", "welcomed", "hosted", "closed", "convened", "observed", "spoke", "elected")
+)
