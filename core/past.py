@@ -33,14 +33,6 @@ def now(row: Versioned) -> Any:
     return type(row)._base_manager.filter(pk=row.pk).first()
 
 
-def now_or_last(row: Versioned) -> Any:
-    """The row as it is, or as it was when it was deleted; None where there never was one."""
-    if (found := now(row)) is not None:
-        return found
-    kept = last_entry(row)
-    return row_of(kept) if kept else None
-
-
 def last_entry(row: Versioned) -> Any:
     """The latest entry of its history, with its author."""
     return history_of(row).select_related("history_user").last()

@@ -125,11 +125,11 @@ def _parts(name: str, pieces: Sequence[texts.Piece]) -> list[Part]:
     return made
 
 
-def of_form(form: VersionedForm) -> list[Merged]:
-    """Every field of a bound form but its version. Where the row is gone, what it last was stands for "now"."""
+def of_form(form: VersionedForm, now: Any) -> list[Merged]:
+    """Every field of a bound form but its version. `now` is the row as it is, or as it last was where it is gone: the
+    very one whose version the page will carry, for somebody may save again while it is being made."""
     row, version = form.instance, sent_version(form)
     before = past.at_version(row, version)
-    now = past.now_or_last(row)
     base = form.again(before, until=past.end_of_version(row, version)) if before else None
     theirs = form.again(now) if now else base
     found = []

@@ -68,17 +68,18 @@ def answer(
 
 
 def row_of(form: VersionedForm, title: str) -> Row:
-    fields = of_form(form) if not form.instance._state.adding else []
-    if not fields:
+    if form.instance._state.adding:
         return Row(title, (), [(form.add_prefix(n), v) for n in form.fields for v in _all(form, n)])
     now, last = past.now(form.instance), past.last_entry(form.instance)
-    version = now.version if now else last.version if last else 0
+    was = now or (past.row_of(last) if last else None)
+    fields = of_form(form, was)
+    version = was.version if was else 0
     is_stale = now is None or str(version) != str(form.data.get(form.add_prefix("version"), ""))
     hidden = [(form.add_prefix("version"), str(version))]
     if now is None:
         hidden.append((form.add_prefix("revive"), "1"))
     hidden += [(field.name, value) for field in fields for value in field.settled]
-    name = str(past.now_or_last(form.instance) or "")[:80] if form.prefix else title
+    name = str(was or "")[:80] if form.prefix else title
     return Row(name, fields, hidden, last if is_stale else None, is_gone=now is None)
 
 
@@ -125,7 +126,7 @@ def ask_again(
         "passed": passed,
         "title": title,
         "back": back,
-        "count": sum(len(row.collisions) for row in rows),
+        "count": sum(part.is_collision for row in rows for field in row.collisions for part in field.parts),
         "action": request.get_full_path(),
     }
     return render(request, "desk/merge.html", context, status=HTTPStatus.CONFLICT)
@@ -135,7 +136,8 @@ def act_again(request: HttpRequest, form: VersionedForm, *, button: str, back: s
     """An act on a row (delete, move) that somebody saved or deleted after it was shown: what changed, and the same
     act again on the row as it is now. `form` shows the row's fields and is bound to the request."""
     now, last = past.now(form.instance), past.last_entry(form.instance)
-    changed = [field for field in of_form(form) if field.theirs.raw != field.base.raw]
+    was = now or (past.row_of(last) if last else None)
+    changed = [field for field in of_form(form, was) if field.theirs.raw != field.base.raw]
     passed = [
         (name, value) for name, values in request.POST.lists() for value in values if name not in ("version", *_OWN)
     ]

@@ -47,7 +47,8 @@ def meeting_history(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     since = wanted[-1].at if page.has_next() else None
     refused = timeline.set_aside(since, until, about=meeting.pk)
     changes = sorted([*timeline.changes(meeting.pk, wanted), *refused], key=lambda change: change.at, reverse=True)
-    context = {"meeting": meeting, "changes": changes, "page_obj": page}
+    chosen = [moment.id for moment in wanted[:2]]
+    context = {"meeting": meeting, "changes": changes, "page_obj": page, "latest": chosen[0], "before": chosen[-1]}
     return render(request, "desk/meeting_history.html", context)
 
 

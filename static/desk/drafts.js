@@ -220,7 +220,8 @@ for (const box of document.querySelectorAll(".clash :is(textarea, select, input:
 }
 
 const all = [...document.querySelectorAll("form[data-draft]")].map((form) => new Typing(form));
-for (const typing of all) typing.offer();
+// What the merge page asks about is what was typed before.
+for (const typing of all) if (!typing.form.hasAttribute("data-merge")) typing.offer();
 addEventListener("online", () => all.forEach((typing) => typing.send()));
 addEventListener("pagehide", () => all.forEach((typing) => typing.send(true)));
 document.addEventListener("visibilitychange", () => { if (document.hidden) all.forEach((typing) => typing.send(true)); });

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bench import sending as pages
 from core.history import acting
 from core.models import SetAside
 from desk.history import timeline
@@ -10,7 +11,6 @@ from desk.reading import services as readings
 from meetings.models import Attendance, Meeting, Outcome
 from recommendations.models import Addressee, Recommendation
 from records import services
-from tests.desk import pages
 from tests.desk.test_meetings import HOSTILE, at
 
 
@@ -187,7 +187,7 @@ def test_what_was_sent_and_not_saved_stands_in_the_history(as_, meeting):
     for address in (at("meeting-history", meeting), history("row-history", meeting)):
         words = " ".join(as_("budi").get(address).text.split())
         assert "sent this, and it was not saved" in words
-        assert "Theirs. → Mine." in words
+        assert "<del>Theirs.</del><ins>Mine.</ins>" in words
 
 
 def test_a_summary_has_its_history_too(as_, reading, ana):

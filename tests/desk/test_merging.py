@@ -2,12 +2,12 @@
 
 import pytest
 
+from bench import sending as pages
+from bench.sending import sent
 from core.models import SetAside
 from meetings.models import Attendance, Meeting, Outcome
 from recommendations.models import Recommendation
 from records import services
-from tests.desk import pages
-from tests.desk.pages import sent
 from tests.desk.test_meetings import HOSTILE, at
 
 THREE = "One.\n\nTwo.\n\nThree."

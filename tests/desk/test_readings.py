@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bench import sending as pages
 from core.models import SetAside
 from desk.reading import services
 from meetings.models import Material, Meeting, Reading
-from tests.desk import pages, world
+from tests.desk import world
 
 NEW = "/prepare/summary/new/"
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'

@@ -6,11 +6,11 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from bench import sending as pages
 from core.history import acting
 from core.models import FormDraft
 from desk import sealing
 from meetings.models import Meeting
-from tests.desk import pages
 from tests.desk.test_meetings import HOSTILE, at
 
 PASSWORD = "correct horse battery staple"

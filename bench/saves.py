@@ -1,0 +1,105 @@
+"""The proof that no save is lost: eight processes over every edit path, all at the same rows at the same time."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from bench.edits import Path, Told, paths
+from bench.scratch import scratch_database
+from core.history import acting
+from core.models import SetAside
+from desk.history.parts import part_of
+from meetings.models import Reading
+from members.models import Mandate, User
+
+WRITERS, SAVES = 8, 500
+
+
+def saves(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
+    """Every save acknowledged is a version of its own in the history; every refusal shows and keeps both texts."""
+    each = int(SAVES * share)
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    with scratch_database():
+        call_command("migrate", verbosity=0)
+        writers = [_writer(number) for number in range(WRITERS)]
+        every = paths(writers[0])
+        connection.close()
+        work = [(number, writers[number].pk, each, seed, every) for number in range(WRITERS)]
+        with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
+            told = pool.starmap(_write, work)
+        wrong = [line for one in told for line in one.wrong] + _lost(told) + _unkept(told)
+        connection.close()
+    saved, refused = (sum(len(getattr(one, name)) for one in told) for name in ("saved", "refused"))
+    for line in list(dict.fromkeys(wrong))[:20]:
+        print(f"  {line}")
+    words = (
+        f"{WRITERS} × {each} colliding saves over {len(every)} edit paths, {saved:,} written, "
+        f"{refused:,} refused with both texts kept and made again, {len(wrong)} lost or wrong"
+    )
+    return not wrong and bool(refused), words
+
+
+def _writer(number: int) -> User:
+    with acting(None, "proof"):
+        user = User.objects.create_user(f"writer{number}@example.org", name=f"Writer {number}")
+        Mandate.objects.create(user=user, role="secretariat")
+    return user
+
+
+def _write(number: int, user_pk: Any, each: int, seed: int, every: list[Path]) -> Told:
+    client = Client()
+    client.force_login(User.objects.get(pk=user_pk), backend="django.contrib.auth.backends.ModelBackend")
+    told = Told()
+    for turn in range(each):
+        # All writers go round in the same order, so that they meet at the same row.
+        every[(turn + seed) % len(every)].run(client, f"{number}-{turn}-x", told)
+    connection.close()
+    return told
+
+
+def _lost(told: list[Told]) -> list[str]:
+    """Acknowledged saves that are not the one version that followed the one they began from."""
+    wrong = []
+    saved = [key for one in told for key in one.saved]
+    twice = [
+        key for key, count in Counter((label, pk, version) for label, pk, version, _ in saved).items() if count > 1
+    ]
+    wrong += [f"{label}: two saves were acknowledged over version {version}" for label, _, version in twice]
+    kept: dict[tuple[str, str, int], list[Any]] = {}
+    for label, pk in {key[:2] for key in saved}:
+        part = part_of(label)
+        assert part is not None
+        for entry in part.history.filter(id=pk):
+            kept.setdefault((label, pk, entry.version), []).append(entry)
+    for label, pk, version, mark in saved:
+        entries = kept.get((label, pk, version if mark == "deleted" else version + 1), [])
+        if not any(_holds(entry, mark) for entry in entries):
+            wrong.append(
+                f"{label}: {mark or 'a save'} over version {version} was acknowledged and is not in the history"
+            )
+    return wrong
+
+
+def _holds(entry: Any, mark: str) -> bool:
+    if mark == "deleted":
+        return entry.history_type == "-"
+    words = entry.answers if isinstance(entry, Reading.history.model) else vars(entry)
+    return entry.history_type != "-" and mark in str(words)
+
+
+def _unkept(told: list[Told]) -> list[str]:
+    """Refused texts that nothing keeps."""
+    kept = " ".join(str(fields) for fields in SetAside.objects.values_list("fields", flat=True))
+    refused = [key for one in told for key in one.refused if key[3]]
+    return [
+        f"{label}: {mark}, refused over version {version}, is not kept"
+        for label, _, version, mark in refused
+        if mark not in kept
+    ]
