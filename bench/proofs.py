@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from bench.faults import faults
 from bench.killing import kills
 from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
@@ -45,5 +46,6 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "reader": reader,
     "redline": redline,
     "saves": saves,
+    "faults": faults,
     "ledger": ledger,
 }
