@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.text import date_words
 from desk.worklist import Standing
 from meetings import planning
-from meetings.models import Meeting, Reading
+from meetings.models import Meeting, Presence, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
 from records.compose.rows import Rows
@@ -71,7 +71,8 @@ def name_of(request: ApprovalRequest) -> str:
     return request.meeting.reference if request.meeting else str(request.draft)
 
 
-def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], user: Any, record_url: str) -> Step:
+def for_meeting(rows: Rows, standing: Standing, found: Sequence[Check], user: Any, record_url: str) -> Step:
+    meeting = rows.meeting
     if standing.state == "waiting" and standing.request:
         return _decide(standing.request, user)
     if standing.state == "issued":
@@ -86,7 +87,26 @@ def for_meeting(meeting: Meeting, standing: Standing, found: Sequence[Check], us
     if stop:
         href = place_of(meeting, stop, may_edit=True)
         return Step(f"Next: {stop.text}", "It cannot be sent for approval before.", "Go there", href)
-    return _send(meeting, standing)
+    return _fill(rows, standing) or _send(meeting, standing)
+
+
+def _fill(rows: Rows, standing: Standing) -> Step | None:
+    """What a record that was never sent still lacks, in the order in which it is written. Each may be passed over."""
+    if standing.state != "preparing" or standing.request:
+        return None
+    meeting, is_held = rows.meeting, rows.meeting.state == Meeting.State.HELD
+    page = reverse("desk:meeting", args=[meeting.pk])
+    if not rows.agenda and meeting.state == Meeting.State.PLANNED:
+        text = "Paste it as a list. It goes out with the notice of meeting."
+        return Step("Next: the agenda", text, "Paste the agenda", reverse("desk:agenda-paste", args=[meeting.pk]))
+    if is_held and rows.attendance and all(row.presence == Presence.NOT_KNOWN for row in rows.attendance):
+        text = f"{len(rows.attendance)} delegations are expected."
+        return Step("Next: who attended", text, "Go there", f"{page}#attendance")
+    if is_held and not rows.outcomes and not rows.recommendations and meeting.gist == "":
+        text = "One paragraph at a time, or a pasted text."
+        href = reverse("desk:row-create", args=[meeting.pk, "outcomes"])
+        return Step("Next: what was agreed", text, "Add a paragraph", href)
+    return None
 
 
 def _send(meeting: Meeting, standing: Standing) -> Step:

@@ -6,7 +6,7 @@ The verbs run inside the caller's transaction and `acting`, with the meeting loc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetings.models import AgendaItem, Meeting
@@ -100,7 +100,7 @@ def paste(meeting: Meeting, text: str) -> list[AgendaItem]:
     return made
 
 
-def is_adopted(items: Sequence[AgendaItem]) -> bool:
+def is_adopted(items: Iterable[AgendaItem]) -> bool:
     return any(item.adopted_as for item in items)
 
 

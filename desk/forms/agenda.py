@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from desk.forms.planning import named
+from desk.forms.planning import MeetingChoiceField
 from desk.forms.versioned import RowForm, VersionedForm
 from meetings.agenda import DEEPEST, state_of_new
 from meetings.models import AgendaItem, Meeting
@@ -82,14 +82,18 @@ class PasteForm(forms.Form):
 
 
 class AgreedForm(VersionedForm):
+    agenda_agreed_at = MeetingChoiceField(
+        Meeting.objects.none(),
+        required=False,
+        label="The meeting that agreed it",
+        empty_label="This meeting itself, or not known",
+        help_text="Only where it was another one: the AHG SOM agrees the agendas of the SOM and the Ministerial "
+        "Conference. Both meetings’ pages say so.",
+    )
+
     class Meta:
         model = Meeting
         fields = ("agenda_agreed_at",)
-        labels: ClassVar = {"agenda_agreed_at": "The meeting that agreed it"}
-        help_texts: ClassVar = {
-            "agenda_agreed_at": "Only where it was another one: the AHG SOM agrees the agendas of the SOM and the "
-            "Ministerial Conference. Both meetings’ pages say so."
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,5 +101,3 @@ class AgreedForm(VersionedForm):
         assert isinstance(field, forms.ModelChoiceField)
         others = Meeting.objects.exclude(pk=self.instance.pk)
         field.queryset = others.select_related("series").latest_first()
-        field.empty_label = "This meeting itself, or not known"
-        field.label_from_instance = named  # type: ignore[method-assign]

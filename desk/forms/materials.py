@@ -37,7 +37,7 @@ class MaterialForm(RowForm):
 
 class UploadForm(MaterialForm):
     file = forms.FileField(label="File", help_text="PDF, Office, OpenDocument, plain text or a picture; 20 MB at most.")
-    field_order: ClassVar = ["file"]
+    field_order = ["file"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +96,7 @@ class NoteForm(RowForm):
         labels: ClassVar = {"agenda_item": "Under", "text": "What was said"}
         widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 3})}
 
-    field_order: ClassVar = ["agenda_item", "who", "text"]
+    field_order = ["agenda_item", "who", "text"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

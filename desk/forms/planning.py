@@ -27,6 +27,7 @@ class WhenMixin(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].help_text = "Left empty, it is the first day."
+        self.fields["days"].label = "Days that do not touch"
         self.fields["days"].help_text = "For instance 2021-09-21, 2021-09-23. The first and last day follow from them."
         for name in ("starts_on", "ends_on"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -97,10 +98,15 @@ class MeetingChoiceField(forms.ModelChoiceField):
         return named(obj)
 
 
+class SeriesChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code}: {obj.name}"
+
+
 class FromForm(forms.Form):
     """What a plan begins with: a series, or a meeting to copy."""
 
-    series = forms.ModelChoiceField(
+    series = SeriesChoiceField(
         Series.objects.all(), to_field_name="slug", required=False, empty_label="Choose a series"
     )
     copy = MeetingChoiceField(Meeting.objects.none(), required=False, empty_label="Choose a meeting", label="Meeting")
@@ -110,6 +116,3 @@ class FromForm(forms.Form):
         copy = self.fields["copy"]
         assert isinstance(copy, forms.ModelChoiceField)
         copy.queryset = Meeting.objects.visible_to(user).select_related("series").latest_first()
-        series = self.fields["series"]
-        assert isinstance(series, forms.ModelChoiceField)
-        series.label_from_instance = lambda one: f"{one.code}: {one.name}"  # type: ignore[method-assign]

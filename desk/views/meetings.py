@@ -79,7 +79,7 @@ class MeetingDetailView(SeesDesk, DetailView):
     template_name = "desk/meeting_detail.html"
     context_object_name = "meeting"
 
-    def get_queryset(self) -> QuerySet[Meeting]:
+    def get_queryset(self) -> Any:
         """With what hangs on it in other lists: meetings whose agenda it agreed, texts of it not yet filed."""
         rows = Meeting.objects.visible_to(self.request.user)
         agreed = rows.filter(agenda_agreed_at=OuterRef("pk")).order_by("starts_on")
@@ -110,7 +110,8 @@ class MeetingDetailView(SeesDesk, DetailView):
             "parts": steps.parts(rows, found),
             "record_url": url,
             "checks": [(check, steps.place_of(meeting, check, may_edit=may_edit)) for check in found],
-            "step": steps.for_meeting(meeting, standing, found, user, url),
+            "step": steps.for_meeting(rows, standing, found, user, url),
+            "may_send": standing.state == "preparing" and not any(check.level == "blocking" for check in found),
             "sections": SECTIONS,
             "rows": rows,
             "agenda": _tree(rows.agenda, None),

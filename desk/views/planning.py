@@ -20,6 +20,13 @@ from desk.permissions import for_secretariat, refuse, signed_in
 from meetings import planning
 from meetings.models import Meeting, Series
 
+SAID = {
+    "planned": "It is planned again.",
+    "held": "It was held. Its record can be written now.",
+    "postponed": "It is postponed. Give the new days when they are known, then plan it again.",
+    "cancelled": "It is cancelled.",
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_secretariat
@@ -91,5 +98,5 @@ def change_state(request: HttpRequest, pk: UUID, to: str) -> HttpResponseBase:
         services.change_state(meeting, to, by=signed_in(request))
     except (planning.CannotPlanError, services.CannotCorrectError) as error:
         return refuse(request, str(error), back=back)
-    messages.success(request, f"{planning.DID[to]}.")
+    messages.success(request, SAID[to])
     return redirect(back)

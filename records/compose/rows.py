@@ -81,7 +81,8 @@ class Rows:
 
     def _name_participants(self) -> None:
         """Names of everybody who hosts, attends, is spoken of or came of it. One query."""
-        named: list[Any] = [row.participant for row in (*self.hosts, *self.attendance)]
+        named: list[Any] = [host.participant for host in self.hosts]
+        named += [row.participant for row in self.attendance]
         named += [row.about_body for row in self.outcomes]
         named += [row.result_body for row in self.recommendations]
         prefetch_related_objects([participant for participant in named if participant], "names")

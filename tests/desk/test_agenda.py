@@ -47,7 +47,7 @@ def test_pasted_list_becomes_items(as_, meeting):
         ("3", "Any other business", "provisional", None),
     ]
     assert {item.history.get().history_change_reason for item in meeting.agenda.all()} == {"Pasted the agenda"}
-    assert [part.state for part in page.context["parts"] if part.slug == "agenda"] == ["3"]
+    assert [part.state for part in page.context["parts"] if part.slug == "agenda"] == ["Look again"]
 
 
 @pytest.mark.parametrize(

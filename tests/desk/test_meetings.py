@@ -340,7 +340,9 @@ def test_attendance_is_said_not_to_be_known(as_, meeting):
     client = as_("ana")
     assert at("section", meeting, "known") in client.get(at("meeting", meeting)).text
     client.post(at("section", meeting, "known"), {"version": meeting.version})
-    assert client.get(at("meeting", meeting)).context["step"].label == "Send for approval"
+    page = client.get(at("meeting", meeting))
+    assert page.context["step"].title == "Next: what was agreed"
+    assert "Send for approval as it is" in page.text
 
 
 def test_abbreviations_are_corrected_line_by_line(as_, meeting):

@@ -199,6 +199,25 @@ def test_next_step_of_a_meeting_that_has_begun(as_, people):
     assert as_("ana").post(step.href).status_code == 302
 
 
+def test_steps_of_a_record_that_was_never_sent(as_, people):
+    meeting = planned(precision="unknown", ordinal=9)
+
+    def step():
+        return as_("ana").get(reverse("desk:meeting", args=[meeting.pk])).context["step"].title
+
+    assert step() == "Next: the agenda"
+    AgendaItem.objects.create(meeting=meeting, title="Opening")
+    assert step() == "Next: send the notice for approval"
+    to(as_("ana"), meeting, "held")
+    row = Attendance.objects.create(meeting=meeting, as_written="Canada", presence="not_known")
+    assert step() == "Next: who attended"
+    row.presence = "present"
+    row.save()
+    assert step() == "Next: what was agreed"
+    Outcome.objects.create(meeting=meeting, text="Agreed.")
+    assert step() == "Next: send it for approval"
+
+
 def test_ways_that_do_not_lead_there(as_, meeting):
     assert to(as_("ana"), meeting, "cancelled").status_code == 409
     refused = to(as_("ana"), meeting, "eaten")

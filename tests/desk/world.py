@@ -78,3 +78,15 @@ def plain_meeting(ordinal=4):
         return Meeting.objects.create(
             series=Series.objects.get(), ordinal=ordinal, title=title, precision="unknown", attendance_is_known=False
         )
+
+
+def plain_meeting_of(code):
+    """The same, in a series that was loaded."""
+    with acting(None, "for a test"):
+        return Meeting.objects.create(
+            series=Series.objects.get(code=code),
+            ordinal=4,
+            title="Fourth Meeting",
+            precision="unknown",
+            attendance_is_known=False,
+        )
