@@ -127,7 +127,7 @@ AUTH_USER_MODEL = "members.User"
 
 INSTALLED_APPS = [
     "core",
-    "members",
+    "members.apps.MembersConfig",
     "meetings",
     "recommendations",
     "strategy",
@@ -136,7 +136,7 @@ INSTALLED_APPS = [
     "desk",
     "bali_process",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "members.apps.AdministrationConfig",  # django.contrib.admin with a door of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -5,16 +5,20 @@ Meetings and editions are no reference data and are never registered here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from import_export.admin import ImportExportMixin
@@ -24,13 +28,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from core.history import acting
 from core.models import StaleVersion
-from members.permissions import is_administrator
-
-admin.site.site_header = "Administration of reference data"
-admin.site.site_title = "Reference data"
-admin.site.index_title = "Who takes part, what they are called, and who may sign in"
-# One way in: the site's own page with its limits, never the admin's form.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth says to assign it
+from members.permissions import may_administer
 
 
 class LinesField(SimpleArrayField):
@@ -89,12 +87,44 @@ class ReasonedForm(VersionedForm):
     )
 
 
+class AdministrationSite(admin.AdminSite):
+    """Open to administrators by mandate, and to nobody whose mandate is over; `is_staff` opens nothing by itself."""
+
+    site_header = "Administration of reference data"
+    site_title = "Reference data"
+    index_title = "Who takes part, what they are called, and who may sign in"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """One signs in at the site's own page, with its second step and its limits."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        self._must_not_be_somebody_else(request)
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
+        """Who is signed in and may not is told so (403), and not asked to sign in once more."""
+        checked = super().admin_view(view, cacheable)
+
+        @wraps(checked)
+        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            self._must_not_be_somebody_else(request)
+            return checked(request, *args, **kwargs)
+
+        return gate
+
+    def _must_not_be_somebody_else(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied("Only administrators may do this. Ask the secretariat if you should be one.")
+
+
 class Allowed:
     """Administrators by mandate; a superuser too, so that the first mandate can be given."""
 
     def _may(self, request: HttpRequest) -> bool:
-        user = request.user
-        return bool(user.is_active and (is_administrator(user) or getattr(user, "is_superuser", False)))
+        return may_administer(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._may(request)

@@ -45,13 +45,14 @@ def is_delegate(user: Any) -> bool:
 
 
 @rules.predicate
-def may_enter_administration(user: Any) -> bool:
-    """A superuser gives the first mandate; see docs/adr/0010."""
-    return bool(user and user.is_authenticated and user.is_superuser)
+def is_superuser(user: Any) -> bool:
+    """Gives the first mandate; see docs/adr/0010."""
+    return bool(user and user.is_authenticated and user.is_active and user.is_superuser)
 
 
 sees_desk = is_secretariat | is_approver | is_deputy | is_administrator | is_co_chair
-needs_second_factor = is_secretariat | is_approver | is_deputy | is_administrator | may_enter_administration
+may_administer = is_administrator | is_superuser
+needs_second_factor = is_secretariat | is_approver | is_deputy | may_administer
 works_at_desk = is_secretariat | is_administrator
 
 rules.add_perm(SEE_ALL_JOBS, is_administrator)

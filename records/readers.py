@@ -46,7 +46,7 @@ class Reader:
 
     @classmethod
     def _judge(cls, user: Any) -> Reader:
-        if user.roles & {Role.SECRETARIAT, Role.APPROVER, Role.ADMINISTRATOR}:
+        if user.roles & {Role.SECRETARIAT, Role.APPROVER, Role.DEPUTY, Role.ADMINISTRATOR}:
             return cls(_EVERYTHING)
         if Role.CO_CHAIR in user.roles:
             return cls(_CO_CHAIRS)

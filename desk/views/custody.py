@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, TemplateView
 
 from desk import packing
@@ -74,6 +74,7 @@ class RecordDetailView(SeesDesk, DetailView):
         }
 
 
+@require_safe
 @for_desk
 def export(request: HttpRequest) -> HttpResponseBase:
     """A ZIP of what was ticked, or of all that the filter finds; made while it is sent, so any number will do."""

@@ -52,6 +52,8 @@ class CheckView(PublicMixin, TemplateView):
 class CheckCodeView(CheckView):
     """What a check code belongs to. A code of what the asker may not read is as unknown as one that never was."""
 
+    http_method_names = ["get", "head", "options"]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         clean = identifying.cleaned(kwargs["code"])
         if clean is None:

@@ -1,0 +1,394 @@
+"""Who gets what at which address, by hand: the answer for every visitor. docs/CONTRIBUTING.md says how to add a line.
+
+A line is: path, method, answers, and what is sent (name=value). One answer is everybody's; of two, the first is for who
+is not signed in and the second for all others; nine stand in the order of the visitors. "in" leads to signing in.
+
+Absent before forbidden: 404 for what one may not know of, 403 for what one may see and not do, 409 for the wrong state,
+422 for a form that is not filled in. A text that was sent without being signed in is kept, sealed, on the page of
+signing in that answers it (200). {names} are rows that `tests/access/world.py` makes; their names say their state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.access.world import VISITORS
+
+# Addresses below another one that answers first; and those of the administration's other tables, which are asked once
+# for one table (members/area) and looked at in `test_every_table_of_the_administration_is_closed`.
+SHADOWED: set[str] = set()
+ADMINISTERED = {
+    "members/abbreviation",
+    "members/area",
+    "members/focalpoint",
+    "members/mandate",
+    "members/membership",
+    "members/participant",
+    "members/participantname",
+    "members/user",
+    "meetings/series",
+}
+
+# VISITORS: anonymous delegate other lapsed chair secretariat approver deputy administrator
+TABLE = """
+# Reading
+/                                                              GET  200
+/                                                              POST 405
+/meetings/                                                     GET  200
+/meetings/                                                     POST 405
+/meetings/ahg-som/                                             GET  302
+/meetings/ahg-som/                                             POST 302
+/meetings/nothing/                                             GET  302
+/meetings/{public}/                                            GET  200
+/meetings/{members_and_observers}/                             GET  404 200 200 404 200 200 200 200 200
+/meetings/{members}/                                           GET  404 200 404 404 200 200 200 200 200
+/meetings/{attending}/                                         GET  404 200 404 404 200 200 200 200 200
+/meetings/{co_chairs}/                                         GET  404 404 404 404 200 200 200 200 200
+/meetings/{secretariat}/                                       GET  404 404 404 404 404 200 200 200 200
+/meetings/ahg-som/40/                                          GET  404
+/meetings/{public}/                                            POST 405
+/meetings/{secretariat}/                                       POST 405
+/meetings/{public}/revisions/0/                                GET  200
+/meetings/{public}/revisions/1/                                GET  200
+/meetings/{public}/revisions/2/                                GET  404
+/meetings/{members}/revisions/0/                               GET  404 200 404 404 200 200 200 200 200
+/meetings/{public}/revisions/0/                                POST 405
+/meetings/{public}/changes/0-1/                                GET  200
+/meetings/{members}/changes/0-0/                               GET  404 200 404 404 200 200 200 200 200
+/meetings/{public}/changes/0-1/                                POST 405
+/meetings/{public}/statement.pdf                               GET  200
+/meetings/{public}/record.json                                 GET  200
+/meetings/{members_and_observers}/statement.pdf                GET  404 200 200 404 200 200 200 200 200
+/meetings/{members}/statement.pdf                              GET  404 200 404 404 200 200 200 200 200
+/meetings/{members}/record.json                                GET  404 200 404 404 200 200 200 200 200
+/meetings/{attending}/statement.pdf                            GET  404 200 404 404 200 200 200 200 200
+/meetings/{co_chairs}/statement.pdf                            GET  404 404 404 404 200 200 200 200 200
+/meetings/{secretariat}/statement.pdf                          GET  404 404 404 404 404 200 200 200 200
+/meetings/{public}/statement.pdf                               POST 405
+/meetings/{public}/files/{file}/                               GET  200
+/meetings/{members}/files/{file_of_members}/                   GET  404 200 404 404 200 200 200 200 200
+/meetings/{public}/files/{no_file}/                            GET  404
+/meetings/{public}/files/{file}/                               POST 405
+/meetings/{public}/files/{file}/small.jpg                      GET  404
+/meetings/{public}/files/{file}/small.jpg                      POST 405
+/meetings/{public}/revisions/0/statement.pdf                   GET  200
+/meetings/{members}/revisions/0/statement.pdf                  GET  404 200 404 404 200 200 200 200 200
+/meetings/{public}/revisions/0/statement.pdf                   POST 405
+/members/                                                      GET  200
+/members/                                                      POST 405
+/members/sri-lanka/                                            GET  200
+/members/sri-lanka/                                            POST 405
+/members/sri-lanka/summary.pdf                                 GET  200
+/members/sri-lanka/summary.pdf                                 POST 405
+/members/sri-lanka/attendance.csv                              GET  200
+/members/sri-lanka/attendance.csv                              POST 405
+/members/directory/                                            GET  200
+/members/directory/                                            POST 405
+/members/directory/revisions/0/                                GET  200
+/members/directory/revisions/0/                                POST 405
+/members/directory/changes/0-1/                                GET  404
+/members/directory/changes/0-1/                                POST 405
+/members/directory/directory.pdf                               GET  200
+/members/directory/directory.pdf                               POST 405
+/members/directory/revisions/0/directory.pdf                   GET  200
+/members/directory/revisions/0/directory.pdf                   POST 405
+/strategy/                                                     GET  200
+/strategy/                                                     POST 405
+/strategy/strategy-for-cooperation/                            GET  200
+/strategy/strategy-for-cooperation/                            POST 405
+/strategy/strategy-for-cooperation/drafts/1/                   GET  200
+/strategy/strategy-for-cooperation/drafts/1/                   POST 405
+/strategy/strategy-for-cooperation/changes/1-2/                GET  200
+/strategy/strategy-for-cooperation/changes/1-2/                POST 405
+/strategy/strategy-for-cooperation/draft.pdf                   GET  200
+/strategy/strategy-for-cooperation/record.json                 GET  200
+/strategy/strategy-for-cooperation/record.json                 POST 405
+/strategy/strategy-for-cooperation/drafts/1/record.json        GET  200
+/strategy/strategy-for-cooperation/drafts/1/record.json        POST 405
+/search/?q=agreed                                              GET  200
+/search/                                                       POST 405
+/check/                                                        GET  200
+/check/                                                        POST 400
+/check/{code_of_public}/                                       GET  200
+/check/{code_of_members}/                                      GET  404 200 404 404 200 200 200 200 200
+/check/0000000000000000/                                       GET  404
+/check/{code_of_public}/                                       POST 405
+/about/                                                        GET  200
+/about/                                                        POST 405
+/accessibility/                                                GET  200
+/accessibility/                                                POST 405
+
+# Preparing
+/prepare/                                                      GET   in 404 404 404 200 200 200 200 200
+/prepare/                                                      POST  in 404 404 404 405 405 405 405 405
+/prepare/drafts/                                               GET   in 200
+/prepare/drafts/                                               POST  in 400
+/prepare/drafts/drop/                                          GET   in 405
+/prepare/drafts/drop/                                          POST  in 200
+/prepare/presence/                                             GET   in 405
+/prepare/presence/                                             POST  in 404 404 404 403 400 403 403 400
+/prepare/summary/new/                                          GET   in 404 404 404 403 200 403 403 200
+/prepare/summary/new/                                          POST  in 404 404 404 403 422 403 403 422
+/prepare/summary/{reading}/                                    GET   in 404 404 404 403 200 403 403 200
+/prepare/summary/{reading}/                                    POST  in 404 404 404 403 409 403 403 409
+/prepare/summary/{nothing}/                                    GET   in 404 404 404 403 404 403 403 404
+/prepare/summary/{reading}/take-up/                            GET   in 405
+/prepare/summary/{reading}/take-up/                            POST  in 404 404 404 403 409 403 403 409
+/prepare/plan/                                                 GET   in 404 404 404 403 200 403 403 200
+/prepare/plan/                                                 POST  in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/                                   GET   in 404 404 404 200 200 200 200 200
+/prepare/meetings/{meeting}/                                   POST  in 404 404 404 405 405 405 405 405
+/prepare/meetings/{nothing}/                                   GET   in 404
+/prepare/meetings/{meeting}/preview/                           GET   in 404 404 404 200 200 200 200 200
+/prepare/meetings/{meeting}/preview/                           POST  in 404 404 404 405 405 405 405 405
+/prepare/meetings/{meeting}/preview.pdf                        GET   in 404 404 404 200 200 200 200 200
+/prepare/meetings/{meeting}/preview.pdf                        POST  in 405
+/prepare/meetings/{meeting}/state/held/                        GET   in 405
+/prepare/meetings/{meeting}/state/cancelled/                   POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/send/                              GET   in 405
+/prepare/meetings/{meeting}/send/                              POST  in 404 404 404 403 302 403 403 302
+/prepare/meetings/{waiting_meeting}/send/                      POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/materials/{material}/              GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/materials/{material}/              POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/materials/{nothing}/               GET   in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/agenda/paste/                      GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/agenda/paste/                      POST  in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/agenda/adopt/                      GET   in 405
+/prepare/meetings/{meeting}/agenda/adopt/                      POST  in 404 404 404 403 302 403 403 302
+/prepare/meetings/{meeting}/agenda/number/                     GET   in 405
+/prepare/meetings/{meeting}/agenda/number/                     POST  in 404 404 404 403 302 403 403 302
+/prepare/history/meetings.attendance/{row}/                    GET   in 404 404 404 403 200 403 403 200
+/prepare/history/meetings.attendance/{row}/                    POST  in 405
+/prepare/history/meetings.attendance/{row}/restore/            GET   in 405
+/prepare/history/meetings.attendance/{row}/restore/            POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/history/                           GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/history/                           POST  in 405
+/prepare/meetings/{meeting}/history/restore/                   GET   in 405
+/prepare/meetings/{meeting}/history/restore/                   POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{nothing}/preview/                           GET   in 404
+/prepare/meetings/{nothing}/preview.pdf                        GET   in 404
+/prepare/meetings/{nothing}/send/                              POST  in 404 404 404 403 404 403 403 404
+/prepare/meetings/{nothing}/facts/                             GET   in 404 404 404 403 404 403 403 404
+/prepare/approvals/{nothing}/issue/                            POST  in 404
+/prepare/meetings/{meeting}/facts/                             GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/facts/                             POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/attendance/add/                    GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/attendance/add/                    POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/attendance/{row}/                  GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/attendance/{row}/                  POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/outcomes/{outcome}/move/           GET   in 405
+/prepare/meetings/{meeting}/outcomes/{outcome}/move/           POST  in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/outcomes/{outcome}/delete/         GET   in 405
+/prepare/meetings/{meeting}/outcomes/{outcome}/delete/         POST  in 404 404 404 403 409 403 403 409
+/prepare/drafts/some-tab/                                      GET   in 404
+/prepare/drafts/some-tab/                                      POST  in 405
+/prepare/meetings/{meeting}/files/add/                         GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/files/add/                         POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/files/{material}/replace/          GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/files/{material}/replace/          POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/files/{material}/                  GET   in 404 404 404 404 200 200 200 200
+/prepare/meetings/{meeting}/files/{nothing}/                   GET   in 404
+/prepare/meetings/{meeting}/files/{material}/                  POST  in 405
+/prepare/meetings/{meeting}/files/{material}/small.jpg         GET   in 404
+/prepare/meetings/{meeting}/files/{material}/small.jpg         POST  in 405
+/prepare/meetings/{meeting}/notes/                             GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/notes/                             POST  in 404 404 404 403 200 403 403 200
+/prepare/records/                                              GET   in 404 404 404 200 200 200 200 200
+/prepare/records/                                              POST  in 404 404 404 405 405 405 405 405
+/prepare/records/export.zip                                    GET   in 404 404 404 200 200 200 200 200
+/prepare/records/export.zip                                    POST  in 405
+/prepare/records/{edition}/                                    GET   in 404 404 404 200 200 200 200 200
+/prepare/records/{edition_of_secretariat}/                     GET   in 404 404 404 404 200 200 200 200
+/prepare/records/{nothing}/                                    GET   in 404
+/prepare/records/{edition}/                                    POST  in 404 404 404 405 405 405 405 405
+/prepare/records/{edition}/withdraw/                           GET   in 405
+/prepare/records/{edition}/withdraw/                           POST 200 404 404 404 403 403 302 403 403  reason=Wrong
+/prepare/records/{edition}/hold/                               GET   in 405
+/prepare/records/{edition}/hold/                               POST 200 404 404 404 403 403 403 403 302  reason=Asked
+/prepare/records/{edition}/holds/{nothing}/lift/               GET   in 405
+/prepare/records/{edition}/holds/{nothing}/lift/               POST 200 404 404 404 403 403 403 403 404  reason=Over
+/prepare/records/{edition}/dispose/                            GET   in 405
+/prepare/records/{edition}/dispose/                            POST 200 404 404 404 403 403 403 403 400  reason=Due
+/prepare/approvals/{waiting}/                                  GET   in 404 404 404 200 200 200 200 200
+/prepare/approvals/{returned}/                                 GET   in 404 404 404 200 200 200 200 200
+/prepare/approvals/{decided}/                                  GET   in 404 404 404 200 200 200 200 200
+/prepare/approvals/{nothing}/                                  GET   in 404
+/prepare/approvals/{waiting}/                                  POST  in 404 404 404 405 405 405 405 405
+/prepare/approvals/{waiting}/issue/                            GET   in 405
+/prepare/approvals/{waiting}/issue/                            POST  in 404 404 404 403 403 302 403 403
+/prepare/approvals/{returned}/issue/                           POST  in 404 404 404 403 403 409 403 403
+/prepare/approvals/{decided}/issue/                            POST  in 404 404 404 403 403 409 403 403
+/prepare/approvals/{waiting}/return/                           GET   in 405
+/prepare/approvals/{waiting}/return/                           POST 200 404 404 404 403 403 302 403 403  reason=More
+/prepare/approvals/{returned}/return/                          POST 200 404 404 404 403 403 409 403 403  reason=More
+/prepare/approvals/{waiting}/take-back/                        GET   in 405
+/prepare/approvals/{waiting}/take-back/                        POST  in 404 404 404 403 302 403 403 302
+/prepare/approvals/{decided}/take-back/                        POST  in 404 404 404 403 409 403 403 409
+
+# Jobs
+/jobs/                                                         GET   in 200
+/jobs/                                                         POST  in 405
+/jobs/{job}/                                                   GET   in 404 404 404 404 200 404 404 200
+/jobs/{nothing}/                                               GET   in 404
+/jobs/{job}/                                                   POST  in 405
+/jobs/{job}/cancel/                                            GET   in 405
+/jobs/{job}/cancel/                                            POST  in 404 404 404 404 302 404 404 302
+/jobs/{failed}/cancel/                                         POST  in 404 404 404 404 409 404 404 409
+/jobs/{failed}/again/                                          GET   in 405
+/jobs/{failed}/again/                                          POST  in 404 404 404 404 302 404 404 302
+/jobs/{job}/again/                                             POST  in 404 404 404 404 409 404 404 409
+
+# Accounts
+/accounts/sessions/                                            GET   in 200
+/accounts/sessions/                                            POST  in 405
+/accounts/sessions/{session}/end/                              GET   in 405
+/accounts/sessions/{session}/end/                              POST  in 404 404 404 404 302 404 404 404
+/accounts/sessions/end-others/                                 GET   in 405
+/accounts/sessions/end-others/                                 POST  in 302
+/accounts/login/                                               GET  200 302
+/accounts/login/                                               POST 200 302
+/accounts/logout/                                              GET  302 200
+/accounts/logout/                                              POST 302
+/accounts/inactive/                                            GET  200
+/accounts/inactive/                                            POST 405
+/accounts/signup/                                              GET  200 302
+/accounts/signup/                                              POST 200 302
+/accounts/reauthenticate/                                      GET   in 403
+/accounts/reauthenticate/                                      POST  in 403
+/accounts/email/                                               GET   in 200
+/accounts/email/                                               POST  in 302
+/accounts/confirm-email/                                       GET  200
+/accounts/confirm-email/                                       POST 405
+/accounts/confirm-email/unknown/                               GET  200
+/accounts/confirm-email/unknown/                               POST 404
+/accounts/password/change/                                     GET   in 302
+/accounts/password/change/                                     POST  in 302
+/accounts/password/set/                                        GET   in 200
+/accounts/password/set/                                        POST  in 200
+/accounts/password/reset/                                      GET  200
+/accounts/password/reset/                                      POST 200
+/accounts/password/reset/done/                                 GET  200
+/accounts/password/reset/done/                                 POST 405
+/accounts/password/reset/key/abc-def/                          GET  200
+/accounts/password/reset/key/abc-def/                          POST 200
+/accounts/password/reset/key/done/                             GET  200
+/accounts/password/reset/key/done/                             POST 405
+/accounts/login/code/confirm/                                  GET   in 302
+/accounts/login/code/confirm/                                  POST  in 302
+/accounts/2fa/                                                 GET   in 200
+/accounts/2fa/                                                 POST  in 405
+/accounts/2fa/authenticate/                                    GET   in 302
+/accounts/2fa/authenticate/                                    POST  in 302
+/accounts/2fa/reauthenticate/                                  GET   in 403
+/accounts/2fa/reauthenticate/                                  POST  in 403
+/accounts/2fa/totp/activate/                                   GET   in 200
+/accounts/2fa/totp/activate/                                   POST  in 200
+/accounts/2fa/totp/deactivate/                                 GET   in 404
+/accounts/2fa/totp/deactivate/                                 POST  in 404
+/accounts/2fa/recovery-codes/                                  GET   in 404
+/accounts/2fa/recovery-codes/                                  POST  in 405
+/accounts/2fa/recovery-codes/generate/                         GET   in 200
+/accounts/2fa/recovery-codes/generate/                         POST  in 200
+/accounts/2fa/recovery-codes/download/                         GET   in 404
+/accounts/2fa/recovery-codes/download/                         POST  in 404
+/accounts/2fa/webauthn/                                        GET   in 200
+/accounts/2fa/webauthn/                                        POST  in 405
+/accounts/2fa/webauthn/add/                                    GET   in 200
+/accounts/2fa/webauthn/add/                                    POST  in 200
+/accounts/2fa/webauthn/reauthenticate/                         GET   in 403
+/accounts/2fa/webauthn/reauthenticate/                         POST  in 403
+/accounts/2fa/webauthn/keys/{key}/remove/                      GET   in 404
+/accounts/2fa/webauthn/keys/{key}/remove/                      POST  in 404
+/accounts/2fa/webauthn/keys/{key}/edit/                        GET   in 404
+/accounts/2fa/webauthn/keys/{key}/edit/                        POST  in 404
+/accounts/2fa/webauthn/login/                                  GET   in 302
+/accounts/2fa/webauthn/login/                                  POST  in 302
+/accounts/3rdparty/                                            GET   in 200
+/accounts/3rdparty/                                            POST  in 200
+/accounts/3rdparty/signup/                                     GET   in
+/accounts/3rdparty/signup/                                     POST  in
+/accounts/3rdparty/login/cancelled/                            GET  200
+/accounts/3rdparty/login/cancelled/                            POST 405
+/accounts/3rdparty/login/error/                                GET   in 401
+/accounts/3rdparty/login/error/                                POST  in 405
+/accounts/social/login/cancelled/                              GET   in 301
+/accounts/social/login/cancelled/                              POST  in 301
+/accounts/social/login/error/                                  GET   in 301
+/accounts/social/login/error/                                  POST  in 301
+/accounts/social/signup/                                       GET   in 301
+/accounts/social/signup/                                       POST  in 301
+/accounts/social/connections/                                  GET   in 301
+/accounts/social/connections/                                  POST  in 301
+
+# Administration
+/admin/                                                        GET   in 403 403 403 403 403 403 403 200
+/admin/                                                        POST  in 403 403 403 403 403 403 403 200
+/admin/login/                                                  GET   in 403 403 403 403 403 403 403 302
+/admin/login/                                                  POST  in 403 403 403 403 403 403 403 302
+/admin/logout/                                                 GET   in 403 403 403 403 403 403 403 405
+/admin/logout/                                                 POST  in 403 403 403 403 403 403 403 302
+/admin/password_change/                                        GET   in 403 403 403 403 403 403 403 200
+/admin/password_change/                                        POST  in 403 403 403 403 403 403 403 200
+/admin/password_change/done/                                   GET   in 403 403 403 403 403 403 403 200
+/admin/password_change/done/                                   POST  in 403 403 403 403 403 403 403 405
+/admin/r/1/1/                                                  GET   in 403 403 403 403 403 403 403 404
+/admin/r/1/1/                                                  POST  in 403 403 403 403 403 403 403 404
+/admin/members/user/{person}/password/                         GET   in 403 403 403 403 403 403 403 200
+/admin/members/user/{person}/password/                         POST  in 403 403 403 403 403 403 403 200
+/admin/autocomplete/                                           GET   in 403
+/admin/autocomplete/                                           POST  in 403 403 403 403 403 403 403 405
+/admin/jsi18n/                                                 GET   in 403 403 403 403 403 403 403 200
+/admin/jsi18n/                                                 POST  in 403 403 403 403 403 403 403 405
+/admin/members/                                                GET   in 403 403 403 403 403 403 403 200
+/admin/members/                                                POST  in 403 403 403 403 403 403 403 200
+/admin/nothing/                                                GET   in 403 403 403 403 403 403 403 404
+/admin/nothing/                                                POST  in 403 403 403 403 403 403 403 404
+/admin/members/area/                                           GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/                                           POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/add/                                       GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/add/                                       POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/import/                                    GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/import/                                    POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/process_import/                            GET   in 403 403 403 403 403 403 403 405
+/admin/members/area/process_import/                            POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/export/                                    GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/export/                                    POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/                                GET   in 403 403 403 403 403 403 403 302
+/admin/members/area/{area_row}/                                POST  in 403 403 403 403 403 403 403 302
+/admin/members/area/{area_row}/change/                         GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/change/                         POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/delete/                         GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/delete/                         POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/history/                        GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/history/                        POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/history/{area_history}/         GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/{area_row}/history/{area_history}/         POST  in 403 403 403 403 403 403 403 200
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    path: str
+    method: str
+    expected: tuple[str, ...]
+    data: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str) -> Line:
+        path, method, *rest = text.split()
+        answers = [word for word in rest if "=" not in word]
+        sent = dict(word.split("=", 1) for word in rest if "=" in word)
+        if len(answers) < len(VISITORS):
+            first, *others = answers
+            answers = [first] + (others or [first]) * (len(VISITORS) - 1)
+        return cls(path, method, tuple(answers), sent)
+
+    def as_written(self, found: tuple[str, ...]) -> str:
+        """The line that would hold for these answers."""
+        shown = found[:1] if len(set(found)) == 1 else found[:2] if len(set(found[1:])) == 1 else found
+        sent = " ".join(f"{name}={value}" for name, value in self.data.items())
+        cells = " ".join(f"{answer:>3}" for answer in shown)
+        return f"{self.path:<62} {self.method:<4} {cells}  {sent}".rstrip()
+
+
+LINES = [Line.read(text) for text in TABLE.splitlines() if text and not text.startswith("#")]

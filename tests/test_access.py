@@ -1,0 +1,118 @@
+"""Every address × method × visitor × state, as `tests/access/table.py` says by hand.
+
+A line that does not hold fails with the line as it was seen; an address that the table does not know fails too. How to
+add a line stands in docs/CONTRIBUTING.md.
+"""
+
+import copy
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.db import connection, transaction
+from django.urls import URLPattern, get_resolver, resolve
+
+from members.administration import Allowed
+from tests.access import table, world
+
+OTHER_METHODS = ("put", "patch", "delete")
+
+
+@pytest.fixture(scope="module")
+def rows(pristine_database, django_db_blocker):
+    """Made once; everything that a request writes is rolled back, and in the end all of it."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            yield world.make()
+            transaction.set_rollback(True)
+        connection.close()
+
+
+def seen(answer):
+    """302 to the page of signing in is "in"; other statuses as they are."""
+    if answer.status_code == 302 and re.match(r"/(accounts/login|admin/login)/", answer["Location"]):
+        return "in"
+    return str(answer.status_code)
+
+
+def ask(client, line, names):
+    """The answer; what it wrote is rolled back, and the browser signed in as before."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        answer = getattr(client, line.method.lower())(line.path.format(**names), line.data)
+        if hasattr(answer, "streaming_content"):
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+@pytest.mark.parametrize("line", table.LINES, ids=lambda line: f"{line.method} {line.path}")
+def test_line(line, rows):
+    names, clients = rows
+    found = tuple(seen(ask(clients[visitor], line, names)) for visitor in world.VISITORS)
+
+    assert found == line.expected, f"Seen was:\n{line.as_written(found)}"
+
+
+def routes(resolver=None, before=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern, route)
+
+
+def without_marks(route):
+    """A route in the words of `ResolverMatch.route` and in those of the resolver differ in anchors alone."""
+    return route.replace("^", "").replace("$", "")
+
+
+def in_one_table(route):
+    """Every table of the administration has the same addresses: members/area stands for all."""
+    if route.endswith("/password/"):
+        return route
+    return re.sub(r"^admin/(\w+/\w+)/", lambda m: "admin/members/area/" if m[1] in table.ADMINISTERED else m[0], route)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_table_knows_every_address(method, rows):
+    names, _ = rows
+    known = {
+        without_marks(resolve(line.path.format(**names).partition("?")[0]).route)
+        for line in table.LINES
+        if line.method == method
+    }
+    unknown = {in_one_table(without_marks(route)) for route in routes()} - known - table.SHADOWED
+
+    assert unknown == set(), f"Add a {method} line for each to tests/access/table.py: {sorted(unknown)}"
+
+
+def test_every_table_of_the_administration_is_closed(rows):
+    _, clients = rows
+    registered = {
+        f"{model._meta.app_label}/{model._meta.model_name}": found for model, found in admin.site._registry.items()
+    }
+    assert registered.keys() == table.ADMINISTERED
+    for place, found in registered.items():
+        assert isinstance(found, Allowed), place
+        opened = [name for name in world.VISITORS if clients[name].get(f"/admin/{place}/").status_code == 200]
+        assert opened == ["administrator"], place
+
+
+def test_other_methods_do_nothing(rows):
+    """Pages of django-allauth and of the administration are shown for PUT and act on POST; that is all."""
+    names, clients = rows
+    for path in sorted({line.path for line in table.LINES}):
+        for method in OTHER_METHODS:
+            answer = ask(clients["administrator"], table.Line(path, method, ()), names)
+            allowed = (301, 302, 400, 403, 404, 405) + ((200,) if path.startswith(("/accounts/", "/admin/")) else ())
+            assert answer.status_code in allowed, (method, path)
+
+
+def test_the_table_is_written_in_the_order_of_the_visitors():
+    head = Path(table.__file__).read_text().partition("# VISITORS: ")[2].partition("\n")[0]
+
+    assert tuple(head.split()) == world.VISITORS
