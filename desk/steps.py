@@ -92,7 +92,7 @@ def for_meeting(rows: Rows, standing: Standing, found: Sequence[Check], user: An
 
 def _fill(rows: Rows, standing: Standing) -> Step | None:
     """What a record that was never sent still lacks, in the order in which it is written. Each may be passed over."""
-    if standing.state != "preparing" or standing.request:
+    if standing.state != "preparing":
         return None
     meeting, is_held = rows.meeting, rows.meeting.state == Meeting.State.HELD
     page = reverse("desk:meeting", args=[meeting.pk])
@@ -112,7 +112,7 @@ def _fill(rows: Rows, standing: Standing) -> Step | None:
 def _send(meeting: Meeting, standing: Standing) -> Step:
     send, request = reverse("desk:ask", args=[meeting.pk]), standing.request
     is_notice = meeting.state != Meeting.State.HELD
-    asks = "What is corrected, in one sentence. Readers see it." if standing.edition else ""
+    asks = "What is corrected, in one sentence. Readers see it." if standing.edition and not is_notice else ""
     if standing.state == "returned" and request:
         text = f"{request.decided_by} returned it: “{request.decision_reason}” Make the changes, then send it again."
         return Step("Next: make the changes asked for", text, "Send again", send, is_post=True, asks=asks)

@@ -23,7 +23,7 @@ from meetings.models import (
     Outcome,
 )
 from recommendations.models import Addressee, Recommendation
-from records.models import ApprovalRequest, Edition
+from records.models import ApprovalRequest, Edition, Stage
 from strategy.models import DocumentMention
 
 ISSUED = "Issued"  # the reason that `records.services.issue` gives for its own writes
@@ -101,6 +101,8 @@ def _changed_since() -> Any:
     changed: Any = Exists(Meeting.history.filter(id=OuterRef("pk"), **after).exclude(history_change_reason=ISSUED))
     for part in _PARTS:
         rows = part.history.filter(meeting_id=OuterRef("pk"), **after)
+        if part is Material:
+            rows = rows.filter(goes_out=True)  # what stays here is no part of the record
         changed |= Exists(rows.exclude(history_change_reason=ISSUED))
     addressees = Addressee.history.filter(recommendation__meeting_id=OuterRef("pk"), **after)
     mentions = DocumentMention.history.filter(outcome__meeting_id=OuterRef("pk"), **after)
@@ -119,9 +121,19 @@ def lines(rows: Iterable[Any], user: Any) -> list[Line]:
     wanted = [row.with_edition for row in found if row.with_edition]
     editions = {edition.pk: edition for edition in Edition.objects.readable_by(user).filter(pk__in=wanted)}
     return [
-        Line(row, standing(latest.get(row.pk), editions.get(row.with_edition), is_changed=row.with_change))
+        Line(
+            row,
+            standing(latest.get(row.pk), of_record(row, editions.get(row.with_edition)), is_changed=row.with_change),
+        )
         for row in found
     ]
+
+
+def of_record(meeting: Meeting, edition: Edition | None) -> Edition | None:
+    """The edition its changes are measured by. A notice before the meeting is no record of what was then held."""
+    if edition and edition.stage == Stage.NOTICE and meeting.state == Meeting.State.HELD:
+        return None
+    return edition
 
 
 def standing(request: ApprovalRequest | None, edition: Edition | None, *, is_changed: bool) -> Standing:

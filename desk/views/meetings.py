@@ -98,7 +98,7 @@ class MeetingDetailView(SeesDesk, DetailView):
         edition = latest_edition(meeting, user)
         record = compose_meeting(meeting, rows=rows)
         is_changed = edition is not None and not record_of(edition).same_words(record)
-        standing = worklist.standing(request, edition, is_changed=is_changed)
+        standing = worklist.standing(request, worklist.of_record(meeting, edition), is_changed=is_changed)
         found = checks(meeting, rows, record, unfiled=meeting.with_unfiled)
         url = reverse("meetings:detail", args=[edition.card.key]) if edition else ""
         may_edit = works_at_desk(user)

@@ -230,6 +230,8 @@ def test_notice_then_record(as_, people):
     notice = services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
     assert notice.stage == "notice"
     to(as_("ana"), meeting, "held")
+    page = as_("ana").get(reverse("desk:meeting", args=[meeting.pk]))
+    assert (page.context["standing"].state, page.context["step"].title) == ("preparing", "Next: what was agreed")
     held = services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
     assert held.stage == "final"
     refused = to(as_("ana"), meeting, "planned")
