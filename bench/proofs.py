@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from bench.access import access
 from bench.faults import faults
 from bench.killing import kills
 from bench.ledger import ledger
@@ -42,6 +43,7 @@ def _pair(texts: list[str], chance: random.Random) -> tuple[str, str]:
 
 
 PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
+    "access": access,
     "jobs": kills,
     "reader": reader,
     "redline": redline,

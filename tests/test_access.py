@@ -36,11 +36,17 @@ def seen(answer):
     return str(answer.status_code)
 
 
-def ask(client, line, names):
+def leaks(visitor, answer):
+    """What this visitor may not read and got."""
+    text = "" if answer.streaming else answer.content.decode(errors="replace")
+    return [words for words in world.words_closed_to(visitor) if words in text]
+
+
+def ask(client, line, names, *, secure=False):
     """The answer; what it wrote is rolled back, and the browser signed in as before."""
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
-        answer = getattr(client, line.method.lower())(line.path.format(**names), line.data)
+        answer = getattr(client, line.method.lower())(line.path.format(**names), line.data, secure=secure)
         if hasattr(answer, "streaming_content"):
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
@@ -51,9 +57,12 @@ def ask(client, line, names):
 @pytest.mark.parametrize("line", table.LINES, ids=lambda line: f"{line.method} {line.path}")
 def test_line(line, rows):
     names, clients = rows
-    found = tuple(seen(ask(clients[visitor], line, names)) for visitor in world.VISITORS)
+    answers = {visitor: ask(clients[visitor], line, names) for visitor in world.VISITORS}
+    found = tuple(seen(answer) for answer in answers.values())
 
     assert found == line.expected, f"Seen was:\n{line.as_written(found)}"
+    for visitor, answer in answers.items():
+        assert leaks(visitor, answer) == [], visitor
 
 
 def routes(resolver=None, before=""):
@@ -108,7 +117,9 @@ def test_other_methods_do_nothing(rows):
     for path in sorted({line.path for line in table.LINES}):
         for method in OTHER_METHODS:
             answer = ask(clients["administrator"], table.Line(path, method, ()), names)
-            allowed = (301, 302, 400, 403, 404, 405) + ((200,) if path.startswith(("/accounts/", "/admin/")) else ())
+            allowed = (301, 302, 400, 403, 404, 405, 409, 422) + (
+                (200,) if path.startswith(("/accounts/", "/admin/")) else ()
+            )
             assert answer.status_code in allowed, (method, path)
 
 

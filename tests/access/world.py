@@ -22,12 +22,29 @@ from tests import factories
 
 VISITORS = ("anonymous", "delegate", "other", "lapsed", "chair", "secretariat", "approver", "deputy", "administrator")
 AUDIENCES = ("public", "members_and_observers", "members", "attending", "co_chairs", "secretariat")
+# Audiences that are not open to a visitor: what was issued to them is in no page that this visitor gets.
+CLOSED = {
+    "anonymous": AUDIENCES[1:],
+    "delegate": ("co_chairs", "secretariat"),
+    "other": ("members", "attending", "co_chairs", "secretariat"),
+    "lapsed": AUDIENCES[1:],
+    "chair": ("secretariat",),
+}
 NOTHING = "00000000-0000-0000-0000-000000000000"
 
 
 @jobs.task("test.access")
 def nothing(job):
     return None
+
+
+def words_closed_to(visitor):
+    """Titles and texts that this visitor may not read anywhere."""
+    for audience in CLOSED.get(visitor, ()):
+        yield f"Meeting {10 + AUDIENCES.index(audience)} of the AHG SOM"
+        yield f"agreed on {audience}."
+    if visitor in ("anonymous", "delegate", "other", "lapsed"):
+        yield from (f"Meeting {number} of the AHG SOM" for number in (40, 41, 42))
 
 
 def people():
