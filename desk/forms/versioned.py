@@ -61,10 +61,18 @@ class VersionedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self._refuse_what_was_not_read()
         for name, sentence in self.choice_faults.items():
             if (own := name.removeprefix(f"{self.prefix}-") if self.prefix else name) in self.fields:
                 self.add_error(own, sentence)
         return cleaned
+
+    def _refuse_what_was_not_read(self) -> None:
+        """Bytes that are no text, and half a character, arrive as U+FFFD: nobody means that. What is there may stay."""
+        for name in self.changed_data:
+            sent, was = self.data.get(self.add_prefix(name)), self.get_initial_for_field(self.fields[name], name)
+            if isinstance(sent, str) and sent.count("\ufffd") > str(was or "").count("\ufffd"):
+                self.add_error(name, "A character of this text could not be read (�). Write it again, then save.")
 
     def save(self, commit: bool = True) -> Any:
         self.instance.version = self.cleaned_data["version"]

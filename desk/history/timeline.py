@@ -13,8 +13,8 @@ from django.db.models import CharField, Count, Max, Value
 from core.models import SetAside
 from desk.history.parts import PARTS, Part
 from desk.history.words import Line, Names, authors, lines
+from desk.marking import marked
 from meetings.models import Meeting
-from records.redline.words import words
 
 Versions = list[tuple[Part, Any, Any]]  # part, the version before (or None), the version
 
@@ -174,6 +174,6 @@ def set_aside(since: datetime.datetime | None, until: datetime.datetime | None, 
     rows = rows if until is None else rows.filter(at__lte=until)
     found = []
     for row in rows[:200]:
-        said = [Line("", "changed", one["label"], steps=words(one["theirs"], one["mine"])) for one in row.fields]
+        said = [Line("", "changed", one["label"], steps=marked(one["theirs"], one["mine"])) for one in row.fields]
         found.append(Change(None, row.at, str(row.user or ""), "", said, is_refused=True))
     return found

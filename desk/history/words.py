@@ -11,12 +11,13 @@ from django.db import models
 
 from core.text import date_words
 from desk.history.parts import Part
+from desk.marking import marked
 from meetings.models import Meeting
 from members.models import Participant, User
-from records.redline.words import Step, words
+from records.redline.words import Step
 
 LONG = 60
-_SILENT = {"id", "version", "sorting", "content", "sha256", "size", "media_type", "original", "proposal", "text_format"}
+_SILENT = {"id", "version", "sorting", "content", "sha256", "size", "media_type", "original", "proposal"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Names:
 def shown_fields(part: Part) -> list[Any]:
     """The fields people would call part of the row; where it hangs and where it stands are told otherwise."""
     hidden = _SILENT | {part.parent.removesuffix("_id"), "position"}
-    return [field for field in part.model._meta.fields if field.name not in hidden]
+    kept = {field.name for field in part.model.history.model._meta.fields} - hidden
+    return [field for field in part.model._meta.fields if field.name in kept]
 
 
 def name_of(part: Part, entry: Any, names: Names) -> str:
@@ -134,7 +136,7 @@ def _fields(part: Part, before: Any, now: Any, names: Names, row: str) -> list[L
             continue
         label = str(field.verbose_name)
         if isinstance(field, models.TextField) or max(len(old), len(new)) > LONG:
-            found.append(Line(row, "changed", label, steps=words(old, new)))
+            found.append(Line(row, "changed", label, steps=marked(old, new)))
         else:
             is_plain = bool(field.choices) and part.model is not Meeting
             found.append(Line(row, "changed", label, old, new, is_plain=is_plain))
@@ -157,7 +159,7 @@ def _answers(before: dict[str, Any], now: dict[str, Any]) -> list[Line]:
             "goes",
         ):
             title = new.get(f"{row}-text") or new.get(f"{row}-as_written") or new.get(f"{row}-title") or ""
-            steps = words(str(old.get(name, "")), str(new.get(name, "")))
+            steps = marked(str(old.get(name, "")), str(new.get(name, "")))
             found.append(Line(title[:LONG] or "Summary", "changed", field.replace("_", " "), steps=steps))
     lists, others = now.get("lists", {}), before.get("lists", {})
     for name, ids in lists.items():

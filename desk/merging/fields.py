@@ -11,8 +11,8 @@ from django import forms
 from core import past
 from desk.forms.choices import lines
 from desk.forms.versioned import VersionedForm
+from desk.marking import marked
 from desk.merging import texts
-from records.redline.words import words
 
 Kind = Literal["text", "line", "choice", "box"]
 
@@ -47,11 +47,11 @@ class Part:
     @property
     def of_theirs(self) -> Sequence[Any]:
         """The steps from what both began with to what was saved, for marking."""
-        return words(self.base.removesuffix("\n"), self.theirs.removesuffix("\n"))
+        return marked(self.base.removesuffix("\n"), self.theirs.removesuffix("\n"))
 
     @property
     def of_mine(self) -> Sequence[Any]:
-        return words(self.base.removesuffix("\n"), self.mine.removesuffix("\n"))
+        return marked(self.base.removesuffix("\n"), self.mine.removesuffix("\n"))
 
 
 @dataclass(frozen=True)

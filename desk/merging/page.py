@@ -14,9 +14,9 @@ from core import past
 from core.models import SetAside, Versioned
 from desk.forms.choices import MARK, MARKER
 from desk.forms.versioned import VersionedForm
+from desk.marking import marked
 from desk.merging.fields import Merged, of_form
 from desk.permissions import signed_in
-from records.redline.words import words
 
 _OWN = ("csrfmiddlewaretoken", "_tab", MARKER)
 
@@ -145,7 +145,7 @@ def act_again(request: HttpRequest, form: VersionedForm, *, button: str, back: s
         "title": title,
         "row": now,
         "saved": last,
-        "changed": [(field.label, words(field.base.shown, field.theirs.shown)) for field in changed],
+        "changed": [(field.label, marked(field.base.shown, field.theirs.shown)) for field in changed],
         "passed": [*passed, ("version", str(now.version))] if now else [],
         "button": button,
         "back": back,

@@ -27,6 +27,10 @@ from desk.reading.phrases import phrases
 from meetings.models import Provenance, Reading, Series
 from meetings.names import name_table
 
+UNKEEPABLE = (
+    "This text holds a character that cannot be kept (NUL). Go back with your browser: what you typed is still there."
+)
+
 
 class ReadingCreateView(WorksAtDesk, FormView):
     """Paste a summary or hand in a file. What arrives is kept at once, under an address of its own."""
@@ -62,6 +66,8 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     kept = Answers.from_json(found.answers, found.proposal)
     if request.method != "POST":
         return _page(request, found, kept)
+    if any("\0" in value for values in request.POST.lists() for value in values[1]):
+        return refuse(request, UNKEEPABLE, status=HTTPStatus.UNPROCESSABLE_ENTITY, back=request.path)
     return _save(request, found, Answers.from_post(resolved(request.POST)[0], kept))
 
 
