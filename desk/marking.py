@@ -26,7 +26,7 @@ def marked(old: str, new: str) -> Sequence[Step]:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters both begin with, by halving: comparing slices is quicker than going character by character."""
+    """How many characters both begin with, by halving: slices are compared quicker than characters."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
