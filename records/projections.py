@@ -50,7 +50,7 @@ def _project(edition: Edition, record: Record, key: str) -> None:
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
     DirectoryEntry.objects.bulk_create(directory(edition, record))
-    entries = [index.of_card(shown), *(_entry(shown, paragraph) for paragraph in paragraphs)]
+    entries = [index.of_card(shown), *(entry(shown, paragraph) for paragraph in paragraphs)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
     register.add_events(edition, record, key, _meeting_of(edition))
 
@@ -153,7 +153,7 @@ def passages(edition: Edition, record: Record) -> list[Passage]:
     ]
 
 
-def _entry(shown: Card, paragraph: Passage) -> dict[str, Any]:
+def entry(shown: Card, paragraph: Passage) -> dict[str, Any]:
     narrowed = {"actors": sorted(set(paragraph.actors)), "area": paragraph.area}
     return index.of_passage(shown, paragraph) | narrowed
 
