@@ -12,6 +12,7 @@ from bench.killing import kills
 from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
 from bench.saves import saves
+from bench.silence import silence
 from records.redline import apply as redline_apply
 from records.redline import words as redline_words
 
@@ -50,4 +51,5 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "saves": saves,
     "faults": faults,
     "ledger": ledger,
+    "silence": silence,
 }

@@ -31,7 +31,7 @@ def test_every_page_says_that_it_was_generated(client):
     for card in Card.objects.current_for(None):
         assert generated.NOTICE in client.get(f"/meetings/{card.key}/").content.decode()
 
-    assert Card.objects.current_for(None).count() == 24 - 3  # of 24, two are for members and two for others
+    assert Card.objects.current_for(None).count() == 24 - 4  # two are for members, two for the secretariat
     assert Edition.objects.count() == 26
 
 

@@ -1,0 +1,136 @@
+"""The addresses that proofs ask, and the readers who ask them. New pages of readers are added here.
+
+`tests/library/test_silence.py` fails where a page of readers has no address in `ADDRESSES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.test import Client
+
+from tests import factories
+
+TOKENS = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
+
+# Asked of the world below. A line that begins with "=" is a code of the edition at that key: "=ahg-som/10".
+ADDRESSES = """
+/
+/about/
+/accessibility/
+/check/
+/check/?code=0123456789abcdef
+/check/0123456789abcdef/
+/check/=ahg-som/10/
+/meetings/
+/meetings/?year=2017
+/meetings/?series=ahg-som&place=colombo
+/meetings/?page=2
+/meetings/ahg-som/
+/meetings/ahg-som/9/
+/meetings/ahg-som/10/
+/meetings/ahg-som/12/
+/meetings/ahg-som/13/
+/meetings/ahg-som/99/
+/meetings/ahg-som/11/
+/meetings/ahg-som/11/statement.pdf
+/meetings/ahg-som/9/changes/0-1/
+/meetings/ahg-som/10/changes/0-1/
+/meetings/ahg-som/9/revisions/0/
+/meetings/ahg-som/9/revisions/1/
+/meetings/ahg-som/10/revisions/1/
+/meetings/ahg-som/9/revisions/0/statement.pdf
+/meetings/ahg-som/10/statement.pdf
+/meetings/ahg-som/10/record.json
+/meetings/ahg-som/10/record.docx
+/meetings/ahg-som/10/record.xlsx
+/meetings/ahg-som/10/record.xml
+/meetings/ahg-som/10/attendance.csv
+/meetings/ahg-som/10/recommendations.csv
+/strategy/
+/strategy/strategy-for-cooperation/
+/strategy/strategy-for-cooperation/drafts/1/
+/strategy/strategy-for-cooperation/drafts/2/
+/strategy/strategy-for-cooperation/drafts/1/draft.pdf
+/strategy/strategy-for-cooperation/changes/1-2/
+/strategy/strategy-for-cooperation/draft.pdf
+/strategy/strategy-for-cooperation/record.json
+/strategy/work-plan/
+/search/
+/search/?q=returns
+/search/?q=members
+/search/?q=agreed&verb=agreed
+/search/?q=agreed&year=2017
+/search/?q=agreed&page=2
+/search/?q=zanzibar
+/search/?q=zanzibra
+/search/?q=%22reintegration+zanzibar%22+or+colombo
+/nothing/
+""".split()
+
+READERS: dict[str, Callable[[], Any]] = {
+    "anybody": lambda: None,
+    "observer": lambda: factories.delegate("canada", iso="CA", capacity="observer"),
+    "member": lambda: factories.delegate("sri-lanka", iso="LK"),
+    "attended": lambda: factories.delegate("fiji", iso="FJ"),
+    "co-chair": lambda: factories.user("chair@example.org", "co_chair"),
+    "secretariat": lambda: factories.user("secretary@example.org", "secretariat"),
+    "approver": lambda: factories.user("approver@example.org", "approver"),
+    "administrator": lambda: factories.user("admin@example.org", "administrator"),
+}
+
+
+def world() -> None:
+    """Public meetings and a strategy, one meeting for members, one for those who attended."""
+    ahead = factories.meeting(11, starts="2017-11-16", city="Colombo", country="Sri Lanka")
+    meetings = {
+        number: factories.meeting(
+            number,
+            starts=f"201{number - 4}-02-0{number - 8}",
+            outcomes=["Members agreed on returns.", f"The Co-Chairs welcomed what was said in {number}."],
+            recommendations=[f"Members were encouraged to share figures for {number}."],
+            present=["Sri Lanka", "Canada"],
+            prepares=[ahead],
+        )
+        for number in (9, 10, 12)
+    }
+    for meeting in meetings.values():
+        factories.issue(meeting)
+    factories.correct(meetings[9], gist="As it was agreed.")
+    factories.issue(factories.meeting(13, starts="2019-02-05", outcomes=["Members agreed alone."]), audience="members")
+    attending = factories.meeting(14, starts="2020-02-05", outcomes=["Those present agreed."], present=["Fiji"])
+    factories.issue(attending, audience="attending")
+    factories.issue(factories.draft())
+    factories.issue(factories.draft(number=2, text="# Purpose\n\nThis Strategy says what members do, and when."))
+
+
+def sign_in() -> dict[str, Client]:
+    """A browser for each kind of reader."""
+    browsers = {}
+    for name, make in READERS.items():
+        browsers[name] = Client(headers={"host": "localhost"})
+        if reader := make():
+            browsers[name].force_login(reader)
+    return browsers
+
+
+def answer(browser: Client, address: str) -> tuple[Any, ...]:
+    """Everything that a reader receives, made anew; tokens are taken out."""
+    caches["pages"].clear()
+    response: Any = browser.get(with_code(address))
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = sorted((name, value) for name, value in response.items() if name != "Content-Length")
+    return response.status_code, headers, sorted(response.cookies), TOKENS.sub(rb"\1", content)
+
+
+def with_code(address: str) -> str:
+    from records.models import Edition
+
+    def code(found: re.Match[str]) -> str:
+        keys = Edition.objects.filter(subject__keys__path=found[1])
+        return keys.earliest("number").digest[:16]
+
+    return re.sub(r"=([a-z-]+/\d+)", code, address)
