@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
@@ -50,6 +51,19 @@ ADDRESSES = """
 /meetings/ahg-som/10/record.xml
 /meetings/ahg-som/10/attendance.csv
 /meetings/ahg-som/10/recommendations.csv
+/members/
+/members/?on=2016-02-02
+/members/?on=ahg-som/11
+/members/sri-lanka/
+/members/zanzibar/
+/members/sri-lanka/summary.pdf
+/members/sri-lanka/attendance.csv
+/members/directory/
+/members/directory/revisions/0/
+/members/directory/revisions/1/
+/members/directory/changes/0-0/
+/members/directory/record.json
+/members/directory/revisions/0/record.json
 /strategy/
 /strategy/strategy-for-cooperation/
 /strategy/strategy-for-cooperation/drafts/1/
@@ -71,11 +85,16 @@ ADDRESSES = """
 /nothing/
 """.split()
 
+
+def _delegate(slug: str) -> Any:
+    return factories.user(f"delegate@{slug}.example.org", "delegate", acting_for=factories.participant(slug))
+
+
 READERS: dict[str, Callable[[], Any]] = {
     "anybody": lambda: None,
-    "observer": lambda: factories.delegate("canada", iso="CA", capacity="observer"),
-    "member": lambda: factories.delegate("sri-lanka", iso="LK"),
-    "attended": lambda: factories.delegate("fiji", iso="FJ"),
+    "observer": lambda: _delegate("canada"),
+    "member": lambda: _delegate("sri-lanka"),
+    "attended": lambda: _delegate("fiji"),
     "co-chair": lambda: factories.user("chair@example.org", "co_chair"),
     "secretariat": lambda: factories.user("secretary@example.org", "secretariat"),
     "approver": lambda: factories.user("approver@example.org", "approver"),
@@ -84,7 +103,11 @@ READERS: dict[str, Callable[[], Any]] = {
 
 
 def world() -> None:
-    """Public meetings and a strategy, one meeting for members, one for those who attended."""
+    """A directory, public meetings and a strategy, one meeting for members, one for those who attended."""
+    body = factories.participant(settings.PROCESS_BODY, "Bali Process", kind="body")
+    for slug, iso, capacity in (("sri-lanka", "LK", "member"), ("fiji", "FJ", "member"), ("canada", "CA", "observer")):
+        factories.participant(slug, iso=iso, capacity=capacity)
+    factories.issue(body)
     ahead = factories.meeting(11, starts="2017-11-16", city="Colombo", country="Sri Lanka")
     meetings = {
         number: factories.meeting(
