@@ -41,7 +41,7 @@ def enter(page, person):
     page.goto("/accounts/login/")
     page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def walk(secretariat, approver, anybody, people):
