@@ -3,7 +3,7 @@ const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 let held = null;
 
 function target(event) {
-  const over = event.target.closest?.("[data-row]");
+  const over = event.target.closest?.("[data-line]");
   return over && held && over !== held && over.dataset.parent === held.dataset.parent ? over : null;
 }
 
@@ -25,7 +25,7 @@ function unmark() {
 function put(row, before) {
   const form = document.createElement("form");
   Object.assign(form, { method: "post", action: row.dataset.move, hidden: true });
-  for (const [name, value] of [["csrfmiddlewaretoken", token()], ["version", row.dataset.version], ["to", before ? before.dataset.row : "last"]]) {
+  for (const [name, value] of [["csrfmiddlewaretoken", token()], ["version", row.dataset.version], ["to", before ? before.dataset.line : "last"]]) {
     form.append(Object.assign(document.createElement("input"), { name, value }));
   }
   document.body.append(form);
@@ -37,7 +37,7 @@ for (const list of document.querySelectorAll("[data-order]")) {
   list.addEventListener("dragstart", (event) => {
     held = event.target.closest("[data-move]");
     event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", held.dataset.row);
+    event.dataTransfer.setData("text/plain", held.dataset.line);
     held.classList.add("held");
   });
   list.addEventListener("dragover", (event) => {
