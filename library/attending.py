@@ -16,7 +16,13 @@ from records.models.edition import readable_by
 
 EXACT = 1_000
 LABELS = dict(Capacity.choices)
-PRESENCES = {"present": "Present", "apologies": "Apologies", "absent": "Did not attend", "not_known": "Not known"}
+PRESENCES = {
+    "present": "Present",
+    "apologies": "Apologies",
+    "absent": "Did not attend",
+    "not_known": "Not known",
+    "expected": "Expected",
+}
 
 
 class Line(NamedTuple):

@@ -17,7 +17,7 @@ NOT_CLEARED = "Compiled from public sources, not cleared"
 
 RecordKind = Literal["meeting", "document", "directory", "report"]
 ParticipantKind = Literal["state", "territory", "organisation", "body", "collective", "person", "unknown"]
-Presence = Literal["present", "apologies", "absent", "not_known"]
+Presence = Literal["present", "apologies", "absent", "not_known", "expected"]
 PassageRole = Literal["opening", "attendance", "agenda", "action", "outcome", "recommendation", "next", "text"]
 Decision = Literal["adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed"]
 Progress = Literal["not_started", "in_progress", "done"]

@@ -45,7 +45,13 @@ def _name(row: Attendance) -> str:
     return row.as_written
 
 
-def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attendee, ...]:
+def _presence(row: Attendance, meeting: Meeting) -> str:
+    """Before a meeting nobody's attendance can be known: who is on the list is expected."""
+    is_ahead = meeting.state == Meeting.State.PLANNED and row.presence == Presence.NOT_KNOWN
+    return "expected" if is_ahead else row.presence
+
+
+def attendees(meeting: Meeting, rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attendee, ...]:
     """In the order of capacities, alphabetical by sorting form within each."""
     chairing = {host.participant_id for host in hosts if host.role == Host.Role.CO_CHAIR and host.participant_id}
     co_chairs = {row.as_written for row in rows if row.participant_id in chairing}
@@ -62,7 +68,7 @@ def attendees(rows: Sequence[Attendance], hosts: Sequence[Host]) -> tuple[Attend
             iso=(row.participant.iso_code or None) if row.participant else None,
             capacity="co_chair" if groups[row.pk] == "co_chair" else row.capacity,
             capacity_label=_GROUPS[groups[row.pk]][size.count(groups[row.pk]) != 1],
-            presence=cast(Any, row.presence),
+            presence=cast(Any, _presence(row, meeting)),
         )
         for row in ranked
     )
@@ -73,7 +79,9 @@ def attendance_text(
 ) -> str:
     """ "Seventeen delegations attended, and the RSO Co-Managers took part. Apologies were received from …"."""
     if meeting.state != Meeting.State.HELD:
-        return "The list of delegations is not yet known."
+        expected = sum(person.presence == "expected" for person in people)
+        said = sentence(f"{counted(expected, 'delegation')} {'is' if expected == 1 else 'are'} expected")
+        return said if expected else "The list of delegations is not yet known."
     parts = [_attended([person for person in people if person.presence == "present"])]
     excused = [f"{articles.get(p.name, '')} {p.name}".strip() for p in people if p.presence == "apologies"]
     if excused:

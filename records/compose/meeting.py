@@ -49,7 +49,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = No
     """The Record of a meeting as its rows stand now, or as `rows` were read."""
     rows = rows or Rows.of(meeting)
     hosts, figures, links = rows.hosts, rows.figures, rows.links
-    people = attendees(rows.attendance, hosts)
+    people = attendees(meeting, rows.attendance, hosts)
     number = count(1)
     opening = _opening(meeting, hosts, next(number))
     attended = Passage(

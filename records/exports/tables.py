@@ -24,7 +24,13 @@ from records.render.text import said_besides
 Cell = str | int
 Row = tuple[Cell, ...]
 
-PRESENCES = {"present": "Present", "apologies": "Apologies", "absent": "Absent", "not_known": "Not known"}
+PRESENCES = {
+    "present": "Present",
+    "apologies": "Apologies",
+    "absent": "Absent",
+    "not_known": "Not known",
+    "expected": "Expected",
+}
 ATTENDANCE_HEADINGS = ("Delegation", "Kind", "ISO 3166", "Attending as", "Attendance")
 RECOMMENDATION_HEADINGS = ("Code", "Paragraph", "Recommendation", "Verb", "Put to", "Follow-up", "Remarks")
 PARAGRAPH_HEADINGS = (

@@ -14,7 +14,12 @@ from itertools import pairwise
 from core.text import date_words, listed, span_words
 from records.record import Attendee, MeetingFacts, Passage
 
-PRESENCE_LABELS = {"apologies": "Apologies", "absent": "Did not attend", "not_known": "Attendance not known"}
+PRESENCE_LABELS = {
+    "expected": "Expected",
+    "apologies": "Apologies",
+    "absent": "Did not attend",
+    "not_known": "Attendance not known",
+}
 
 
 def emphasise(text: str, verbs: Sequence[str]) -> list[tuple[str, bool]]:

@@ -239,6 +239,18 @@ def test_notice_then_record(as_, people):
     assert "Its record is issued: it was held." in refused.text
 
 
+def test_notice_says_who_is_expected(as_, people):
+    meeting = planned(precision="unknown", ordinal=9)
+    Attendance.objects.create(meeting=meeting, as_written="Canada", presence="not_known")
+    Attendance.objects.create(meeting=meeting, as_written="Sri Lanka", presence="not_known")
+    services.issue(services.ask_approval(meeting, by=people["ana"]), by=people["ravi"])
+    page = as_("nobody").get("/meetings/ahg-som/9/").text
+    assert "Two delegations are expected." in page
+    assert "Attendance not known" not in page
+    to(as_("ana"), meeting, "held")
+    assert "Attendance not known" in as_("ana").get(reverse("desk:preview", args=[meeting.pk])).text
+
+
 def test_state_stays_while_it_waits_for_approval(as_, people):
     meeting = planned(precision="unknown")
     services.ask_approval(meeting, by=people["ana"])
