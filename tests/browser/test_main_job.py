@@ -176,6 +176,7 @@ def test_pages_are_accessible_and_fit(browse, sign_in, people, scheme, width):
     pages = [
         "/prepare/", "/prepare/summary/new/", f"/prepare/summary/{reading.pk}/", address, f"{address}preview/",
         f"{address}facts/", f"{address}outcomes/{outcome.pk}/", f"{address}recommendations/add/",
+        f"{address}history/", f"/prepare/history/meetings.outcome/{outcome.pk}/",
     ]  # fmt: skip
     for path in pages:
         check(page, path)
@@ -183,8 +184,9 @@ def test_pages_are_accessible_and_fit(browse, sign_in, people, scheme, width):
     page.get_by_label("Title", exact=True).fill("")
     services.save_answers(reading, Answers.from_proposal(reading.proposal), version=1, provenance="", by=ana)
     page.get_by_role("button", name="Use this reading").click()
-    page.get_by_role("heading", name="Where the two texts differ").wait_for()
+    page.get_by_role("heading", name="Somebody saved this while you were writing").wait_for()
     check_here(page, "a lost race")
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Use this reading").click()
     page.get_by_text("Not used yet.").wait_for()
     check_here(page, "mistakes")

@@ -5,7 +5,7 @@ import pytest
 from core.history import acting
 from core.models import FormDraft
 from meetings.models import Meeting
-from tests.browser.test_main_job import PASSWORD, enter
+from tests.browser.test_main_job import PASSWORD, check_here, enter
 from tests.desk import world
 
 pytestmark = pytest.mark.browser
@@ -58,11 +58,17 @@ def test_two_people_learn_of_each_other_and_their_texts_come_together(browse, pe
     box(ana).fill("1.\n\nDue.\n\nThree.")
     save(ana)
     assert ana.get_by_role("heading", name="Somebody saved this while you were writing").is_visible()
+    check_here(ana, "two texts")
     ana.locator(".clash textarea").first.fill("Two, in both tongues.")
     assert ana.locator(".clash input[value=edit]").first.is_checked()  # whoever writes chooses it
     save(ana)
 
     assert Meeting.objects.get().purpose == "1.\n\nTwo, in both tongues.\n\nThree. And four."
+    ana.goto(place.replace("purpose/", "history/"))
+    check_here(ana, "history")
+    ana.get_by_role("button", name="Compare the two moments chosen").click()
+    ana.get_by_role("heading", name="What changed").wait_for()
+    check_here(ana, "two moments")
     assert not FormDraft.objects.exists()
 
 

@@ -1,12 +1,14 @@
 """The history of a meeting and its rows: in words, compared, restored; and each restoring is history too."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from bench import sending as pages
 from core.history import acting
-from core.models import SetAside
+from core.models import SetAside, Versioned
 from desk.history import timeline
+from desk.history.parts import BY_LABEL
 from desk.reading import services as readings
 from meetings.models import Attendance, Meeting, Outcome
 from recommendations.models import Addressee, Recommendation
@@ -224,6 +226,25 @@ def test_hostile_words_are_shown_as_text(as_, meeting, changed):
 @pytest.mark.parametrize("label", ["nonsense", "members.user", "records.approvalrequest", "meetings.meeting.x"])
 def test_rows_without_a_history_here_are_not_found(as_, meeting, label):
     assert as_("ana").get(reverse("desk:row-history", args=[label, meeting.pk])).status_code == 404
+
+
+# Rows that hang on a meeting and are no part of its history, and why.
+ELSEWHERE = {
+    "meetings.reading": "a summary has a history of its own",
+    "meetings.clearance": "who cleared what is told beside the material",
+    "records.approvalrequest": "sent, returned and issued are told by the list beside the meeting",
+}
+
+
+def test_every_row_of_a_meeting_is_in_its_history():
+    hanging = {
+        model._meta.label_lower
+        for model in apps.get_models()
+        if issubclass(model, Versioned) and any(
+            field.name == "meeting" and field.related_model is Meeting for field in model._meta.fields
+        )
+    }  # fmt: skip
+    assert hanging - BY_LABEL.keys() <= ELSEWHERE.keys()
 
 
 @pytest.mark.parametrize("count", [1, 3])
