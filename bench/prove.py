@@ -98,11 +98,14 @@ def _commit() -> str:
 
 
 def _write_report() -> None:
-    rows = [
-        f"| {name} | {a['words']} | {'kept' if a['is_kept'] else '**not kept**'} | {a['commit']} | {a['seed']}"
-        f"{', a tenth' if a['tenth'] else ''} | {a['seconds']:.0f} s | {a['machine']} |"
-        for name, a in sorted(_kept("answers").items())
-    ]
+    """One line a proof. Lines of proofs that were run elsewhere stay as they are."""
+    rows = {line.split("|")[1].strip(): line for line in _report().splitlines() if line.startswith("| ")}
+    rows.pop("proof", None)
+    for name, a in _kept("answers").items():
+        rows[name] = (
+            f"| {name} | {a['words']} | {'kept' if a['is_kept'] else '**not kept**'} | {a['commit']} | {a['seed']}"
+            f"{', a tenth' if a['tenth'] else ''} | {a['seconds']:.0f} s | {a['machine']} |"
+        )
     head = [
         "# Figures",
         "",
@@ -111,7 +114,11 @@ def _write_report() -> None:
         "| proof | what was seen | promise | commit | seed | took | machine |",
         "|---|---|---|---|---|---|---|",
     ]
-    REPORT.write_text("\n".join([*head, *rows, ""]))
+    REPORT.write_text("\n".join([*head, *(rows[name] for name in sorted(rows)), ""]))
+
+
+def _report() -> str:
+    return REPORT.read_text("utf-8") if REPORT.exists() else ""
 
 
 if __name__ == "__main__":

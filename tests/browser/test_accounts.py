@@ -45,8 +45,7 @@ def test_a_passkey_is_added_and_signs_in(page, own_database):
     page.get_by_role("button", name="Sign out").click()
     page.goto("/accounts/login/?next=/prepare/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/prepare/")
-    assert page.get_by_role("heading", name="Prepare a meeting").is_visible()
+    page.get_by_role("heading", name="Prepare a meeting").wait_for()
 
 
 def test_a_device_that_confirms_nothing_is_told_in_words(page, own_database):
