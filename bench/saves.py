@@ -19,31 +19,46 @@ from desk.history.parts import part_of
 from meetings.models import Reading
 from members.models import Mandate, User
 
-WRITERS, SAVES = 8, 500
+WRITERS, SAVES, A_ROUND = 8, 500, 100
 
 
 def saves(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
     """Every save acknowledged is a version of its own in the history; every refusal shows and keeps both texts."""
     each = int(SAVES * share)
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    done = state.load() or {"turns": 0, "paths": 0, "written": 0, "refused": 0, "wrong": 0}
+    while done["turns"] < each:
+        turns = min(A_ROUND, each - done["turns"])
+        told, paths_gone = _round(seed + done["turns"], turns)
+        wrong = [line for one in told for line in one.wrong]
+        for line in list(dict.fromkeys(wrong))[:20]:
+            print(f"  {line}", flush=True)
+        done["turns"] += turns
+        done["paths"] = paths_gone
+        done["written"] += sum(len(one.saved) for one in told)
+        done["refused"] += sum(len(one.refused) for one in told)
+        done["wrong"] += len(wrong)
+        state.save(done)
+    words = (
+        f"{WRITERS} × {each} colliding saves over {done['paths']} edit paths, {done['written']:,} written, "
+        f"{done['refused']:,} refused with both texts kept and made again, {done['wrong']} lost or wrong"
+    )
+    return not done["wrong"] and bool(done["refused"]), words
+
+
+def _round(seed: int, turns: int) -> tuple[list[Told], int]:
+    """Some turns of all writers in a database of their own; what is found wrong afterwards is told by the last."""
     with scratch_database():
         call_command("migrate", verbosity=0)
         writers = [_writer(number) for number in range(WRITERS)]
         every = paths(writers[0])
         connection.close()
-        work = [(number, writers[number].pk, each, seed, every) for number in range(WRITERS)]
+        work = [(number, writers[number].pk, turns, seed, every) for number in range(WRITERS)]
         with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
             told = pool.starmap(_write, work)
-        wrong = [line for one in told for line in one.wrong] + _lost(told) + _unkept(told)
+        told[-1].wrong += _lost(told) + _unkept(told)
         connection.close()
-    saved, refused = (sum(len(getattr(one, name)) for one in told) for name in ("saved", "refused"))
-    for line in list(dict.fromkeys(wrong))[:20]:
-        print(f"  {line}")
-    words = (
-        f"{WRITERS} × {each} colliding saves over {len(every)} edit paths, {saved:,} written, "
-        f"{refused:,} refused with both texts kept and made again, {len(wrong)} lost or wrong"
-    )
-    return not wrong and bool(refused), words
+    return told, len(every)
 
 
 def _writer(number: int) -> User:
