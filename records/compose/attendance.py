@@ -80,8 +80,9 @@ def attendance_text(
     """ "Seventeen delegations attended, and the RSO Co-Managers took part. Apologies were received from …"."""
     if meeting.state != Meeting.State.HELD:
         expected = sum(person.presence == "expected" for person in people)
-        said = sentence(f"{counted(expected, 'delegation')} {'is' if expected == 1 else 'are'} expected")
-        return said if expected else "The list of delegations is not yet known."
+        if not expected:
+            return "The list of delegations is not yet known."
+        return sentence(f"{counted(expected, 'delegation')} {'is' if expected == 1 else 'are'} expected")
     parts = [_attended([person for person in people if person.presence == "present"])]
     excused = [f"{articles.get(p.name, '')} {p.name}".strip() for p in people if p.presence == "apologies"]
     if excused:
