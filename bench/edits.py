@@ -7,6 +7,7 @@ here. `PATHS` adds the page of a summary, moving, and deleting with putting back
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -209,15 +210,32 @@ def _sound(model: Any, meeting: Meeting, number: int) -> Any:
     for one in model._meta.fields:
         if one.name in ("id", "version", "meeting") or one.null:
             continue
-        if one.choices:
-            setattr(row, one.name, getattr(row, one.name) or one.flatchoices[0][0])
-        elif isinstance(one, models.CharField | models.TextField) and not isinstance(one, models.URLField):
-            size = one.max_length or 40
-            setattr(row, one.name, "" if size < 12 else f"{model.__name__} {number}"[:size])
-        elif isinstance(one, models.DateField) and not one.has_default():
-            setattr(row, one.name, datetime.date(2016, 2, 2))
-        elif one.name == "position":
-            row.position = number * 1000
+        value = _value(one, row, meeting, number)
+        if value is not None:
+            setattr(row, one.name, value)
     row.full_clean()
     row.save()
     return row
+
+
+def _value(one: Any, row: Any, meeting: Meeting, number: int) -> Any:
+    """Something for a field; None to leave what it has."""
+    text, size = f"{type(row).__name__} {number}", one.max_length or 40
+    if isinstance(one, models.ForeignKey):
+        of: Any = one.related_model
+        hangs = any(other.name == "meeting" for other in of._meta.fields)
+        return _sound(of, meeting, number + 10) if hangs else of._base_manager.first()
+    if one.choices:
+        return getattr(row, one.name) or one.flatchoices[0][0]
+    if one.name in ("sha256", "position"):
+        return hashlib.sha256(text.encode()).hexdigest() if one.name == "sha256" else number * 1000
+    for kind, value in (
+        (models.URLField, ""),
+        (models.CharField | models.TextField, "" if size < 12 else text[:size]),
+        (models.DateField, None if one.has_default() else datetime.date(2016, 2, 2)),
+        (models.IntegerField, None if one.has_default() else 1),
+        (models.BinaryField, b"x"),
+    ):
+        if isinstance(one, kind):
+            return value
+    return None
