@@ -17,7 +17,7 @@ from tests import factories
 
 TOKENS = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 
-# Asked of the world below. A line that begins with "=" is a code of the edition at that key: "=ahg-som/10".
+# Asked of the world below. "{ahg-som/10}" stands for the check code of the first edition at that key.
 ADDRESSES = """
 /
 /about/
@@ -25,7 +25,7 @@ ADDRESSES = """
 /check/
 /check/?code=0123456789abcdef
 /check/0123456789abcdef/
-/check/=ahg-som/10/
+/check/{ahg-som/10}/
 /meetings/
 /meetings/?year=2017
 /meetings/?series=ahg-som&place=colombo
@@ -82,6 +82,16 @@ ADDRESSES = """
 /search/?q=zanzibar
 /search/?q=zanzibra
 /search/?q=%22reintegration+zanzibar%22+or+colombo
+/api/
+/api/openapi.json
+/api/records
+/api/records?modified_since=2016-01-01T00:00:00Z&limit=3
+/api/meetings
+/api/meetings?series=ahg-som
+/api/passages
+/api/passages?reference=AHG+SOM+11
+/api/recommendations
+/api/participants
 /nothing/
 """.split()
 
@@ -156,4 +166,4 @@ def with_code(address: str) -> str:
         keys = Edition.objects.filter(subject__keys__path=found[1])
         return keys.earliest("number").digest[:16]
 
-    return re.sub(r"=([a-z-]+/\d+)", code, address)
+    return re.sub(r"{(.+)}", code, address)

@@ -11,6 +11,7 @@ from bench.faults import faults
 from bench.killing import kills
 from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
+from bench.requests import odd_requests
 from bench.saves import saves
 from bench.silence import silence
 from records.redline import apply as redline_apply
@@ -52,4 +53,5 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "faults": faults,
     "ledger": ledger,
     "silence": silence,
+    "requests": odd_requests,
 }

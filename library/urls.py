@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from library import views
+from library.views import api
 
 
 class KeyConverter:
@@ -67,6 +68,9 @@ urlpatterns = [
     path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
+    path("api/", views.ApiView.as_view(), name="api"),
+    path("api/openapi.json", views.OpenApiView.as_view(), name="openapi"),
+    path("api/", include((api.urls(), "data"))),
     path("about/", views.AboutView.as_view(), name="about"),
     path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
 ]

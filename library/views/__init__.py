@@ -1,5 +1,6 @@
 from library.views.changes import DirectoryChangesView, DocumentChangesView, MeetingChangesView
 from library.views.checking import CheckCodeView, CheckView
+from library.views.data import ApiView, OpenApiView
 from library.views.downloads import (
     DirectoryDownloadView,
     DocumentDownloadView,
@@ -22,6 +23,7 @@ from library.views.strategy import DocumentDetailView, DocumentListView
 __all__ = [
     "AboutView",
     "AccessibilityView",
+    "ApiView",
     "CheckCodeView",
     "CheckView",
     "DirectoryChangesView",
@@ -37,6 +39,7 @@ __all__ = [
     "MeetingDetailView",
     "MeetingDownloadView",
     "MeetingListView",
+    "OpenApiView",
     "ParticipantAttendanceView",
     "ParticipantDetailView",
     "ParticipantListView",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -31,18 +33,8 @@ class PublicMixin(View):
 
     @method_decorator(login_not_required)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        place = kept.place(request, is_timeless=self.is_timeless) if self.is_kept else None
-        known = place.is_known_to(request) if place else None
-        if known:
-            return _public(HttpResponseNotModified(headers={"ETag": known}))
-        response: Any = place.load() if place else None
-        if response is None:
-            response = self._made(request, *args, **kwargs)
-            if not kept.is_for_all(request, response):
-                return _private(response)
-            if place and response.status_code == 200 and not response.streaming:
-                place.keep(response)
-        return _public(get_conditional_response(request, response.get("ETag"), response=response))
+        make = partial(self._made, request, *args, **kwargs)
+        return answered(request, make, is_timeless=self.is_timeless, is_kept=self.is_kept)
 
     def _made(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -61,6 +53,24 @@ def withdrawn(request: HttpRequest, error: NotReadError) -> HttpResponse:
         "latest": later[0] if later and not later[0].card.is_withdrawn else None,
     }
     return render(request, "library/withdrawn.html", told, status=HTTPStatus.GONE)
+
+
+def answered(
+    request: HttpRequest, make: Callable[[], HttpResponseBase], *, is_timeless: bool, is_kept: bool = True
+) -> HttpResponseBase:
+    """What the mixin does, for views that are functions. `make` is called where nothing was kept."""
+    place = kept.place(request, is_timeless=is_timeless) if is_kept else None
+    known = place.is_known_to(request) if place else None
+    if known:
+        return _public(HttpResponseNotModified(headers={"ETag": known}))
+    response: Any = place.load() if place else None
+    if response is None:
+        response = make()
+        if not kept.is_for_all(request, response):
+            return _private(response)
+        if place and response.status_code == 200 and not response.streaming:
+            place.keep(response)
+    return _public(get_conditional_response(request, response.get("ETag"), response=response))
 
 
 def _public(response: Any) -> HttpResponseBase:

@@ -1,7 +1,7 @@
 """From a question to an answer: what was found, how much, in which series, years and verbs. 3 queries, 4 at most.
 
 Every function is given entries that passed the gate (`current_for`), so that no bound, count or facet can tell of
-anything else. Bounds keep the cost of the commonest word small: the newest 5,000 matches are counted, the newest 500
+anything else. Bounds keep the cost of the commonest word small: the newest 2,000 matches are counted, the newest 500
 of them ranked.
 """
 
@@ -24,7 +24,7 @@ from records.search.query import Query
 from records.search.words import fold, words
 
 EXACT = 1_000
-LOOKED_AT = 5_000
+LOOKED_AT = 2_000
 RANKED = 500
 VOCABULARY = 1_000  # newest entries
 NEAR = 80  # of 100, as rapidfuzz counts likeness

@@ -74,6 +74,20 @@ TABLE = """
 /meetings/{public}/revisions/0/statement.pdf                   GET  200
 /meetings/{members}/revisions/0/statement.pdf                  GET  404 200 404 404 200 200 200 200 200
 /meetings/{public}/revisions/0/statement.pdf                   POST 405
+/api/                                                          GET  200
+/api/                                                          POST 405
+/api/openapi.json                                              GET  200
+/api/openapi.json                                              POST 405
+/api/records                                                   GET  200
+/api/records                                                   POST 405
+/api/meetings                                                  GET  200
+/api/meetings                                                  POST 405
+/api/passages                                                  GET  200
+/api/passages                                                  POST 405
+/api/recommendations                                           GET  200
+/api/recommendations                                           POST 405
+/api/participants                                              GET  200
+/api/participants                                              POST 405
 /members/                                                      GET  200
 /members/                                                      POST 405
 /members/sri-lanka/                                            GET  200
