@@ -95,12 +95,11 @@ def request(browser: Client, chance: random.Random) -> Any:
     pairs = [query] + [f"{chance.choice(NAMES)}={_value(chance)}" for _ in range(chance.randint(0, 3))]
     headers = {chance.choice(HEADERS): chance.choice(HEADER_VALUES) for _ in range(chance.randint(0, 2))}
     method = chance.choice(METHODS)
-    path = f"/{path.lstrip('/')}"
-    return (
-        browser.generic(method.upper(), path, headers=headers, QUERY_STRING="&".join(filter(None, pairs))),
-        method,
-        path,
-    )
+    # As a server hands it on: bytes, each as a letter.
+    path = f"/{path.lstrip('/')}".encode("utf-8", "replace").decode()
+    sent = "&".join(filter(None, pairs)).encode("utf-8", "replace").decode("latin-1")
+    response = browser.generic(method.upper(), path, headers=headers, QUERY_STRING=sent)
+    return response, method, path
 
 
 def _damaged(path: str, chance: random.Random) -> str:
