@@ -11,7 +11,7 @@ import binascii
 import datetime
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -287,7 +287,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., Any]:
 
 
 def urls() -> list[Any]:
-    patterns = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    patterns: list[Any] = [pattern for pattern in cast(list[Any], api.urls[0]) if pattern.name != "api-root"]
     for pattern in patterns:
         pattern.callback = public(pattern.callback)
     return patterns
