@@ -36,8 +36,10 @@ def seen(answer):
     return str(answer.status_code)
 
 
-def leaks(visitor, answer):
-    """What this visitor may not read and got."""
+def leaks(visitor, answer, line):
+    """What this visitor may not read and got. A Co-Chair sees all that is being prepared, and the table says where."""
+    if visitor == "chair" and line.path.startswith("/prepare/"):
+        return []
     text = "" if answer.streaming else answer.content.decode(errors="replace")
     return [words for words in world.words_closed_to(visitor) if words in text]
 
@@ -62,7 +64,7 @@ def test_line(line, rows):
 
     assert found == line.expected, f"Seen was:\n{line.as_written(found)}"
     for visitor, answer in answers.items():
-        assert leaks(visitor, answer) == [], visitor
+        assert leaks(visitor, answer, line) == [], visitor
 
 
 def routes(resolver=None, before=""):
