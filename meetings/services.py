@@ -53,7 +53,7 @@ def file_meeting(corrected: dict[str, Any], *, provenance: str) -> Meeting:
     for at, figure in enumerate(corrected.get("figures", [])):
         saved(Figure(meeting=meeting, position=at * STEP, **{k: figure.get(k) or _EMPTY[k] for k in _EMPTY}))
     _file_links(meeting, corrected.get("links", []))
-    _file_outcomes(meeting, corrected.get("outcomes", []))
+    file_outcomes(meeting, corrected.get("outcomes", []))
     return meeting
 
 
@@ -134,22 +134,28 @@ def _file_attendance(meeting: Meeting, rows: Sequence[dict[str, Any]], directory
         if name in seen:
             raise CannotFileError(f"“{written}” is listed twice in the attendance. Remove one of the two lines.")
         seen[name] = written
-        capacity, as_said = capacity_of(row.get("capacity") or "")
-        sorting = participant.name_on(meeting.starts_on) if participant and meeting.starts_on else None
-        known = participant.kind if participant else row.get("kind") or "unknown"
-        saved(
-            Attendance(
-                meeting=meeting,
-                participant=participant,
-                as_written=written,
-                sorting=_sorting(written, sorting.short if sorting else "", sorting.sorting if sorting else ""),
-                kind=known,
-                capacity=capacity,
-                capacity_as_written=as_said,
-                presence=row.get("presence") or "present",
-                position=at * STEP,
-            )
-        )
+        saved(attendance_row(meeting, row, directory, at * STEP))
+
+
+def attendance_row(
+    meeting: Meeting, told: dict[str, Any], directory: dict[str, Participant], position: int
+) -> Attendance:
+    """A line of the attendance as it was read, not yet saved."""
+    written = (told.get("as_written") or "").strip()
+    participant = directory.get(told.get("participant") or "")
+    capacity, as_said = capacity_of(told.get("capacity") or "")
+    sorting = participant.name_on(meeting.starts_on) if participant and meeting.starts_on else None
+    return Attendance(
+        meeting=meeting,
+        participant=participant,
+        as_written=written,
+        sorting=_sorting(written, sorting.short if sorting else "", sorting.sorting if sorting else ""),
+        kind=participant.kind if participant else told.get("kind") or "unknown",
+        capacity=capacity,
+        capacity_as_written=as_said,
+        presence=told.get("presence") or "present",
+        position=position,
+    )
 
 
 def _sorting(written: str, short: str, sorting: str) -> str:
@@ -197,19 +203,22 @@ def _meeting_on(date: str, title: str) -> Meeting | None:
     return next((group[0] for group in (same_day, ministerial) if len(group) == 1), None)
 
 
-def _file_outcomes(meeting: Meeting, rows: Sequence[dict[str, Any]], parent: Outcome | None = None) -> None:
+def file_outcomes(
+    meeting: Meeting, rows: Sequence[dict[str, Any]], parent: Outcome | None = None, *, first: int = 0
+) -> None:
+    """Paragraphs with those under them, the first at the position `first`. Inside a transaction and `acting`."""
     for at, row in enumerate(rows):
         outcome = Outcome(
             meeting=meeting,
             parent=parent,
-            position=at * STEP,
+            position=first + at * STEP,
             heading=row.get("heading") or "",
             actors=list(row.get("actors") or []),
             verbs=list(row.get("verbs") or []),
             text=(row.get("text") or "").strip(),
             is_held=row.get("is_held", True),
         )
-        _file_outcomes(meeting, row.get("children") or [], saved(outcome))
+        file_outcomes(meeting, row.get("children") or [], saved(outcome))
 
 
 def keep_material(

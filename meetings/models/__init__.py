@@ -1,4 +1,5 @@
 from meetings.models.attendance import Attendance, Figure, Host, Presence, Representative
+from meetings.models.incoming import Incoming
 from meetings.models.materials import Clearance, Material, Reading
 from meetings.models.meeting import (
     Audience,
@@ -22,6 +23,7 @@ __all__ = [
     "Clearance",
     "Figure",
     "Host",
+    "Incoming",
     "Level",
     "Material",
     "Meeting",

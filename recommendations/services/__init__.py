@@ -7,7 +7,7 @@ from recommendations.services.considering import (
     carry_over,
     decide,
 )
-from recommendations.services.filing import file_recommendations, suggested_follow_up
+from recommendations.services.filing import add_recommendation, file_recommendations, suggested_follow_up
 from recommendations.services.matters import Matter, Part, matters
 from recommendations.services.reporting import (
     CannotReportError,
@@ -26,6 +26,7 @@ __all__ = [
     "Part",
     "Reported",
     "accept",
+    "add_recommendation",
     "ask_back",
     "carry_over",
     "decide",

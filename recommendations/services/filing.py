@@ -20,17 +20,26 @@ def file_recommendations(meeting: Meeting, rows: Sequence[dict[str, Any]]) -> No
     """Make rows of what was read. Inside a transaction and `acting`. Raises CannotFileError."""
     directory = _by_name()
     for at, row in enumerate(rows):
-        recommendation = _recommendation(meeting, row, at)
-        for place, name in enumerate(dict.fromkeys(row.get("addressees") or [])):
-            participant = directory.get(name.casefold())
-            Addressee(
-                recommendation=recommendation,
-                participant=participant,
-                as_written=str(participant) if participant and participant.slug == name else name,
-                position=place * STEP,
-            ).save()
-        for place, child in enumerate(row.get("children") or []):
-            _recommendation(meeting, child, place, recommendation)
+        _file(meeting, row, at, directory)
+
+
+def add_recommendation(meeting: Meeting, row: dict[str, Any], at: int) -> None:
+    """One more, at the place `at` among those there are. As `file_recommendations`."""
+    _file(meeting, row, at, _by_name())
+
+
+def _file(meeting: Meeting, row: dict[str, Any], at: int, directory: dict[str, Participant]) -> None:
+    recommendation = _recommendation(meeting, row, at)
+    for place, name in enumerate(dict.fromkeys(row.get("addressees") or [])):
+        participant = directory.get(name.casefold())
+        Addressee(
+            recommendation=recommendation,
+            participant=participant,
+            as_written=str(participant) if participant and participant.slug == name else name,
+            position=place * STEP,
+        ).save()
+    for place, child in enumerate(row.get("children") or []):
+        _recommendation(meeting, child, place, recommendation)
 
 
 def _recommendation(
