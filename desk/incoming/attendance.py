@@ -73,9 +73,7 @@ class _Held:
 
         now = f"{row.as_written}, {row.get_capacity_display()}, {row.get_presence_display()}"
         now += "".join(f"\n{_in_words(person)}" for person in people)
-        near = ", ".join(told.get("suggestions") or ())
-        why = "" if is_sure else f"The directory does not know this name.{f' Near: {near}.' if near else ''}"
-        why = why if told["participant"] is None or is_sure else "Read from words that may mean something else."
+        why = _doubt(told, is_known=row.participant is not None, is_sure=is_sure)
         key = f"attendance+{told['participant'] or told['as_written'].casefold()}"
         self.found.changes.append(Change(key, "attendance", "new", row.as_written, "", now, is_sure, take, why))
 
@@ -124,6 +122,16 @@ class _Held:
         names = [row.as_written for row in self.rows if row.pk not in self.met]
         if names:
             self.found.only_here["attendance"] = names
+
+
+def _doubt(told: dict[str, Any], *, is_known: bool, is_sure: bool) -> str:
+    """Why a new line asks for a look."""
+    if told["participant"] is None:
+        near = ", ".join(told.get("suggestions") or ())
+        return f"The directory does not know this name.{f' Near: {near}.' if near else ''}"
+    if not is_sure:
+        return "Read from words that may mean something else."
+    return "" if is_known else "Not in the directory: it is kept as written."
 
 
 def _compare_persons(found: Comparison, row: Attendance, persons: list[dict[str, Any]]) -> None:

@@ -205,6 +205,13 @@ TABLE = """
 /prepare/meetings/{meeting}/files/{material}/                  POST  in 405
 /prepare/meetings/{meeting}/files/{material}/small.jpg         GET   in 404
 /prepare/meetings/{meeting}/files/{material}/small.jpg         POST  in 405
+/prepare/meetings/{meeting}/bring-in/                          GET  in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/bring-in/                          POST in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/bring-in/{incoming}/               GET  in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/bring-in/{incoming}/               POST in 404 404 404 403 302 403 403 302
+/prepare/meetings/{meeting}/bring-in/{nothing}/                GET  in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/bring-in/{incoming}/leave/         GET  in 405
+/prepare/meetings/{meeting}/bring-in/{incoming}/leave/         POST in 404 404 404 403 302 403 403 302
 /prepare/meetings/{meeting}/notes/                             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/notes/                             POST  in 404 404 404 403 200 403 403 200
 /prepare/records/                                              GET   in 404 404 404 200 200 200 200 200

@@ -12,6 +12,7 @@ from django.utils import timezone
 from core import jobs
 from core.history import acting
 from core.jobs.models import Job
+from desk.incoming import services as incoming
 from desk.reading import services as readings
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from meetings.services import keep_material
@@ -138,6 +139,7 @@ def desk():
         "waiting": waiting.pk,
         "returned": returned.pk,
         "decided": decided.pk,
+        "incoming": incoming.receive(meeting, kind="text", text="Talks", by=preparer).pk,
         "reading": readings.receive_text(text, by=preparer).reading.pk,
     }
 
