@@ -22,6 +22,7 @@ from bench.sending import sent
 from core.history import acting
 from core.models import Versioned
 from desk.forms.meeting import SECTIONS, Section
+from desk.history.parts import part_of
 from desk.reading.services import receive_text
 from meetings.models import Meeting, Reading, Series
 from members.models import User
@@ -188,7 +189,9 @@ def _of_section(section: Section, meeting: Meeting) -> Iterator[Path]:
     at = [meeting.pk, section.slug]
     form = section.form(instance=edited, meeting=meeting)
     yield Edit(section.slug, reverse("desk:row", args=[*at, edited.pk]), model, edited.pk, *_marked(form))
-    yield Delete(f"{section.slug}, delete", reverse("desk:row-delete", args=[*at, deleted.pk]), model, deleted.pk)
+    part = part_of(model._meta.label_lower)
+    if part is not None and part.is_restored:  # what was received or decided is not put back
+        yield Delete(f"{section.slug}, delete", reverse("desk:row-delete", args=[*at, deleted.pk]), model, deleted.pk)
     if section.is_ordered:
         moved = [_sound(model, meeting, number) for number in (3, 4, 5)][1]
         yield Move(f"{section.slug}, move", reverse("desk:row-move", args=[*at, moved.pk]), model, moved.pk)
