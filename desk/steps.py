@@ -156,7 +156,7 @@ def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
         "materials": str(sum(one.replaced_by_id is None for one in rows.materials)),
         "clearance": str(len(rows.clearances)),
     }
-    titles = {"facts": "Title, date and place"}
+    titles = {"facts": "Title, date and place", "matters": "Matters arising"}
     worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
     states = {"blocking": ("To settle", "late"), "advisory": ("Look again", "open")}
     listed = []

@@ -12,11 +12,13 @@ FILES = {
     "meeting": {"statement.pdf": "pdf", "record.json": "json"},
     "document": {"draft.pdf": "pdf", "record.json": "json"},
     "directory": {"directory.pdf": "pdf", "record.json": "json"},
+    "report": {"report.pdf": "pdf", "record.json": "json", "evidence": "evidence"},
 }
 _PAGES = {
     "meeting": ("meetings", "revision"),
     "document": ("strategy", "draft"),
     "directory": ("directory", "revision"),
+    "report": ("reports", "detail"),
 }
 PROOF = ".proof.json"  # behind the name of a file
 

@@ -27,8 +27,8 @@ class Moment:
     fault: str = ""
 
 
-def moment(typed: str, user: Any) -> Moment:
-    """One query where it is no date."""
+def moment(typed: str, user: Any, *, at_end: bool = False) -> Moment:
+    """One query where it is no date. `at_end` takes the last day of a meeting instead of its first."""
     typed = " ".join(typed.replace("\x00", " ").split())[:LONGEST]
     if not typed:
         return Moment()
@@ -44,7 +44,8 @@ def moment(typed: str, user: Any) -> Moment:
         return Moment(typed, fault=f"“{typed}” is neither a date nor a meeting of these records. {HOW}")
     if card.starts_on is None:
         return Moment(typed, fault=f"The date of {card.reference} is not known. {HOW}")
-    return Moment(typed, card.starts_on, f"{card.reference}, {date_words(card.starts)}")
+    day, iso = (card.ends_on or card.starts_on, card.ends or card.starts) if at_end else (card.starts_on, card.starts)
+    return Moment(typed, day, f"{card.reference}, {date_words(iso)}")
 
 
 def _from_words(typed: str) -> str:

@@ -22,6 +22,7 @@ SHOWN = 8  # values of a facet before "more"
 ROLES = {
     "opening": "Convening and purpose",
     "attendance": "Attendance",
+    "action": "Action taken",
     "outcome": "Outcome",
     "recommendation": "Recommendation",
     "next": "What comes next",

@@ -1,6 +1,6 @@
 """The addresses of readers. Keys and anchors are fixed when a record is first issued; see records.keys."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from library import views
 from library.views import api
@@ -24,7 +24,21 @@ class DirectoryConverter(KeyConverter):
     regex = "directory"
 
 
+class ReportConverter(KeyConverter):
+    """An accepted progress report: "reports/5f1c09aab2d4"."""
+
+    regex = r"reports/[0-9a-f]{12}"
+
+
+class CodeConverter(KeyConverter):
+    """A recommendation below /recommendations/: "ahg-som-10/r3"."""
+
+    regex = r"[a-z0-9~-]{1,120}/r[0-9]{1,6}"
+
+
 register_converter(KeyConverter, "key")
+register_converter(ReportConverter, "report")
+register_converter(CodeConverter, "code")
 register_converter(DirectoryConverter, "directory")
 
 meetings = [
@@ -59,11 +73,27 @@ members = [
     path("<slug:slug>/summary.pdf", views.ParticipationSummaryView.as_view(), name="summary"),
     path("<slug:slug>/attendance.csv", views.ParticipantAttendanceView.as_view(), name="attendance-csv"),
 ]
+recommendations = [
+    path("", views.RegisterView.as_view(), name="list"),
+    path("in-effect/", views.InEffectView.as_view(), name="in-effect"),
+    path("in-effect.pdf", views.InEffectPaperView.as_view(), name="in-effect-pdf"),
+    re_path(r"^(?P<name>register\.(?:csv|xlsx|pdf))$", views.RegisterTableView.as_view(), name="table"),
+    path("figures/", views.StatisticsView.as_view(), name="statistics"),
+    path("figures.csv", views.StatisticsTableView.as_view(), name="statistics-csv"),
+    path("figures/<slug:name>.svg", views.StatisticsPictureView.as_view(), name="statistics-svg"),
+    path("<code:path>/", views.RecommendationDetailView.as_view(), name="detail"),
+]
+reports = [
+    path("<report:key>/", views.ReportDetailView.as_view(), name="detail"),
+    path("<report:key>/<str:name>", views.ReportDownloadView.as_view(), name="download"),
+]
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("meetings/", include((meetings, "meetings"))),
     path("members/", include((directory, "directory"))),
     path("members/", include((members, "members"))),
+    path("recommendations/", include((reports, "reports"))),
+    path("recommendations/", include((recommendations, "recommendations"))),
     path("strategy/", include((strategy, "strategy"))),
     path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),

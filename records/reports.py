@@ -19,7 +19,7 @@ from recommendations.services import accept as mark_accepted
 from records import ledger, projections
 from records.canonical import digest, record_bytes
 from records.compose.report import compose_report
-from records.models import Edition, EditionContent, Key, Release, Stage, Subject
+from records.models import Edition, EditionContent, Key, Release, Rendition, Stage, Subject
 from records.record import Record
 from records.render import CannotRenderError, EditionFacts, render_pdf
 from records.services import Rendered, acts_of, keep_files
@@ -66,7 +66,22 @@ def _issue(report: ProgressReport, record: Record, rendered: Rendered, by: User)
         edition=edition, audience=report.audience, from_at=rendered.issued_at, released_by=by
     )
     renditions = keep_files(edition, record, rendered)
+    if report.evidence is not None:
+        renditions.append(_evidence(edition, report))
     key = Key.objects.create(path=f"reports/{secrets.token_hex(6)}", subject=subject, made_at=rendered.issued_at)
     projections.project(edition, record, key.path)
     ledger.append(*acts_of(edition, release, renditions))
     return edition
+
+
+def _evidence(edition: Edition, report: ProgressReport) -> Rendition:
+    """The file as the delegation sent it, handed out as a download and never shown on this site."""
+    content = bytes(report.evidence or b"")
+    return Rendition.objects.create(
+        edition=edition,
+        format=Rendition.Format.EVIDENCE,
+        file_name=report.evidence_name,
+        sha256=digest(content),
+        size=len(content),
+        content=content,
+    )

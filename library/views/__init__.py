@@ -17,7 +17,17 @@ from library.views.participants import (
     ParticipantListView,
     ParticipationSummaryView,
 )
+from library.views.recommendations import (
+    InEffectPaperView,
+    InEffectView,
+    RecommendationDetailView,
+    RegisterTableView,
+    RegisterView,
+    ReportDetailView,
+    ReportDownloadView,
+)
 from library.views.search import SearchView
+from library.views.statistics import StatisticsPictureView, StatisticsTableView, StatisticsView
 from library.views.strategy import DocumentDetailView, DocumentListView
 
 __all__ = [
@@ -35,6 +45,8 @@ __all__ = [
     "DocumentListView",
     "EnclosureView",
     "HomeView",
+    "InEffectPaperView",
+    "InEffectView",
     "MeetingChangesView",
     "MeetingDetailView",
     "MeetingDownloadView",
@@ -45,6 +57,14 @@ __all__ = [
     "ParticipantListView",
     "ParticipationSummaryView",
     "PictureView",
+    "RecommendationDetailView",
+    "RegisterTableView",
+    "RegisterView",
+    "ReportDetailView",
+    "ReportDownloadView",
     "SearchView",
     "SeriesRedirectView",
+    "StatisticsPictureView",
+    "StatisticsTableView",
+    "StatisticsView",
 ]

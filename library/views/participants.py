@@ -131,7 +131,7 @@ class ParticipationSummaryView(PublicMixin):
         except CannotRenderError as error:
             told = {"message": str(error), "back": reverse("members:detail", args=[slug]), "back_words": "Back"}
             return render(request, "409.html", told, status=409)
-        return _file(content, f"Participation-summary_{slug}.pdf", "application/pdf", etag)
+        return as_file(content, f"Participation-summary_{slug}.pdf", "application/pdf", etag)
 
 
 class ParticipantAttendanceView(PublicMixin):
@@ -141,13 +141,14 @@ class ParticipantAttendanceView(PublicMixin):
         directory.participant(slug, request.user)
         attended = attending.of(slug, request.user).with_cards(0, attending.EXACT, request.user)
         content = summaries.table(attended)
-        return _file(content, f"Attendance_{slug}.csv", "text/csv; charset=utf-8", f'"{digest(content)}"')
+        return as_file(content, f"Attendance_{slug}.csv", "text/csv; charset=utf-8", f'"{digest(content)}"')
 
 
-def _file(content: bytes, name: str, media_type: str, etag: str) -> HttpResponse:
+def as_file(content: bytes, name: str, media_type: str, etag: str = "") -> HttpResponse:
+    """A download under its name."""
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "Content-Length": str(len(content)),
-        "ETag": etag,
+        **({"ETag": etag} if etag else {}),
     }
     return HttpResponse(content, content_type=media_type, headers=headers)

@@ -43,6 +43,20 @@ def xlsx(record: Record) -> bytes:
     return _saved(book)
 
 
+def table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:
+    """One sheet of words; columns of texts are wide. The same bytes for the same cells."""
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title, book.properties.creator = title, ""
+    book.properties.created = book.properties.modified = UNDATED
+    longest = [max((len(row[at]) for row in rows), default=0) for at in range(len(headings))]
+    widths = tuple(
+        min(max(len(heading) + 2, length + 2), 80) for heading, length in zip(headings, longest, strict=True)
+    )
+    _sheet(book.create_sheet(title), headings, list(rows), widths)
+    return _saved(book)
+
+
 def _book(record: Record) -> Workbook:
     book = Workbook()
     book.remove(book.active)

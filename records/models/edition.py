@@ -191,6 +191,7 @@ class Rendition(models.Model):
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
         JSON = "json", "JSON"
+        EVIDENCE = "evidence", "Evidence"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions")
@@ -207,7 +208,9 @@ class Rendition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "format"], name="rendition_is_kept_once"),
             models.CheckConstraint(condition=Q(sha256__regex=DIGEST), name="rendition_digest_is_sha256"),
-            models.CheckConstraint(condition=Q(format__in=["pdf", "json"]), name="rendition_format_is_known"),
+            models.CheckConstraint(
+                condition=Q(format__in=["pdf", "json", "evidence"]), name="rendition_format_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,7 +218,7 @@ class Rendition(models.Model):
 
     @property
     def media_type(self) -> str:
-        return {"pdf": "application/pdf", "json": "application/json"}[self.format]
+        return {"pdf": "application/pdf", "json": "application/json"}.get(self.format, "application/octet-stream")
 
 
 class LedgerEntry(models.Model):

@@ -12,12 +12,14 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from recommendations.standing import TRACKED_FOR, WORDS, is_overdue, shown_state
 from records.models.edition import Edition
 from records.models.projections import ProjectionQuerySet
+from records.models.search import Matches, tsquery_of
 from records.readers import Reader
 
 OPEN_END = datetime.date.max
@@ -66,6 +68,9 @@ class RungQuerySet(models.QuerySet):
 
 
 class RegisterEntryQuerySet(RungQuerySet):
+    def matching(self, tsquery: str) -> Self:
+        return self.filter(Matches(F("words"), tsquery_of(tsquery)))
+
     def newest_first(self) -> Self:
         return self.order_by(F("made_on").desc(nulls_last=True), "reference", "number", "pk")
 
@@ -110,6 +115,7 @@ class RegisterEntry(models.Model):
     state = models.CharField(max_length=16)
     last_on = models.DateField(null=True)
     last = models.CharField(max_length=200, blank=True)
+    words = SearchVectorField(default="")
 
     objects = RegisterEntryQuerySet.as_manager()
 
@@ -127,6 +133,7 @@ class RegisterEntry(models.Model):
             models.Index(fields=["due_on"], name="register_by_due", condition=Q(due_on__isnull=False)),
             GinIndex(fields=["participants"], name="register_by_participant"),
             GinIndex(fields=["put_to"], name="register_by_put_to"),
+            GinIndex(fields=["words"], name="register_by_words"),
         ]
 
     def __str__(self) -> str:

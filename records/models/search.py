@@ -23,20 +23,21 @@ class Matches(Func):
     output_field = models.BooleanField()
 
 
-def _query(tsquery: str) -> Cast:
+def tsquery_of(tsquery: str) -> Cast:
+    """As written by `records.search.query`, whatever PostgreSQL would make of it."""
     return Cast(Value(tsquery), SearchQueryField())
 
 
 class SearchEntryQuerySet(ProjectionQuerySet):
     def matching(self, tsquery: str) -> Self:
-        return self.filter(Matches(F("words"), _query(tsquery)))
+        return self.filter(Matches(F("words"), tsquery_of(tsquery)))
 
     def newest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
     def best_first(self, tsquery: str) -> Self:
         """Ranking reads the words of every row: bound the rows before."""
-        rank = SearchRank(F("words"), _query(tsquery))
+        rank = SearchRank(F("words"), tsquery_of(tsquery))
         return self.annotate(rank=rank).order_by("-rank", F("starts_on").desc(nulls_last=True), "pk")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from core.dates import first_day
 from core.text import date_words
 from meetings.models import Audience
-from recommendations.standing import Happening, Span, Standing, Words, spans, standing, state_of
+from recommendations.standing import WORDS, Happening, Span, Standing, Words, spans, standing, state_of
 from records.models import RegisterEvent
 from records.record import Decision
 
@@ -93,7 +93,7 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
         "series": facts["series"],
         "made": facts["made"],
         "made_on": made.on,
-        "text": facts["text"],
+        "text": "\n".join([facts["text"], *(f"{label} {text}" for _, label, text in facts["items"])]),
         "verb": facts["verb"].casefold(),
         "addressees": facts["addressees"],
         "participants": facts["participants"],
@@ -168,3 +168,8 @@ def said(event: RegisterEvent) -> str:
 def day_words(event: RegisterEvent) -> str:
     iso = event.facts.get("made") if event.kind == "made" else event.on and event.on.isoformat()
     return date_words(iso) if iso else ""
+
+
+def item_words(phase: str) -> str:
+    """How a sub-paragraph stands; nothing where nothing happened to it."""
+    return "" if phase == "made" else WORDS[phase]

@@ -14,6 +14,7 @@ from records.models.register import OPEN_END
 from records.record import Record
 from records.register import happened
 from records.register.entries import Issued, Version, versions
+from records.search.index import vector
 
 RUNG = {audience: at for at, audience in enumerate(Audience.values)}
 CHUNK = 2000
@@ -78,8 +79,13 @@ def _concerned(told: Iterable[RegisterEvent], editions: dict[Any, list[Issued]])
 
 
 def _entry(recommendation: str, version: Version) -> RegisterEntry:
+    fields = version.fields
     return RegisterEntry(
-        recommendation=recommendation, first_rung=version.first, last_rung=version.last, **version.fields
+        recommendation=recommendation,
+        first_rung=version.first,
+        last_rung=version.last,
+        words=vector([(fields["text"], "C"), (f"{fields['reference']} {fields['code']}", "D")]),
+        **fields,
     )
 
 

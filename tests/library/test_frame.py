@@ -15,6 +15,10 @@ PAGES = [
     "/",
     "/meetings/",
     "/meetings/ahg-som/10/",
+    "/recommendations/",
+    "/recommendations/ahg-som-10/r1/",
+    "/recommendations/in-effect/",
+    "/recommendations/figures/",
     "/strategy/",
     "/strategy/strategy-for-cooperation/",
     "/check/",
@@ -30,7 +34,11 @@ INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?![^>]*(sr
 
 @pytest.fixture(autouse=True)
 def rows():
-    factories.issue(factories.meeting(10, outcomes=["Members agreed the agenda."], present=["Sri Lanka"]))
+    factories.issue(
+        factories.meeting(
+            10, outcomes=["Members agreed the agenda."], recommendations=["Do it."], present=["Sri Lanka"]
+        )
+    )
     factories.issue(factories.draft())
 
 

@@ -20,6 +20,12 @@ COUNTS = {
     "/members/?on=AHG+SOM+1": 3,
     "/members/state-1/": 5,  # it is an organisation; a state has one more, for what was held there
     "/members/directory/": 4,
+    "/recommendations/": 3,
+    "/recommendations/?state=open&to=members&meeting=SOM+1&verb=encouraged&age=1&q=data": 3,
+    "/recommendations/ahg-som-1/r1/": 2,
+    "/recommendations/in-effect/": 3,
+    "/recommendations/in-effect/?after=AHG+SOM+1": 4,
+    "/recommendations/figures/": 4,
     "/strategy/": 2,
     "/strategy/strategy-for-cooperation/": 5,
     "/check/": 0,

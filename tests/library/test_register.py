@@ -1,0 +1,196 @@
+"""The register, the life of one recommendation, what is in effect, figures."""
+
+import csv
+import datetime
+import io
+
+import openpyxl
+import pytest
+import time_machine
+
+from library import statistics
+from recommendations.services import Reported, submit
+from records import reports
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2016-11-01 12:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def chain():
+    """AHG SOM 10 made four; SOM 6 adopted one, superseded another, and amended a part of a third."""
+    som, bpmc = (
+        factories.meeting(6, code="SOM", starts="2016-03-22"),
+        factories.meeting(6, code="BPMC", starts="2016-03-23"),
+    )
+    meeting = factories.meeting(10, starts="2016-02-02", ends="2016-02-03")
+    members = factories.participant("members", "Members", "collective")
+    rso = factories.participant("rso", "RSO", "body")
+    one = factories.recommend(
+        meeting, "Members share data.", to=[members], put_to=[som], due_on=datetime.date(2016, 9, 1)
+    )
+    two = factories.recommend(meeting, "The RSO is to:", to=[rso], items=["train staff;", "write."], verb="is to")
+    three = factories.recommend(meeting, "An old word.", follow_up="standing")
+    factories.recommend(meeting, "Thank you.", verb="commended", follow_up="none")
+    factories.issue(meeting)
+    factories.considered(one, som, "adopted", refer_to=[bpmc])
+    factories.considered(two.children.get(text="train staff;"), som, "amended", text="train forty staff;")
+    factories.considered(three, som, "superseded", superseded_by=one)
+    factories.issue(som)
+    return {"meeting": meeting, "som": som, "one": one, "two": two}
+
+
+def codes(response):
+    return [row["entry"].code for row in response.context["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["R1", "R2", "R3", "R4"]),
+        ("state=adopted", ["R1"]),
+        ("state=superseded&state=none", ["R3", "R4"]),
+        ("state=overdue", ["R1"]),
+        ("state=open", ["R2"]),
+        ("to=RSO", ["R2"]),
+        ("to=members", ["R1"]),
+        ("meeting=bpmc 6", ["R1"]),
+        ("verb=Is to", ["R2"]),
+        ("follow_up=standing", ["R3"]),
+        ("due=2016-09", ["R1"]),
+        ("due=2016-08", []),
+        ("age=1", ["R1", "R2", "R3", "R4"]),
+        ("age=5", []),
+        ("q=ahg som 10/r3", ["R3"]),
+        ("q=AHG SOM 10", ["R1", "R2", "R3", "R4"]),
+        ("q=staff", ["R2"]),
+        ("q=staff&state=adopted", []),
+    ],
+)
+def test_filters(client, chain, query, found):
+    assert codes(client.get(f"/recommendations/?{query}")) == found
+
+
+def test_what_is_not_well_formed_is_left_out_with_a_sentence(client, chain):
+    response = client.get("/recommendations/?due=soon&state=wild&follow_up=x&page=zz&q=%00")
+
+    assert codes(response) == ["R1", "R2", "R3", "R4"]
+    assert "The day was left out: write it as 2027-06-30, 2027-06 or 2027." in response.content.decode()
+
+
+def test_the_list_says_where_each_stands(client, chain):
+    body = client.get("/recommendations/").content.decode()
+
+    for words in (
+        "AHG SOM 10/R1",
+        "Adopted",
+        "Overdue",
+        "Referred to BPMC 6 by SOM 6",
+        "(a) amended by SOM 6",
+        "Superseded",
+    ):
+        assert words in body
+    assert '<a href="/recommendations/ahg-som-10/r1/">AHG SOM 10/R1</a>' in body
+
+
+def test_the_life_of_one_leads_to_every_paragraph(client, chain):
+    response = client.get("/recommendations/ahg-som-10/r2/")
+    body = response.content.decode()
+    points = response.context["line"]
+
+    assert [(point["when"], point["words"]) for point in points] == [
+        ("2 February 2016", "Made by AHG SOM 10"),
+        ("22 March 2016", "(a) amended by SOM 6"),
+    ]
+    assert "<del>train staff;</del> <ins>train forty staff;</ins>" in body
+    assert "(Rev. SOM 6)" in body
+    for point in points:
+        page, _, anchor = point["address"].partition("#")
+        assert f'id="{anchor}"' in client.get(page).content.decode()
+
+
+def test_an_unknown_one_is_404(client, chain):
+    for path in ("ahg-som-10/r9/", "ahg-som-11/r1/", "reports/000000000000/", "figures/none.svg"):
+        assert client.get(f"/recommendations/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("AHG SOM 10", [("R1", ""), ("R2", ""), ("R3", "")]),
+        ("2016-02-01", []),
+        ("SOM 6", [("R1", ""), ("R2", "SOM 6")]),
+        ("", [("R1", ""), ("R2", "SOM 6")]),
+    ],
+)
+def test_in_effect_after_a_meeting_or_on_a_day(client, chain, after, found):
+    response = client.get("/recommendations/in-effect/", {"after": after})
+
+    assert [(span.code, span.mark) for _, spans in response.context["groups"] for span in spans] == found
+    assert response.context["count"] == len(found)
+
+
+def test_in_effect_is_the_same_years_later(client, chain):
+    before = client.get("/recommendations/in-effect.pdf?after=AHG+SOM+10").content
+    later = factories.meeting(7, code="SOM", starts="2016-10-01")
+    factories.considered(chain["two"], later, "completed")
+    factories.issue(later)
+    with time_machine.travel("2031-01-01 12:00Z"):
+        again = client.get("/recommendations/in-effect.pdf?after=AHG+SOM+10").content
+
+    assert before[:5] == b"%PDF-"
+    assert again == before
+
+
+def test_tables_hold_what_the_list_holds(client, chain):
+    content = b"".join(client.get("/recommendations/register.csv?state=adopted&state=open").streaming_content)
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [(row["Code"], row["State"], row["Submitted to"]) for row in rows] == [
+        ("AHG SOM 10/R1", "Adopted, overdue", "SOM 6; BPMC 6"),
+        ("AHG SOM 10/R2", "Open", ""),
+    ]
+    assert rows[0]["Status"] == "Compiled from public sources, not cleared"
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/recommendations/register.xlsx").content)).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+        f"AHG SOM 10/R{n}" for n in (1, 2, 3, 4)
+    ]
+    assert client.get("/recommendations/register.pdf?q=AHG+SOM+10").content[:5] == b"%PDF-"
+
+
+def test_figures_add_up_and_are_drawn(client, chain):
+    found = statistics.figures(None, datetime.date(2016, 11, 1))
+
+    assert found.made == 4 == sum(bar.count for bar in found.states)
+    assert {bar.label: bar.count for bar in found.states} == {
+        "Open": 1, "Adopted": 1, "Superseded": 1, "No follow-up needed": 1,
+    }  # fmt: skip
+    assert [bar.count for bar in found.open_by_age] == [2, 0, 0]
+    assert 'aria-label="Open, by age: Under a year 2' in client.get("/recommendations/figures/").content.decode()
+    assert client.get("/recommendations/figures/states.svg")["Content-Type"] == "image/svg+xml"
+    assert b'"Where recommendations stand","Adopted","1"' in client.get("/recommendations/figures.csv").content
+
+
+def test_an_accepted_report_is_issued_to_its_readers_alone(client, chain):
+    delegate = factories.delegate("sri-lanka", "LK")
+    sri_lanka = delegate.mandates.get().participant
+    before = {page: client.get(page).content for page in ("/recommendations/", "/recommendations/ahg-som-10/r1/")}
+    sent = Reported("in_progress", "Two courses were held.", evidence=b"%PDF-1", evidence_name="courses.pdf")
+    report = submit(chain["one"], sri_lanka, sent, by=delegate)
+    edition = reports.accept(report, audience="members", by=factories.preparer())
+
+    assert {page: client.get(page).content for page in before} == before
+    address = f"/recommendations/{edition.card.key}/"
+    assert client.get(address).status_code == 404
+    client.force_login(delegate)
+    body = client.get("/recommendations/ahg-som-10/r1/").content.decode()
+    assert "Sri Lanka reported: in progress" in body
+    assert "Work is in progress. Two courses were held." in client.get(address).content.decode()
+    assert b"".join([client.get(f"{address}evidence").content]) == b"%PDF-1"
+    assert client.get(f"{address}report.pdf").content[:5] == b"%PDF-"
