@@ -61,13 +61,15 @@ def _meeting_of(edition: Edition) -> str:
 
 
 def project_again(edition: Edition) -> None:
-    """After a withdrawal or a disposal: what is left of it to be found."""
+    """After a withdrawal or a disposal: what is left of it to be found, and what others know without it."""
+    told = register.touched(edition)
     for model in PROJECTIONS:
         model.objects.filter(edition=edition).delete()
     content = EditionContent.objects.filter(edition=edition).first()
     if content:
         keys = list(Key.objects.filter(subject=edition.subject_id).order_by("made_at"))
-        project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys))
+        _project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys))
+    register.recount(told | register.touched(edition))
 
 
 @transaction.atomic

@@ -106,6 +106,26 @@ TABLE = """
 /members/directory/directory.pdf                               POST 405
 /members/directory/revisions/0/directory.pdf                   GET  200
 /members/directory/revisions/0/directory.pdf                   POST 405
+/recommendations/                                              GET  200
+/recommendations/                                              POST 405
+/recommendations/register.csv                                  GET  200
+/recommendations/register.csv                                  POST 405
+/recommendations/in-effect/                                    GET  200
+/recommendations/in-effect/                                    POST 405
+/recommendations/in-effect.pdf                                 GET  200
+/recommendations/in-effect.pdf                                 POST 405
+/recommendations/figures/                                      GET  200
+/recommendations/figures/                                      POST 405
+/recommendations/figures.csv                                   GET  200
+/recommendations/figures.csv                                   POST 405
+/recommendations/figures/states.svg                            GET  200
+/recommendations/figures/states.svg                            POST 405
+/recommendations/ahg-som-40/r1/                                GET  404
+/recommendations/ahg-som-40/r1/                                POST 405
+/recommendations/reports/000000000000/                         GET  404
+/recommendations/reports/000000000000/                         POST 405
+/recommendations/reports/000000000000/report.pdf               GET  404
+/recommendations/reports/000000000000/report.pdf               POST 405
 /strategy/                                                     GET  200
 /strategy/                                                     POST 405
 /strategy/strategy-for-cooperation/                            GET  200
@@ -165,6 +185,12 @@ TABLE = """
 /prepare/meetings/{meeting}/materials/{material}/              GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/materials/{material}/              POST  in 404 404 404 403 422 403 403 422
 /prepare/meetings/{meeting}/materials/{nothing}/               GET   in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/matters/                           GET   in 404 404 404 200 200 200 200 200
+/prepare/meetings/{meeting}/matters/                           POST  in 404 404 404 405 405 405 405 405
+/prepare/meetings/{meeting}/matters/carry-over/                GET   in 405
+/prepare/meetings/{meeting}/matters/carry-over/                POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/matters/{meeting}/                 GET   in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/matters/{meeting}/                 POST  in 404 404 404 403 404 403 403 404
 /prepare/meetings/{meeting}/agenda/paste/                      GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/agenda/paste/                      POST  in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/agenda/adopt/                      GET   in 405

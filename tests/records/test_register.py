@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from core.history import acting
-from records import services
+from records import custody, services
 from records.models import InForce, RegisterEntry, RegisterEvent
 from tests import factories
 
@@ -179,3 +179,16 @@ def test_rebuilt_equals_kept(first, som):
 
     assert {model: rows(model) for model in kept} == kept
     assert all(kept.values())
+
+
+def test_what_is_withdrawn_leaves_the_register(first, som):
+    one, _ = recommendations(first)
+    factories.considered(one, som, "adopted")
+    edition = factories.issue(som)
+    ravi = type(edition.approved_by).objects.get(email="ravi@example.org")
+    custody.withdraw(edition, by=ravi, reason="The wrong meeting.")
+
+    assert states() == {"AHG SOM 10/R1": "made", "AHG SOM 10/R2": "made"}
+    kept = {model: rows(model) for model in (RegisterEvent, RegisterEntry, InForce)}
+    services.rebuild_library()
+    assert {model: rows(model) for model in kept} == kept
