@@ -5,9 +5,10 @@ While a meeting waits for approval its words stay as they were sent; taking it b
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from core.history import acting
 from core.models import StaleVersion, Versioned
@@ -17,6 +18,7 @@ from meetings import agenda, planning
 from meetings.models import AgendaItem, Meeting
 from meetings.services import STEP
 from members.models import User
+from recommendations.models import Recommendation
 from records.models import ApprovalRequest, Edition, Stage
 from records.permissions import may_prepare
 
@@ -71,6 +73,8 @@ def delete(row: Versioned, meeting: Meeting, *, version: int, by: User, is_compo
                 agenda.refuse_deleting(row)
             except agenda.CannotArrangeError as error:
                 raise CannotCorrectError(str(error)) from error
+        if isinstance(row, Recommendation) and row.number is not None:
+            raise CannotCorrectError(f"R{row.number} was issued, and a code is never used twice. Withdraw it instead.")
         row.delete()
 
 
@@ -82,15 +86,16 @@ def locked(row: Any, version: int) -> Any:
     return found
 
 
-def opened(meeting: Meeting, by: User, *, is_composed: bool = True) -> None:
-    """Lock the meeting for a change. Raises CannotCorrectError where there must be none now.
+def opened(meeting: Meeting, by: User, *, is_composed: bool = True) -> Meeting:
+    """The meeting locked for a change, as it stands now. Raises CannotCorrectError where none may be made. 1 query.
 
     What is no part of the record (`is_composed` false: notes) may change while the record waits for approval.
     """
     if not may_prepare(by):
         raise CannotCorrectError("Only the secretariat can change a meeting.")
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if not is_composed:
-        return
-    if ApprovalRequest.objects.visible_to(by).waiting().filter(meeting=meeting).exists():
+    waiting = ApprovalRequest.objects.visible_to(by).waiting().filter(meeting=OuterRef("pk"))
+    rows = Meeting.objects.visible_to(by).select_for_update(of=("self",)).select_related("series")
+    found: Any = rows.annotate(with_waiting=Exists(waiting)).get(pk=meeting.pk)
+    if is_composed and found.with_waiting:
         raise CannotCorrectError(WAITING)
+    return cast(Meeting, found)

@@ -41,7 +41,7 @@ def move(row: Any, meeting: Meeting, *, version: int, up: bool, by: User) -> Non
         at = siblings.index(moved)
         to = at - 1 if up else at + 1
         if 0 <= to < len(siblings):
-            _seat(siblings.pop(at), siblings, to)
+            seat(siblings.pop(at), siblings, to)
 
 
 def place(row: Any, meeting: Meeting, *, version: int, before: UUID | None, by: User) -> None:
@@ -52,7 +52,7 @@ def place(row: Any, meeting: Meeting, *, version: int, before: UUID | None, by: 
         to = next((at for at, sibling in enumerate(siblings) if sibling.pk == before), None)
         if before is not None and to is None:
             raise CannotCorrectError("The list changed meanwhile. Look at it again, then move the line.")
-        _seat(moved, siblings, len(siblings) if to is None else to)
+        seat(moved, siblings, len(siblings) if to is None else to)
 
 
 def nest(row: Any, meeting: Meeting, *, version: int, by: User, deepest: int) -> None:
@@ -64,7 +64,7 @@ def nest(row: Any, meeting: Meeting, *, version: int, by: User, deepest: int) ->
             return
         moved.parent_id = siblings[at - 1].pk
         there = _siblings(moved, [one for one in everything if one.pk != moved.pk])
-        _seat(moved, there, len(there))
+        seat(moved, there, len(there))
 
 
 def unnest(row: Any, meeting: Meeting, *, version: int, by: User) -> None:
@@ -75,7 +75,7 @@ def unnest(row: Any, meeting: Meeting, *, version: int, by: User) -> None:
             return
         moved.parent_id = above.parent_id
         siblings = _siblings(above, [one for one in everything if one.pk != moved.pk])
-        _seat(moved, siblings, siblings.index(above) + 1)
+        seat(moved, siblings, siblings.index(above) + 1)
 
 
 def _depth(row: Any, everything: list[Any]) -> int:
@@ -88,8 +88,8 @@ def _height(row: Any, everything: list[Any]) -> int:
     return 1 + max(_height(one, everything) for one in below) if below else 0
 
 
-def _seat(moved: Any, siblings: list[Any], at: int) -> None:
-    """Put `moved` among its siblings, with a position between its neighbours; where none is free, number them anew."""
+def seat(moved: Any, siblings: list[Any], at: int) -> None:
+    """Save `moved` among its siblings, with a position between its neighbours; where none is free, number them anew."""
     before = siblings[at - 1].position if at else 0
     after = siblings[at].position if at < len(siblings) else before + 2 * STEP
     if after - before > 1:

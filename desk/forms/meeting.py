@@ -22,6 +22,7 @@ from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, Meet
 from meetings.names import name_table
 from members.models import Participant
 from recommendations.models import Addressee, Recommendation
+from strategy.models import Document, DocumentMention
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -145,18 +146,57 @@ class OutcomeForm(RowForm):
         required=False, label="Who", help_text="Members; Co-Chairs. Several are separated by semicolons."
     )
     verbs = NamesField(required=False, longest=60, help_text="As they stand in the text: agreed; noted.")
+    about_documents = NamesField(
+        required=False, longest=300, label="About documents", help_text="By title. Several are separated by semicolons."
+    )
 
     class Meta:
         model = Outcome
-        fields = ("heading", "actors", "verbs", "text", "is_held", "parent")
+        fields = ("heading", "actors", "verbs", "text", "is_held", "parent", "area", "about_meeting", "about_body")
         widgets: ClassVar = {"text": _lines(6)}
-        labels: ClassVar = {"heading": "Heading above it", "is_held": "The words are held"}
+        labels: ClassVar = {
+            "heading": "Heading above it",
+            "is_held": "The words are held",
+            "area": "Area of cooperation",
+            "about_meeting": "About a meeting",
+            "about_body": "About a body",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _may_stand_under(self)
+        _bodies(self, "about_body")
         for name in ("actors", "verbs"):
             self.initial[name] = joined(getattr(self.instance, name))
+        if not self.instance._state.adding:
+            self.initial["about_documents"] = joined([str(mention.document) for mention in self._mentions()])
+
+    def _mentions(self) -> Any:
+        return self.instance.document_mentions.select_related("document")
+
+    def clean_about_documents(self) -> list[Document]:
+        """The documents of these titles, in any case of letters."""
+        titles = self.cleaned_data["about_documents"]
+        known = {str(document).casefold(): document for document in Document.objects.all()} if titles else {}
+        missing = [title for title in titles if title.casefold() not in known]
+        if missing:
+            held = "; ".join(str(document) for document in known.values()) or "none"
+            raise forms.ValidationError(f"No document is called “{missing[0]}”. Documents here: {held}.")
+        return [known[title.casefold()] for title in titles]
+
+    def then(self, until: datetime.datetime) -> dict[str, Any]:
+        rows = past.rows_then(DocumentMention, until, outcome_id=self.instance.pk)
+        titles = Document.objects.in_bulk([row.document_id for row in rows])
+        return {"about_documents": joined([str(document) for document in titles.values()])}
+
+    def save_parts(self, row: Outcome) -> None:
+        """Keep the documents named before, add the new ones, remove the others."""
+        wanted = {document.pk: document for document in self.cleaned_data["about_documents"]}
+        for mention in self._mentions():
+            if wanted.pop(mention.document_id, None) is None:
+                mention.delete()
+        for document in wanted.values():
+            DocumentMention(outcome=row, document=document).save()
 
 
 class RecommendationForm(RowForm):
@@ -166,13 +206,24 @@ class RecommendationForm(RowForm):
 
     class Meta:
         model = Recommendation
-        fields = ("verb", "text", "addressees", "follow_up", "due_on", "area", "parent")
+        fields = (
+            "verb", "text", "addressees", "follow_up", "due_on", "due_meeting", "area", "parent",
+            "result_body", "result_meeting", "result_document",
+        )  # fmt: skip
         widgets: ClassVar = {"text": _lines(5)}
-        labels: ClassVar = {"due_on": "Due on"}
+        labels: ClassVar = {
+            "due_on": "Due on",
+            "due_meeting": "Or due at a meeting",
+            "area": "Area of cooperation",
+            "result_body": "It led to a body",
+            "result_meeting": "It led to a meeting",
+            "result_document": "It led to a document",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _may_stand_under(self)
+        _bodies(self, "result_body")
         if not self.instance._state.adding:
             self.initial["addressees"] = joined([row.as_written for row in self.instance.addressees.all()])
 
@@ -191,6 +242,14 @@ class RecommendationForm(RowForm):
             if addressee._state.adding or addressee.position != at:
                 addressee.position = at
                 addressee.save()
+
+
+def _bodies(form: RowForm, name: str) -> None:
+    """Bodies and organisations, by their names; what the row names already stays among them."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    held = getattr(form.instance, f"{name}_id")
+    field.queryset = Participant.objects.with_names().filter(Q(kind__in=["body", "organisation"]) | Q(pk=held))
 
 
 def _known_as(name: str) -> Participant | None:
@@ -222,6 +281,7 @@ class Section:
     deepest: int = 1
     is_deletable: bool = True  # and added here; files are handed in and replaced on a page of their own
     is_composed: bool = True  # part of the record, and so closed while it waits for approval
+    is_paragraphs: bool = False  # outcomes and recommendations, with verbs of their own
     page: str = ""  # the name of the page its rows stand on, where that is not the meeting's
 
     def place(self, meeting: Meeting) -> str:
@@ -261,10 +321,13 @@ SECTIONS = {
         ),
         Section("agreed", "Where the agenda was agreed", AgreedForm),
         Section("agenda", "Agenda", AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2),
-        Section("outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True),
+        Section(
+            "outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True,
+            is_paragraphs=True,
+        ),
         Section(
             "recommendations", "Recommendations", RecommendationForm, lambda meeting: meeting.recommendations,
-            "recommendation", is_ordered=True,
+            "recommendation", is_ordered=True, is_paragraphs=True,
         ),
     )
 }  # fmt: skip

@@ -86,6 +86,9 @@ class Representative(Versioned):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Host(Versioned):
     """Who hosted or chaired. `basis` says how that is known: "named", or the words it was inferred from."""

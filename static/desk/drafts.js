@@ -68,6 +68,7 @@ class Typing {
     form.append(hidden);
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
+    form.addEventListener("saved", () => this.forget());
     form.addEventListener("submit", () => {
       clearTimeout(this.timer);
       this.timer = 0;
@@ -102,6 +103,7 @@ class Typing {
         this.say("Signed out. Your typing is kept in this browser.");
       } else if (answer.ok) {
         this.kept = draft.sequence;
+        if (!this.draft) return this.forget(); // saved while this was on its way
         this.say(`Typing kept ${hour(draft.typed_at)}, not yet saved`);
         if (this.draft === draft) inStore("readwrite", (drafts) => drafts.delete(this.key));
         return;
@@ -112,6 +114,22 @@ class Typing {
       this.say("No connection. Your typing is kept in this browser and sent when the connection is back.");
     }
     this.timer ||= setTimeout(() => this.send(), 3000);
+  }
+
+  // A page that saves by itself says so: nothing typed before is unsaved any more.
+  forget() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.draft = undefined;
+    this.loaded = fieldsOf(this.form);
+    inStore("readwrite", (drafts) => drafts.delete(this.key));
+    if (this.kept) this.drop({ tab });
+    this.kept = undefined;
+  }
+
+  drop(more = {}) {
+    const body = new URLSearchParams({ place: this.place, csrfmiddlewaretoken: token() ?? this.form.elements.csrfmiddlewaretoken.value, ...more });
+    return fetch(`${ADDRESS}drop/`, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   say(words) {
@@ -194,16 +212,14 @@ class Typing {
       else if (wanted.length) control.value = wanted.shift();
     }
     this.typed();
+    this.form.dispatchEvent(new Event("restored"));
     this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   }
 
   async discard() {
     const keys = (await inStore("readonly", (drafts) => drafts.getAllKeys())) ?? [];
     for (const key of keys) if (key.startsWith(`${WHO} ${this.place} `)) inStore("readwrite", (drafts) => drafts.delete(key));
-    const body = new FormData();
-    body.append("place", this.place);
-    body.append("csrfmiddlewaretoken", token() ?? this.form.elements.csrfmiddlewaretoken.value);
-    await fetch(`${ADDRESS}drop/`, { method: "POST", body });
+    await this.drop();
   }
 }
 

@@ -212,12 +212,26 @@ TABLE = """
 /prepare/approvals/{nothing}/issue/                            POST  in 404
 /prepare/meetings/{meeting}/facts/                             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/facts/                             POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/attendance/                        GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/attendance/                        POST  in 404 404 404 403 302 403 403 302
+/prepare/meetings/{meeting}/attendance/mark/                   GET   in 405
+/prepare/meetings/{meeting}/attendance/mark/                   POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/attendance/new/                    GET   in 405
+/prepare/meetings/{meeting}/attendance/new/                    POST  in 404 404 404 403 409 403 403 409
+/prepare/meetings/{meeting}/attendance/names/                  GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/attendance/names/                  POST  in 405
+/prepare/meetings/{meeting}/attendance/figure/                 GET   in 405
+/prepare/meetings/{meeting}/attendance/figure/                 POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/attendance/{row}/people/           GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/attendance/{row}/people/           POST  in 404 404 404 403 302 403 403 302
 /prepare/meetings/{meeting}/attendance/add/                    GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/attendance/add/                    POST  in 404 404 404 403 422 403 403 422
 /prepare/meetings/{meeting}/attendance/{row}/                  GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/attendance/{row}/                  POST  in 404 404 404 403 422 403 403 422
 /prepare/meetings/{meeting}/outcomes/{outcome}/move/           GET   in 405
 /prepare/meetings/{meeting}/outcomes/{outcome}/move/           POST  in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/outcomes/{outcome}/arrange/        GET   in 405
+/prepare/meetings/{meeting}/outcomes/{outcome}/arrange/        POST  in 404 404 404 403 409 403 403 409
 /prepare/meetings/{meeting}/outcomes/{outcome}/delete/         GET   in 405
 /prepare/meetings/{meeting}/outcomes/{outcome}/delete/         POST  in 404 404 404 403 409 403 403 409
 /prepare/drafts/some-tab/                                      GET   in 404

@@ -1,0 +1,194 @@
+"""The verbs of the grid: mark a delegation, add one by its name, keep its persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from core.history import acting
+from core.models import StaleVersion
+from desk.attendance.suggesting import Named, meant_by
+from desk.meeting_services import CannotCorrectError, opened
+from meetings.expected import day_of
+from meetings.models import Attendance, Meeting, Presence, Representative
+from meetings.services import STEP
+from members.models import Capacity, Participant, User
+
+NEW = "new-"
+
+
+class CannotMarkError(CannotCorrectError):
+    """Why a delegation was not marked, in words for the user."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What somebody chose for a line of the grid. `key` and `version` are those of the `Line` as it was shown."""
+
+    key: str
+    version: int
+    presence: str
+    capacity: str
+
+
+class MarkedMeanwhileError(Exception):
+    """Somebody else marked the delegation after the page was shown. `row` is what stands now; nothing was written."""
+
+    def __init__(self, row: Attendance) -> None:
+        self.row = row
+        change = row.history.select_related("history_user").first()
+        who = change.history_user if change and change.history_user else "Somebody"
+        said = f"{row.get_presence_display().lower()}, {row.get_capacity_display()}"
+        super().__init__(f"{who} marked {row.as_written} meanwhile: {said}. Choose again to change it.")
+
+
+def mark(meeting: Meeting, chosen: Mark, *, by: User) -> Attendance:
+    """Save presence and capacity of one delegation; one that was only expected is listed by it.
+
+    Raises CannotMarkError or CannotCorrectError in words, MarkedMeanwhileError where somebody was quicker.
+    """
+    if chosen.presence not in Presence.values or chosen.capacity not in Capacity.values:
+        raise CannotMarkError("Choose attendance and capacity from their lists.")
+    with transaction.atomic(), acting(by, "Marked attendance"):
+        meeting = opened(meeting, by)
+        if chosen.key.startswith(NEW):
+            return _list_expected(meeting, chosen)
+        return _mark_listed(meeting, chosen)
+
+
+def _mark_listed(meeting: Meeting, chosen: Mark) -> Attendance:
+    row = Attendance.objects.select_related("participant").filter(meeting=meeting, pk=_uuid(chosen.key)).first()
+    if row is None:
+        raise CannotMarkError("Somebody took this delegation from the list. Load the page again.")
+    if row.version != chosen.version:
+        if (row.presence, row.capacity) == (chosen.presence, chosen.capacity):
+            return row
+        raise MarkedMeanwhileError(row)
+    row.presence, row.capacity = chosen.presence, chosen.capacity
+    try:
+        row.save()
+    except StaleVersion:
+        raise MarkedMeanwhileError(Attendance.objects.get(pk=row.pk)) from None
+    return row
+
+
+def _list_expected(meeting: Meeting, chosen: Mark) -> Attendance:
+    pk = _uuid(chosen.key.removeprefix(NEW))
+    participant = Participant.objects.with_names().filter(pk=pk).first()
+    if participant is None:
+        raise CannotMarkError("This delegation is no longer in the directory. Load the page again.")
+    listed = Attendance.objects.filter(meeting=meeting, participant=participant).first()
+    if listed:
+        if (listed.presence, listed.capacity) == (chosen.presence, chosen.capacity):
+            return listed
+        raise MarkedMeanwhileError(listed)
+    name = participant.name_on(day_of(meeting))
+    written = name.short if name else participant.slug
+    named = Named(written, participant, participant.kind, name.sorting if name else written)
+    return _list(meeting, named, chosen.presence, chosen.capacity)
+
+
+def _list(meeting: Meeting, named: Named, presence: str, capacity: str) -> Attendance:
+    row = Attendance(
+        meeting=meeting,
+        participant=named.participant,
+        as_written=named.name,
+        sorting=named.sorting,
+        kind=named.kind,
+        presence=presence,
+        capacity=capacity,
+        position=0,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise CannotMarkError(f"{named.name} is already on the list. Mark it there.") from error
+    return row
+
+
+def add(meeting: Meeting, *, name: str, slug: str = "", capacity: str = "", by: User) -> Attendance:
+    """List somebody by a name, present. The name is kept as typed; whom it means is found where the directory knows.
+
+    `slug` is the participant chosen from suggestions, `capacity` the one chosen, "" for the usual one: what it is in
+    the meeting's body, else observer. Raises CannotMarkError.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise CannotMarkError("Type the name of the delegation.")
+    if len(name) > 300:
+        raise CannotMarkError("A name has at most 300 characters. Write the rest as a note.")
+    with transaction.atomic(), acting(by, f"Added {name[:60]}"):
+        meeting = opened(meeting, by)
+        named, usual = meant_by(meeting, name, slug)
+        listed = Attendance.objects.filter(meeting=meeting, participant=named.participant).first()
+        if named.participant and listed:
+            raise CannotMarkError(f"{listed.as_written} is already on the list. Mark it there.")
+        chosen = capacity if capacity in Capacity.values else usual
+        return _list(meeting, named, Presence.PRESENT, chosen)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as typed. `pk` is None for a new one; a name left empty takes the person from the list."""
+
+    pk: UUID | None
+    version: int
+    name: str
+    post: str
+    is_head: bool
+
+
+def save_people(attendance: Attendance, people: Sequence[Person], *, by: User) -> list[Representative]:
+    """Keep the persons of a delegation as typed, in their order. All or nothing.
+
+    Raises StaleVersion where one was saved meanwhile, CannotCorrectError in words.
+    """
+    if sum(person.is_head for person in people if person.name) > 1:
+        raise CannotMarkError("A delegation has one head. Choose one.")
+    with transaction.atomic(), acting(by, "Representatives"):
+        opened(attendance.meeting, by)
+        kept = {row.pk: row for row in attendance.representatives.select_for_update()}
+        _refuse_stale(people, kept)
+        for person in people:
+            if person.pk and not person.name:
+                kept[person.pk].delete()
+        named = [person for person in people if person.name]
+        # Who is head no more goes first: a delegation has one head at any moment.
+        for at, person in sorted(enumerate(named), key=lambda pair: pair[1].is_head):
+            row = kept[person.pk] if person.pk else Representative(attendance=attendance)
+            _save_person(row, person, at * STEP)
+        return list(attendance.representatives.all())
+
+
+def _refuse_stale(people: Sequence[Person], kept: dict[Any, Representative]) -> None:
+    for person in people:
+        if person.pk and person.pk not in kept:
+            raise CannotMarkError("Somebody took one of these persons from the list. Load the page again.")
+        if person.pk and kept[person.pk].version != person.version:
+            raise StaleVersion(kept[person.pk])
+
+
+def _save_person(row: Representative, person: Person, position: int) -> None:
+    said = (person.name, person.post, person.is_head)
+    if not row._state.adding and (row.name, row.post, row.is_head, row.position) == (*said, position):
+        return
+    row.name, row.post, row.is_head = said
+    row.position = position
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        raise CannotMarkError(f"{person.name[:60]}: {' '.join(error.messages)}") from error
+    row.save()
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CannotMarkError("This line is not one of the page. Load the page again.") from None

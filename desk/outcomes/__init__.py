@@ -1,0 +1,1 @@
+"""Paragraphs while they are written: split, merged, turned from outcome to recommendation and back, withdrawn."""

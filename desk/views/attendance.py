@@ -1,0 +1,227 @@
+"""Attendance: the grid, a name to add, figures, the persons of a delegation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from core.models import StaleVersion
+from desk import meeting_services
+from desk.attendance import grid, services
+from desk.attendance.suggesting import names_of_the_day, suggestions
+from desk.forms.attendance import BLANK_PEOPLE, AddForm, PeopleForm, marks
+from desk.forms.meeting import FigureForm
+from desk.permissions import for_secretariat, refuse, signed_in
+from desk.views.rows import page
+from meetings.models import Attendance, Meeting, Presence
+from members.models import Capacity
+
+Failure = (meeting_services.CannotCorrectError, services.MarkedMeanwhileError)
+
+
+def _meeting(request: HttpRequest, pk: UUID) -> Meeting:
+    return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series__body"), pk=pk)
+
+
+def _here(meeting: Meeting, fragment: str = "") -> str:
+    return reverse("desk:attendance", args=[meeting.pk]) + fragment
+
+
+@page
+@for_secretariat
+def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The grid. Sent whole, as a browser without a script does, every line that was touched is saved on its own."""
+    meeting = _meeting(request, pk)
+    if request.method == "POST":
+        return _save_grid(request, meeting)
+    return _grid(request, meeting, grid.lines(meeting))
+
+
+def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    shown = grid.lines(meeting)
+    refused: dict[str, tuple[services.Mark, str]] = {}
+    saved = 0
+    for line, chosen in marks(request.POST, shown):
+        try:
+            services.mark(meeting, chosen, by=signed_in(request))
+            saved += 1
+        except Failure as error:
+            refused[line.key] = (chosen, str(error))
+    if not refused:
+        messages.success(request, f"Saved: {saved}." if saved else "Nothing was changed.")
+        return redirect(_here(meeting))
+    lines = [
+        grid.chosen(line, refused[line.key][0].presence, refused[line.key][0].capacity, refused[line.key][1])
+        if line.key in refused
+        else line
+        for line in grid.lines(meeting)
+    ]
+    return _grid(request, meeting, lines, status=HTTPStatus.CONFLICT, saved=saved)
+
+
+def _grid(
+    request: HttpRequest, meeting: Meeting, lines: Sequence[grid.Line], *, status: int = HTTPStatus.OK, **more: Any
+) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "groups": grid.groups(lines),
+        "totals": grid.totals(lines),
+        "notes": [line for line in lines if line.note],
+        "figures": meeting.figures.all(),
+        "add": AddForm(),
+        "figure": FigureForm(meeting=meeting),
+        "names": names_of_the_day(meeting),
+        **_choices(),
+        **more,
+    }
+    return render(request, "desk/attendance.html", context, status=status)
+
+
+def _choices() -> dict[str, Any]:
+    return {
+        "presences": [(str(value), label, grid.PRESENCE_KEYS[Presence(value)]) for value, label in Presence.choices],
+        "capacities": [(str(value), label, grid.CAPACITY_KEYS[Capacity(value)]) for value, label in Capacity.choices],
+    }
+
+
+@require_POST
+@for_secretariat
+def mark(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """One line, for the script of the grid: `key`, `state` as shown, `presence`, `capacity`. Answers in JSON."""
+    meeting = _bare_meeting(request, pk)
+    version = request.POST.get("state", "").partition(":")[0]
+    chosen = services.Mark(
+        key=request.POST.get("key", ""),
+        version=int(version) if version.isdecimal() else 0,
+        presence=request.POST.get("presence", ""),
+        capacity=request.POST.get("capacity", ""),
+    )
+    try:
+        row = services.mark(meeting, chosen, by=signed_in(request))
+    except services.MarkedMeanwhileError as error:
+        return JsonResponse({"error": str(error), **_state(error.row)}, status=HTTPStatus.CONFLICT)
+    except meeting_services.CannotCorrectError as error:
+        return JsonResponse({"error": str(error)}, status=HTTPStatus.CONFLICT)
+    return JsonResponse(_state(row))
+
+
+def _bare_meeting(request: HttpRequest, pk: UUID) -> Meeting:
+    """Only its key: the service locks the row and reads it again."""
+    return get_object_or_404(Meeting.objects.visible_to(request.user).only("pk", "version"), pk=pk)
+
+
+def _state(row: Attendance) -> dict[str, Any]:
+    return {
+        "key": str(row.pk),
+        "state": grid.line_of(row).state,
+        "presence": row.presence,
+        "capacity": row.capacity,
+        "people": reverse("desk:people", args=[row.meeting_id, row.pk]),
+    }
+
+
+@require_POST
+@for_secretariat
+def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """List a delegation by its name. The script asks for JSON and gets the line as it stands on the page."""
+    meeting = _meeting(request, pk)
+    form = AddForm(request.POST)
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    try:
+        if not form.is_valid():
+            raise services.CannotMarkError(" ".join(str(message) for said in form.errors.values() for message in said))
+        said = form.cleaned_data
+        row = services.add(
+            meeting, name=said["name"], slug=said["slug"], capacity=said["capacity"], by=signed_in(request)
+        )
+    except meeting_services.CannotCorrectError as error:
+        if wants_json:
+            return JsonResponse({"error": str(error)}, status=HTTPStatus.CONFLICT)
+        return refuse(request, str(error), back=_here(meeting, "#add"))
+    line = grid.line_of(row)
+    if wants_json:
+        html = render_to_string("desk/attendance/line.html", {"line": line, "meeting": meeting, **_choices()}, request)
+        return JsonResponse({"line": html, "key": line.key, "said": f"{row.as_written}: {row.get_capacity_display()}"})
+    known = "" if row.participant_id else " The directory does not hold this name; it stands as you typed it."
+    messages.success(request, f"Added: {row.as_written}, {row.get_capacity_display()}.{known}")
+    return redirect(_here(meeting, "#add"))
+
+
+@require_safe
+@for_secretariat
+def names(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The nearest names to `?q=`, for the script beside the field."""
+    found = suggestions(_meeting(request, pk), request.GET.get("q", "")[:100])
+    return JsonResponse({"names": [vars(one) for one in found]})
+
+
+@require_POST
+@for_secretariat
+def add_figure(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A number that a source quotes."""
+    meeting = _meeting(request, pk)
+    form = FigureForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return _grid(
+            request, meeting, grid.lines(meeting), status=HTTPStatus.UNPROCESSABLE_ENTITY, figure=form, stays_open=True
+        )
+    try:
+        meeting_services.save(form, meeting, reason="Added figure", by=signed_in(request))
+    except meeting_services.CannotCorrectError as error:
+        return refuse(request, str(error), back=_here(meeting, "#figures"))
+    messages.success(request, "Added figure.")
+    return redirect(_here(meeting, "#figures"))
+
+
+@page
+@for_secretariat
+def people(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponseBase:
+    """The persons of one delegation: name, rank or post, who is its head."""
+    meeting = _meeting(request, pk)
+    delegation = get_object_or_404(meeting.attendance.select_related("meeting"), pk=row)
+    if request.method != "POST":
+        return _people(request, delegation)
+    typed = PeopleForm(request.POST).people()
+    try:
+        kept = services.save_people(delegation, typed, by=signed_in(request))
+    except StaleVersion as error:
+        said = f"Somebody saved {error.row} meanwhile. Yours stands below; what was saved is marked. Save again."
+        return _people(request, delegation, typed, said)
+    except meeting_services.CannotCorrectError as error:
+        return _people(request, delegation, typed, str(error))
+    messages.success(request, f"{delegation.as_written}: {len(kept)} named.")
+    return redirect(_here(meeting, f"#row-{delegation.pk}"))
+
+
+def _people(
+    request: HttpRequest, delegation: Attendance, typed: Sequence[services.Person] = (), refusal: str = ""
+) -> HttpResponse:
+    """What is kept, or after a refusal what was typed, each with the version that stands now; then empty lines."""
+    kept = {row.pk: row for row in delegation.representatives.all()}
+    lines: list[dict[str, Any]] = [
+        {"person": person, "pk": person.pk, "kept": kept[person.pk], "version": kept[person.pk].version}
+        for person in typed
+        if person.pk in kept
+    ]
+    if not typed:
+        lines = [{"person": row, "pk": row.pk, "version": row.version} for row in kept.values()]
+    new = [person for person in typed if person.pk is None and (person.name or person.post)]
+    lines += [{"person": person, "pk": "", "version": 0} for person in [*new, *[None] * BLANK_PEOPLE]]
+    context = {
+        "meeting": delegation.meeting,
+        "delegation": delegation,
+        "lines": lines,
+        "refusal": refusal,
+        "has_head": any(line["person"] and line["person"].is_head for line in lines),
+    }
+    status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
+    return render(request, "desk/attendance/people.html", context, status=status)

@@ -1,0 +1,278 @@
+// The grid by key: one for attendance, one for capacity, and every line saved as soon as it is chosen. Without this
+// script the same form is sent whole by its button.
+
+import { Suggest } from "./suggest.js";
+
+const grid = document.querySelector("#grid");
+const status = grid.querySelector("#said");
+const token = grid.elements.csrfmiddlewaretoken.value;
+
+// Lines
+
+const lines = () => [...grid.querySelectorAll("tr[data-key]")];
+const key = (line) => line.dataset.key;
+const radios = (line) => [...line.querySelectorAll("input[type=radio]")];
+const chosen = (line) => radios(line).find((radio) => radio.checked);
+const select = (line) => line.querySelector("select");
+const state = (line) => line.querySelector("input[type=hidden]");
+const nameOf = (line) => line.querySelector("th a, th").firstChild.textContent.trim();
+const isTouched = (line) => chosen(line) && state(line).value.split(":").slice(1).join(":") !== `${chosen(line).value}:${select(line).value}`;
+
+// One line can be reached with Tab at a time; the arrows lead to the others.
+let current = null;
+function reach(line) {
+  if (current && current !== line) for (const control of current.querySelectorAll("input, select, a")) control.tabIndex = -1;
+  current = line;
+  for (const control of line?.querySelectorAll("input, select, a") ?? []) control.tabIndex = 0;
+}
+
+function go(line) {
+  if (!line) return;
+  reach(line);
+  const radio = chosen(line) ?? radios(line)[0];
+  radio.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+}
+
+function neighbour(line, step) {
+  const all = lines();
+  return all[all.indexOf(line) + step];
+}
+
+function say(words) {
+  status.textContent = words;
+}
+
+// Saving
+
+const waiting = new Set();
+const busy = new Set();
+let retry = 0;
+
+async function save(line) {
+  if (!isTouched(line)) return waiting.delete(line);
+  waiting.add(line);
+  grid.ariaBusy = "true";
+  if (busy.has(line)) return undefined; // asked again when the answer is there
+  busy.add(line);
+  const sent = `${chosen(line).value}:${select(line).value}`;
+  try {
+    const body = new URLSearchParams({ key: key(line), state: state(line).value, presence: chosen(line).value, capacity: select(line).value });
+    const answer = await fetch(grid.dataset.mark, { method: "POST", headers: { "X-CSRFToken": token }, body, redirect: "manual" });
+    await heard(line, answer, sent);
+  } catch {
+    say(`No connection. ${waiting.size} not saved yet; kept here and sent when the connection is back.`);
+    later();
+  } finally {
+    busy.delete(line);
+  }
+  return undefined;
+}
+
+async function heard(line, answer, sent) {
+  if (answer.type === "opaqueredirect" || answer.status === 403) {
+    return say("You are signed out. What you chose is kept in this browser: sign in again in another tab, then go on here.");
+  }
+  const said = await answer.json();
+  if (said.state) {
+    take(line, said);
+    note(line, said.error ?? "");
+    if (said.error) show(line, said);
+  } else note(line, said.error);
+  waiting.delete(line);
+  const now = `${chosen(line).value}:${select(line).value}`;
+  if (!said.error && now !== sent) return save(line);
+  const words = chosen(line).closest("label").textContent.trim().toLowerCase();
+  say(said.error ?? `${nameOf(line)}: ${words}. Saved.`);
+  if (!waiting.size) grid.ariaBusy = "false";
+  if (!waiting.size && !said.error) grid.dispatchEvent(new Event("saved"));
+  return undefined;
+}
+
+// A line that was only expected has a row of its own from now on.
+function take(line, said) {
+  const was = key(line);
+  state(line).value = said.state;
+  if (was === said.key) return;
+  line.dataset.key = said.key;
+  line.id = `row-${said.key}`;
+  const heading = line.querySelector("th");
+  heading.id = `name-${said.key}`;
+  line.querySelector("[role=radiogroup]").setAttribute("aria-labelledby", heading.id);
+  for (const control of line.querySelectorAll("input, select")) {
+    // Renaming radios one by one would let two groups of one name meet for a moment and unchoose one.
+    const isChosen = control.checked;
+    control.name = control.name.replace(was, said.key);
+    if (isChosen) control.checked = true;
+  }
+  const named = document.createElement("a");
+  named.href = said.people;
+  named.textContent = "Name people";
+  named.tabIndex = line === current ? 0 : -1;
+  line.lastElementChild.replaceChildren(named);
+}
+
+// What somebody else chose meanwhile.
+function show(line, said) {
+  for (const radio of radios(line)) radio.checked = radio.value === said.presence;
+  select(line).value = said.capacity;
+  total();
+}
+
+function note(line, words) {
+  line.classList.toggle("q", !!words);
+  const heading = line.querySelector("th");
+  heading.querySelector("small")?.remove();
+  if (!words) return;
+  const small = document.createElement("small");
+  small.textContent = words;
+  heading.append(small);
+}
+
+function later() {
+  clearTimeout(retry);
+  retry = setTimeout(() => [...waiting].forEach(save), 4000);
+}
+
+// Totals
+
+function total() {
+  const present = new Map();
+  const others = new Map();
+  for (const line of lines()) {
+    const radio = chosen(line);
+    if (radio?.value === "present") count(present, select(line).selectedOptions[0].label);
+    else count(others, radio ? radio.closest("label").textContent.trim() : "Not marked");
+  }
+  const rows = [["Present", [...present.values()].reduce((sum, each) => sum + each, 0), ""]];
+  for (const { label } of select(lines()[0] ?? grid)?.options ?? []) if (present.has(label)) rows.push([label, present.get(label), "of"]);
+  for (const label of ["Apologies", "Absent", "Not known", "Not marked"]) if (others.has(label)) rows.push([label, others.get(label), ""]);
+  grid.querySelector(".totals").replaceChildren(...rows.map(([label, sum, look]) => pair(label, sum, look)));
+}
+
+function count(sums, label) {
+  sums.set(label, (sums.get(label) ?? 0) + 1);
+}
+
+function pair(label, sum, look) {
+  const [both, dt, dd] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
+  both.className = look;
+  dt.textContent = label;
+  dd.textContent = sum;
+  both.append(dt, dd);
+  return both;
+}
+
+// Keys
+
+function press(event) {
+  const line = event.target.closest("tr[data-key]");
+  if (!line || event.target.tagName === "SELECT" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    return field.focus();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    return go(neighbour(line, step));
+  }
+  if (event.target.type !== "radio" || event.key.length > 1) return;
+  const letter = event.key.toUpperCase();
+  const radio = radios(line).find((each) => each.dataset.k === letter);
+  const option = [...select(line).options].find((each) => each.dataset.k === letter);
+  if (!radio && !option) return;
+  event.preventDefault();
+  if (radio) radio.checked = true;
+  else select(line).value = option.value;
+  (radio ?? select(line)).dispatchEvent(new Event("change", { bubbles: true }));
+  if (radio) neighbour(line, 1) ? go(neighbour(line, 1)) : field.focus();
+}
+
+grid.addEventListener("keydown", press);
+grid.addEventListener("focusin", (event) => {
+  const line = event.target.closest("tr[data-key]");
+  if (line && line !== current) reach(line);
+});
+grid.addEventListener("change", (event) => {
+  const line = event.target.closest("tr[data-key]");
+  if (!line) return;
+  total();
+  save(line);
+});
+grid.addEventListener("restored", () => {
+  total();
+  lines().filter(isTouched).forEach(save);
+});
+addEventListener("online", () => [...waiting].forEach(save));
+
+// Adding by name
+
+const form = document.querySelector("#add");
+const field = form.elements.name;
+const slug = form.elements.slug;
+
+async function find(typed) {
+  const answer = await fetch(`${form.dataset.names}?q=${encodeURIComponent(typed)}`, { redirect: "manual" });
+  return answer.ok ? (await answer.json()).names : [];
+}
+
+function pick(one) {
+  const line = one.line && lines().find((each) => key(each) === one.line) || lines().find((each) => nameOf(each) === one.name);
+  if (line) {
+    field.value = "";
+    return go(line);
+  }
+  field.value = one.name;
+  slug.value = one.slug;
+  return add();
+}
+
+async function add() {
+  try {
+    const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new FormData(form), redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 403) return say("You are signed out. Sign in again in another tab, then go on here.");
+    const said = await answer.json();
+    if (said.error) return say(said.error);
+    put(said.line);
+    say(`${said.said}. Added, present.`);
+    form.reset();
+    slug.value = "";
+    field.focus();
+  } catch {
+    say("No connection. The name stays in its field; press Add again when the connection is back.");
+  }
+  return undefined;
+}
+
+// Under a heading of its own, at the top, where it can be seen; the next load puts it in its place.
+function put(html) {
+  let table = grid.querySelector("table.added");
+  if (!table) {
+    table = document.createElement("table");
+    table.className = "attendance added";
+    const caption = document.createElement("caption");
+    const b = document.createElement("b");
+    b.textContent = "Added now";
+    caption.append(b);
+    table.append(caption, document.createElement("tbody"));
+    grid.querySelector("#keys").after(table);
+    document.querySelector("#nobody")?.remove();
+  }
+  const made = new DOMParser().parseFromString(`<table><tbody>${html}</tbody></table>`, "text/html").querySelector("tr");
+  for (const control of made.querySelectorAll("input, select, a")) control.tabIndex = -1;
+  table.tBodies[0].append(made);
+  total();
+}
+
+new Suggest(field, document.querySelector("#suggested"), { find, take: pick, isFirstChosen: true });
+field.addEventListener("input", () => { slug.value = ""; });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  add();
+});
+
+for (const line of lines()) for (const control of line.querySelectorAll("input, select, a")) control.tabIndex = -1;
+reach(lines()[0]);
+grid.querySelector("#keys").hidden = false;
+total();

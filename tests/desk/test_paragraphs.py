@@ -1,0 +1,193 @@
+"""The verbs of one paragraph: split, merged, moved to a place, turned and turned back, withdrawn."""
+
+import pytest
+from django.urls import reverse
+
+from core.history import acting
+from core.models import StaleVersion
+from desk import meeting_services
+from desk.outcomes import services
+from meetings.models import Outcome
+from recommendations.models import Addressee, Consideration, Recommendation
+from records.compose import compose_meeting
+from records.compose.words import anchor_of
+from strategy.models import Document, DocumentMention
+
+
+@pytest.fixture
+def outcome(meeting):
+    return add(meeting, Outcome, "Members noted the paper. They agreed to meet again.", verbs=["noted", "agreed"])
+
+
+@pytest.fixture
+def given(meeting):
+    return add(meeting, Recommendation, "Train the trainers.", verb="train")
+
+
+def add(meeting, model, text, **more):
+    with acting(None, "for a test"):
+        at = model.objects.filter(meeting=meeting).count() + 1
+        return model.objects.create(meeting=meeting, text=text, position=at * 1000, **more)
+
+
+def texts(model):
+    return [row.text for row in model.objects.filter(parent=None).order_by("position")]
+
+
+def act(client, meeting, row, **sent):
+    section = "outcomes" if isinstance(row, Outcome) else "recommendations"
+    address = reverse("desk:paragraph", args=[meeting.pk, section, row.pk])
+    return client.post(address, {"version": row.version} | sent)
+
+
+def test_split_at_the_cursor_keeps_every_word_and_the_address_of_the_first_part(meeting, outcome, ana):
+    add(meeting, Outcome, "Last.")
+    words = outcome.text
+    first, second = services.split(outcome, meeting, version=1, text=words, at=words.index("They"), by=ana)
+    assert texts(Outcome) == ["Members noted the paper.", "They agreed to meet again.", "Last."]
+    assert first.pk == outcome.pk
+    assert second.history.get().change_id == first.history.first().change_id
+
+
+def test_split_at_empty_lines_without_a_script(as_, meeting, outcome):
+    sent = act(as_("ana"), meeting, outcome, do="split", text="One.\r\n\r\nTwo.\r\n \r\nThree.", at="")
+    assert sent.status_code == 302
+    assert texts(Outcome) == ["One.", "Two.", "Three."]
+
+
+def test_nothing_to_split_is_said(as_, meeting, outcome):
+    refused = act(as_("ana"), meeting, outcome, do="split", text="One line", at="8")
+    assert refused.status_code == 409
+    assert "There is nothing to split." in refused.text
+    assert texts(Outcome) == [outcome.text]
+
+
+def test_merge_joins_words_actors_documents_and_what_stands_under(meeting, outcome, ana):
+    gone = add(meeting, Outcome, "Ministers welcomed it.", verbs=["welcomed"], actors=["Ministers"])
+    under = add(meeting, Outcome, "In part.", parent=gone)
+    document = Document.objects.create(slug="guide", title="Guide", kind="policy_guide")
+    DocumentMention.objects.create(outcome=gone, document=document)
+    kept = services.merge(outcome, meeting, version=1, by=ana)
+    under.refresh_from_db()
+    assert texts(Outcome) == ["Members noted the paper. They agreed to meet again. Ministers welcomed it."]
+    assert (kept.verbs, kept.actors, under.parent_id) == (["noted", "agreed", "welcomed"], ["Ministers"], kept.pk)
+    assert [mention.document for mention in kept.document_mentions.all()] == [document]
+    with pytest.raises(services.CannotArrangeParagraphError, match="No paragraph follows"):
+        services.merge(kept, meeting, version=2, by=ana)
+
+
+def test_merged_recommendations_are_put_to_all(meeting, given, ana):
+    gone = add(meeting, Recommendation, "And report.")
+    for row, name in ((given, "RSO"), (gone, "RSO"), (gone, "JCLEC")):
+        Addressee.objects.create(recommendation=row, as_written=name)
+    kept = services.merge(given, meeting, version=1, by=ana)
+    assert (kept.text, sorted(one.as_written for one in kept.addressees.all())) == (
+        "Train the trainers. And report.", ["JCLEC", "RSO"],
+    )  # fmt: skip
+
+
+def test_an_outcome_becomes_a_recommendation_and_comes_back(meeting, outcome, ana):
+    under = add(meeting, Outcome, "In part.", parent=outcome)
+    address = anchor_of(outcome.pk)
+    turned = services.turn(outcome, meeting, version=1, by=ana)
+    assert (turned.pk, turned.text, turned.verb) == (outcome.pk, outcome.text, "noted")
+    assert Recommendation.objects.get(parent=turned).pk == under.pk
+    assert Outcome.objects.count() == 0
+    record = compose_meeting(meeting)
+    assert [passage.code for passage in record.passages if passage.anchor == address] == ["R1"]
+    changes = {*Outcome.history.filter(history_type="-").values_list("change_id", flat=True)}
+    assert changes == {*Recommendation.history.values_list("change_id", flat=True)}
+    assert len(changes) == 1
+
+    back = services.turn(turned, meeting, version=1, by=ana)
+    assert (back.pk, back.verbs, Outcome.objects.get(parent=back).pk) == (outcome.pk, ["noted", "agreed"], under.pk)
+    assert Recommendation.objects.count() == 0
+
+
+def test_words_that_are_not_held_are_no_recommendation(meeting, ana):
+    silent = add(meeting, Outcome, "", is_held=False)
+    with pytest.raises(services.CannotArrangeParagraphError, match="A recommendation needs its words"):
+        services.turn(silent, meeting, version=1, by=ana)
+    assert Outcome.objects.get().pk == silent.pk
+
+
+def test_what_was_issued_keeps_its_code_and_is_withdrawn(as_, meeting, given, ana):
+    later = add(meeting, Recommendation, "Report.")
+    given.number = 1
+    given.save()
+    for verb in (services.turn, services.merge):
+        row, version = (given, 2) if verb is services.turn else (add(meeting, Recommendation, "First.", number=None), 1)
+        if verb is services.merge:
+            row.position = 1
+            row.save()
+            version = row.version
+        with pytest.raises(services.CannotArrangeParagraphError, match="R1 was issued"):
+            verb(row, meeting, version=version, by=ana)
+    with pytest.raises(meeting_services.CannotCorrectError, match="R1 was issued"):
+        meeting_services.delete(given, meeting, version=2, by=ana)
+    assert act(as_("ana"), meeting, given, do="withdraw").status_code == 302
+    said = {passage.code: passage.is_withdrawn for passage in compose_meeting(meeting).recommendations}
+    assert said["R1"] is True
+    assert sorted(said) == ["R1", "R2", "R3"]
+    given.refresh_from_db()
+    assert (given.withdrawn_by, given.text) == (ana, "Train the trainers.")
+    assert services.reinstate(given, meeting, version=given.version, by=ana).withdrawn_at is None
+    with pytest.raises(services.CannotArrangeParagraphError, match="never issued"):
+        services.withdraw(later, meeting, version=1, by=ana)
+
+
+def test_what_a_later_meeting_decided_is_not_lost(meeting, given, ana):
+    Consideration.objects.create(recommendation=given, meeting=meeting, decision="noted")
+    with pytest.raises(services.CannotArrangeParagraphError, match="A later meeting decided"):
+        services.turn(given, meeting, version=1, by=ana)
+
+
+def test_move_to_a_place(as_, meeting, outcome):
+    for text in ("Two.", "Three."):
+        add(meeting, Outcome, text)
+    assert act(as_("ana"), meeting, outcome, do="place", to="2").status_code == 302
+    assert texts(Outcome) == ["Two.", outcome.text, "Three."]
+    outcome.refresh_from_db()
+    assert act(as_("ana"), meeting, outcome, do="place", to="99").status_code == 302
+    assert texts(Outcome)[-1] == outcome.text
+    assert act(as_("ana"), meeting, outcome, do="place", to="first").status_code == 409
+
+
+def test_nested_and_back(as_, meeting, outcome):
+    second = add(meeting, Outcome, "Two.")
+    assert act(as_("ana"), meeting, second, do="deeper").status_code == 302
+    second.refresh_from_db()
+    assert second.parent == outcome
+    assert act(as_("ana"), meeting, second, do="higher").status_code == 302
+    assert texts(Outcome) == [outcome.text, "Two."]
+
+
+@pytest.mark.parametrize("do", ["split", "merge", "turn"])
+def test_a_late_verb_changes_nothing(meeting, outcome, ana, do):
+    add(meeting, Outcome, "Two.")
+    outcome.text = "Changed meanwhile. Twice."
+    outcome.save()
+    more = {"text": "One. Two.", "at": 4} if do == "split" else {}
+    with pytest.raises(StaleVersion):
+        getattr(services, do)(outcome, meeting, version=1, by=ana, **more)
+    assert texts(Outcome) == ["Changed meanwhile. Twice.", "Two."]
+
+
+def test_what_it_is_about_is_chosen_in_its_form(as_, meeting, outcome):
+    document = Document.objects.create(slug="guide", title="Guide", kind="policy_guide")
+    client, address = as_("ana"), reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])
+    sent = {"version": 1, "text": outcome.text, "verbs": "noted; agreed", "is_held": "on"}
+    assert client.post(address, sent | {"about_documents": "guide"}).status_code == 302
+    assert [mention.document for mention in outcome.document_mentions.all()] == [document]
+    assert client.get(address).context["form"].initial["about_documents"] == "Guide"
+    outcome.refresh_from_db()
+    unknown = client.post(address, sent | {"version": outcome.version, "about_documents": "Guide; Atlas"})
+    assert unknown.status_code == 422
+    assert "No document is called “Atlas”. Documents here: Guide." in unknown.text
+    assert client.post(address, sent | {"version": outcome.version}).status_code == 302
+    assert outcome.document_mentions.count() == 0
+
+
+@pytest.mark.parametrize("do", ["", "burn"])
+def test_an_unknown_verb_is_refused(as_, meeting, outcome, do):
+    assert act(as_("ana"), meeting, outcome, do=do).status_code == 409
