@@ -66,7 +66,7 @@ def _verbs(request: HttpRequest, meeting: Meeting, row: Any) -> dict[str, Callab
         "split": lambda **who: services.split(
             row,
             meeting,
-            text=post.get("text", row.text).replace("\0", ""),
+            text=typed,
             at=int(cut) if cut.isdecimal() else None,
             **who,
         ),
