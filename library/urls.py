@@ -1,6 +1,6 @@
 """The addresses of readers. Keys and anchors are fixed when a record is first issued; see records.keys."""
 
-from django.urls import include, path, re_path, register_converter
+from django.urls import include, path, register_converter
 
 from library import views
 from library.views import api
@@ -36,7 +36,14 @@ class CodeConverter(KeyConverter):
     regex = r"[a-z0-9~-]{1,120}/r[0-9]{1,6}"
 
 
+class TableConverter(KeyConverter):
+    """The register as a file."""
+
+    regex = r"register\.(?:csv|xlsx|pdf)"
+
+
 register_converter(KeyConverter, "key")
+register_converter(TableConverter, "table")
 register_converter(ReportConverter, "report")
 register_converter(CodeConverter, "code")
 register_converter(DirectoryConverter, "directory")
@@ -77,7 +84,7 @@ recommendations = [
     path("", views.RegisterView.as_view(), name="list"),
     path("in-effect/", views.InEffectView.as_view(), name="in-effect"),
     path("in-effect.pdf", views.InEffectPaperView.as_view(), name="in-effect-pdf"),
-    re_path(r"^(?P<name>register\.(?:csv|xlsx|pdf))$", views.RegisterTableView.as_view(), name="table"),
+    path("<table:name>", views.RegisterTableView.as_view(), name="table"),
     path("figures/", views.StatisticsView.as_view(), name="statistics"),
     path("figures.csv", views.StatisticsTableView.as_view(), name="statistics-csv"),
     path("figures/<slug:name>.svg", views.StatisticsPictureView.as_view(), name="statistics-svg"),
