@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from library import views
-from library.views import api
+from library.views import api, clearance
 
 
 class KeyConverter:
@@ -94,6 +94,13 @@ reports = [
     path("<report:key>/", views.ReportDetailView.as_view(), name="detail"),
     path("<report:key>/<str:name>", views.ReportDownloadView.as_view(), name="download"),
 ]
+rounds = [
+    path("", clearance.RoundListView.as_view(), name="list"),
+    path("<uuid:pk>/", clearance.RoundDetailView.as_view(), name="detail"),
+    path("<uuid:pk>/draft.pdf", clearance.draft_pdf, name="pdf"),
+    path("<uuid:pk>/comment/", clearance.comment, name="comment"),
+    path("<uuid:pk>/comment/<slug:anchor>/", clearance.comment, name="comment-on"),
+]
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("meetings/", include((meetings, "meetings"))),
@@ -102,6 +109,7 @@ urlpatterns = [
     path("recommendations/", include((reports, "reports"))),
     path("recommendations/", include((recommendations, "recommendations"))),
     path("strategy/", include((strategy, "strategy"))),
+    path("clearance/", include((rounds, "clearance"))),
     path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),

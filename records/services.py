@@ -76,7 +76,7 @@ def ask_approval(thing: Thing, *, by: User, reason: str = "", correction: str = 
     """
     if not may_prepare(by):
         raise CannotAskApprovalError("Only the secretariat can send a record for approval.")
-    thing = _locked(thing)
+    thing = lock(thing)
     if _requests(thing).waiting().exists():
         raise CannotAskApprovalError("It is already waiting for approval. Take it back first to send it again.")
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
@@ -190,7 +190,7 @@ _CHANGED = "Not issued: the text changed after it was sent for approval. Nothing
 
 @transaction.atomic
 def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: User, channel: str) -> Edition:
-    thing = _locked(thing)
+    thing = lock(thing)
     request = ApprovalRequest.objects.select_for_update().get(pk=request_id)
     if request.state != ApprovalRequest.State.WAITING:
         raise CannotIssueError(f"Not issued: this request is closed ({request.get_state_display().lower()}).")
@@ -315,7 +315,13 @@ def rebuild_library() -> dict[str, int]:
     return projections.rebuild()
 
 
-def _locked(thing: Thing) -> Thing:
+def is_sent_out(draft: Draft) -> bool:
+    """Whether the words of a draft may change no more: it waits for approval, or was issued."""
+    closed = (ApprovalRequest.State.WAITING, ApprovalRequest.State.ISSUED)
+    return ApprovalRequest.objects.filter(draft=draft, state__in=closed).exists()
+
+
+def lock(thing: Thing) -> Thing:
     """The row as it stands, locked until the transaction ends."""
     if isinstance(thing, Meeting):
         return Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=thing.pk)

@@ -55,6 +55,11 @@ class Document(Versioned):
         return self.title
 
 
+class DraftQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> DraftQuerySet:
+        return self if permissions.sees_desk(user) else self.none()
+
+
 class Draft(Versioned):
     """One numbered draft. `text` is plain: `# Heading` opens a section, a blank line ends a paragraph, and
     lines that begin with "- " are sub-paragraphs of the one before."""
@@ -73,6 +78,8 @@ class Draft(Versioned):
     )
     provenance = models.CharField(max_length=16, choices=Provenance, default=Provenance.SECRETARIAT)
     audience = models.CharField(max_length=24, choices=Audience, default=Audience.MEMBERS)
+
+    objects = DraftQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
         ordering = ["document", "number"]

@@ -148,11 +148,17 @@ def test_no_silent_writes():
     """No `bulk_create`/`bulk_update` of audited rows, and no `update()` in a chain that starts at a manager.
 
     What the check cannot see (a QuerySet handed around by name), AuditedQuerySet refuses when it runs. Projections are
-    disposable and written in bulk on purpose; proofs are derived from the ledger and never changed.
+    disposable and written in bulk on purpose; proofs are derived from the
+    ledger and never changed; an archive is taken in as it was, with one entry of history for each row.
     """
     found = []
     for path in modules():
-        if name_of(path) in ("records/projections.py", "records/register/keeping.py", "records/proof/checkpoints.py"):
+        if name_of(path) in (
+            "records/projections.py",
+            "records/register/keeping.py",
+            "records/proof/checkpoints.py",
+            "records/archive/reading.py",
+        ):
             continue
         for call in calls(ast.parse(path.read_text("utf-8"))):
             names = chain(call)
@@ -171,6 +177,7 @@ REFERENCE = {"Participant", "Series", "Area", "Abbreviation"}
 # Queries that pass no gate, and why they may. One that is no longer there makes the test fail.
 EXCEPTIONS = {
     ("library/views/changes.py", "EditionContent.objects.in_bulk"): "words of two editions that passed the gate",
+    ("library/views/api.py", "Release.objects.filter.order_by"): "when an edition that passed the gate was released",
     (
         "desk/views/readings.py",
         "Reading.objects.select_related.get",

@@ -218,6 +218,41 @@ def schedule(**changes):
     return records.RetentionSchedule(**{"kind": "meeting", "years": 10, "authority": "Rule 12"} | changes)
 
 
+def clerk():
+    return members.User.objects.filter(email="clerk@example.org").first() or saved(user("clerk@example.org"))
+
+
+def circulation(**changes):
+    sound = {"number": 1, "deadline": timezone.now() + datetime.timedelta(days=7), "record": b"{}", "digest": DIGEST}
+    sound |= {"opened_at": timezone.now(), "opened_by": clerk()}
+    if "draft" not in changes:
+        sound["draft"] = strategy.Draft.objects.first() or saved(draft())
+    return records.Circulation(**sound | changes)
+
+
+def of_a_meeting():
+    return circulation(draft=None, meeting=meetings.Meeting.objects.first() or saved(meeting()))
+
+
+def in_round(model, **sound):
+    def make(**changes):
+        there = {
+            "circulation": records.Circulation.objects.first() or saved(circulation()),
+            "participant": members.Participant.objects.first() or saved(country()),
+        }
+        return model(**there | {name: value() if callable(value) else value for name, value in sound.items()} | changes)
+
+    return make
+
+
+party = in_round(records.Party)
+comment = in_round(records.Comment, kind="comment", text="We agree.", received_at=timezone.now, entered_by=clerk)
+
+
+def answered():
+    return {"answered_at": timezone.now(), "answered_by": clerk()}
+
+
 def hold(**changes):
     subject = records.Subject.objects.create(kind="document", document=saved(document()))
     placed = {"placed_at": timezone.now(), "placed_by": saved(user())}
@@ -318,6 +353,21 @@ BROKEN = {
     "draft_number_is_positive": partial(draft, number=0),
     "draft_has_text": partial(draft, text=""),
     "outcome_mentions_document_once": twice(mention),
+    "circulation_is_of_one_thing": partial(circulation, draft=None),
+    "meeting_has_one_open_round": twice(of_a_meeting),
+    "draft_has_one_open_round": twice(circulation),
+    "circulation_mode_is_known": partial(circulation, mode="telepathy"),
+    "circulation_ends_after_it_opens": lambda: circulation(deadline=timezone.now() - datetime.timedelta(days=9)),
+    "circulation_closing_says_who_and_when": lambda: circulation(closed_at=timezone.now()),
+    "circulation_digest_is_sha256": partial(circulation, digest="none"),
+    "party_is_asked_once": twice(party),
+    "comment_kind_is_known": partial(comment, kind="song"),
+    "proposal_gives_words_for_a_paragraph": partial(comment, kind="proposal"),
+    "comment_says_something": partial(comment, text=""),
+    "support_names_what_it_supports": partial(comment, kind="support"),
+    "comment_answer_says_who_and_when": partial(comment, answer="accepted"),
+    "comment_answer_is_known": lambda: comment(answer="maybe", **answered()),
+    "comment_declined_says_why": lambda: comment(answer="declined", **answered()),
     "retention_kind_is_known": partial(schedule, kind="poem"),
     "retention_is_a_year_or_more": partial(schedule, years=0),
     "retention_names_its_authority": partial(schedule, authority=""),
@@ -341,7 +391,7 @@ SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
     figure, item, outcome, note, attendance, representative, material, clearance, reading, incoming, recommendation,
     addressee, put_to, consideration, report, reminder, priority, document, draft, mention, approval, user, schedule,
-    hold,
+    hold, circulation, party, comment,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.
 ALSO = {"meeting_ends_on_or_after_start": {"meeting_dates_go_with_precision"}}

@@ -1,5 +1,6 @@
 from records.models.approval import ApprovalRequest
 from records.models.checkpoint import Checkpoint, Proof
+from records.models.circulation import Circulation, Comment, Party
 from records.models.custody import Disposal, Hold, RetentionSchedule, Withdrawal
 from records.models.edition import (
     CORRECTIONS,
@@ -24,6 +25,8 @@ __all__ = [
     "AttendanceIndex",
     "Card",
     "Checkpoint",
+    "Circulation",
+    "Comment",
     "DirectoryEntry",
     "Disposal",
     "Edition",
@@ -35,6 +38,7 @@ __all__ = [
     "InForce",
     "Key",
     "LedgerEntry",
+    "Party",
     "Passage",
     "Proof",
     "RegisterEntry",

@@ -254,6 +254,44 @@ TABLE = """
 /prepare/meetings/{meeting}/bring-in/{incoming}/leave/         POST in 404 404 404 403 302 403 403 302
 /prepare/meetings/{meeting}/notes/                             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/notes/                             POST  in 404 404 404 403 200 403 403 200
+# Clearance
+/clearance/                                                    GET   in 200
+/clearance/                                                    POST  in 405
+/clearance/{round}/                                            GET   in 200 404 404 404 404 404 404 404
+/clearance/{round}/                                            POST  in 405
+/clearance/{round}/draft.pdf                                   GET   in 200 404 404 404 404 404 404 404
+/clearance/{round}/comment/                                    GET   in 200 404 404 404 404 404 404 404
+/clearance/{round}/comment/                                    POST 200 422 404 404 404 404 404 404 404  kind=comment
+/clearance/{round}/comment/{anchor}/                           GET   in 200 404 404 404 404 404 404 404
+/clearance/{round}/comment/{anchor}/                           POST 200 422 404 404 404 404 404 404 404  kind=comment
+/clearance/{nothing}/                                          GET   in 404
+/prepare/documents/                                            GET   in 404 404 404 200 200 200 200 200
+/prepare/documents/                                            POST  in 404 404 404 405 405 405 405 405
+/prepare/documents/new/                                        GET   in 404 404 404 403 200 403 403 200
+/prepare/documents/new/                                        POST 200 404 404 404 403 422 403 403 422  title=Plan
+/prepare/documents/{document}/next/                            GET   in 405
+/prepare/documents/{document}/next/                            POST  in 404 404 404 403 302 403 403 302
+/prepare/documents/drafts/{draft}/                             GET   in 404 404 404 200 200 200 200 200
+/prepare/documents/drafts/{draft}/edit/                        GET   in 404 404 404 403 200 403 403 200
+/prepare/documents/drafts/{draft}/edit/                        POST 200 404 404 404 403 422 403 403 422  remark=x
+/prepare/documents/drafts/{draft}/                             POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/comments.xlsx                       POST  in 404 404 404 405 405 405 405 405
+/clearance/{round}/draft.pdf                                   POST  in 405
+/prepare/documents/drafts/{draft}/send/                        GET   in 405
+/prepare/documents/drafts/{draft}/send/                        POST  in 404 404 404 403 302 403 403 302
+/prepare/clearance/draft/{draft}/new/                          GET   in 404 404 404 403 200 403 403 200
+/prepare/clearance/draft/{draft}/new/                          POST 200 404 404 404 403 422 403 403 422  note=x
+/prepare/clearance/{round}/                                    GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/                                    POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/enter/                              GET   in 404 404 404 403 200 403 403 200
+/prepare/clearance/{round}/enter/                              POST 200 404 404 404 403 422 403 403 422  text=x
+/prepare/clearance/{round}/extend/                             GET   in 405
+/prepare/clearance/{round}/extend/                             POST 200 404 404 404 403 400 403 403 400  reason=x
+/prepare/clearance/{round}/close/                              GET   in 405
+/prepare/clearance/{round}/close/                              POST  in 404 404 404 403 302 403 403 302
+/prepare/clearance/{round}/comments.xlsx                       GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/{comment}/answer/                   GET   in 405
+/prepare/clearance/{round}/{comment}/answer/                   POST 200 404 404 404 403 302 403 403 302  answer=accepted
 /prepare/records/                                              GET   in 404 404 404 200 200 200 200 200
 /prepare/records/                                              POST  in 404 404 404 405 405 405 405 405
 /prepare/records/export.zip                                    GET   in 404 404 404 200 200 200 200 200

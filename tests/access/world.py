@@ -17,8 +17,10 @@ from desk.reading import services as readings
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from meetings.services import keep_material
 from members.models import Area, Mandate, Participant
-from records import services
+from records import clearance, services
 from records.models import Edition
+from strategy import services as drafting
+from strategy.models import Document, Draft
 from tests import factories
 
 VISITORS = ("anonymous", "delegate", "other", "lapsed", "chair", "secretariat", "approver", "deputy", "administrator")
@@ -101,12 +103,25 @@ def make():
     names |= {"file": files[0].sha256, "file_of_members": files[1].sha256, "no_file": "0" * 64}
     names["edition"] = Edition.objects.filter(subject__meeting__ordinal=11)[0].pk
     names["edition_of_secretariat"] = Edition.objects.get(subject__meeting__ordinal=15).pk
-    names |= desk() | accounts(visitors) | administration() | {"person": visitors["delegate"].pk}
+    names |= clearing() | desk() | accounts(visitors) | administration() | {"person": visitors["delegate"].pk}
     clients = {"anonymous": Client(raise_request_exception=False)}
     for name, user in visitors.items():
         clients[name] = Client(raise_request_exception=False)
         clients[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return names, clients
+
+
+def clearing():
+    """A document being written, sent for clearance to Sri Lanka, which answered once."""
+    preparer = factories.user("eka@example.org", "secretariat")
+    document = Document(slug="work-plan", title="Work Plan", kind="work_plan")
+    draft = drafting.begin(document, Draft(text="Members will meet."), by=preparer)
+    asked = [Participant.objects.get(slug="sri-lanka")]
+    deadline = timezone.now() + datetime.timedelta(days=7)
+    row = clearance.open_round(draft, asked, mode="silence", deadline=deadline, by=preparer)
+    said = clearance.say(row, asked[0], "comment", by=preparer, text="We wonder.")
+    anchor = clearance.sent(row).passages[0].anchor
+    return {"document": document.pk, "draft": draft.pk, "round": row.pk, "comment": said.pk, "anchor": anchor}
 
 
 def desk():

@@ -1,0 +1,113 @@
+"""Forms of a round of clearance."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from meetings.models import Attendance, Meeting
+from members.models import Capacity, Membership, Participant
+from members.models.participants import in_force
+from records import clearance
+from records.models import Circulation, Comment
+from strategy.models import Draft
+
+_MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+_MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+ALL_MEMBERS, ATTENDED = "members", "attended"
+
+
+class LocalMoment(forms.DateTimeField):
+    """A day and an hour on somebody's clock; the zone is said beside it."""
+
+    def to_python(self, value: Any) -> Any:
+        moment = super().to_python(value)
+        return moment.replace(tzinfo=None) if moment else moment
+
+
+class RoundForm(forms.Form):
+    """To whom, by when, and what silence means."""
+
+    mode = forms.ChoiceField(label="Answer", choices=Circulation.Mode.choices, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label="Sent to", widget=forms.RadioSelect)
+    deadline = LocalMoment(widget=_MOMENT, input_formats=_MOMENTS, help_text="Day and hour, in the zone beside.")
+    zone = forms.CharField(initial="UTC", help_text="As Asia/Bangkok.")
+    note = forms.CharField(label="Cover note", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    shows_comments = forms.BooleanField(label="Delegations see each other’s comments", required=False)
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, thing: Meeting | Draft, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = thing if isinstance(thing, Meeting) else None
+        fields: dict[str, Any] = self.fields
+        fields["to"].choices = [(ALL_MEMBERS, "All members")]
+        if self.meeting:
+            fields["to"].choices.insert(0, (ATTENDED, "The delegations that attended"))
+            fields["zone"].initial = self.meeting.zone
+        fields["to"].initial = ATTENDED if self.meeting else ALL_MEMBERS
+        fields["mode"].initial = Circulation.Mode.SILENCE
+
+    def clean_zone(self) -> str:
+        zone: str = self.cleaned_data["zone"]
+        if zone not in available_timezones():
+            raise forms.ValidationError("This zone is not known. Write it as Asia/Bangkok, or UTC.")
+        return zone
+
+    def asked(self) -> dict[str, Any]:
+        """What `clearance.open_round` is asked."""
+        given = dict(self.cleaned_data)
+        given["deadline"] = given["deadline"].replace(tzinfo=ZoneInfo(given["zone"]))
+        return given | {"parties": list(self._parties(given.pop("to")))}
+
+    def _parties(self, to: str) -> Any:
+        if to == ATTENDED and self.meeting:
+            there = Attendance.objects.filter(meeting=self.meeting, presence="present", participant__isnull=False)
+            return Participant.objects.filter(pk__in=there.values("participant"))
+        inside = Membership.objects.filter(
+            in_force(timezone.now().date()),
+            body__slug=settings.PROCESS_BODY,
+            capacity__in=[Capacity.MEMBER, Capacity.CO_CHAIR],
+        )
+        return Participant.objects.filter(pk__in=inside.values("participant"))
+
+
+class ExtendForm(forms.Form):
+    deadline = LocalMoment(label="New deadline", widget=_MOMENT, input_formats=_MOMENTS)
+    reason = forms.CharField(label="Why", max_length=300)
+    use_required_attribute = False
+
+
+class EnterForm(forms.Form):
+    """What a delegation answered by e-mail."""
+
+    participant = forms.ModelChoiceField(Participant.objects.none(), label="Delegation")
+    received_at = forms.DateTimeField(
+        label="Received (UTC)", widget=_MOMENT, input_formats=_MOMENTS, help_text="The time of the message."
+    )
+    anchor = forms.ChoiceField(label="Paragraph", required=False)
+    kind = forms.ChoiceField(label="It")
+    words = forms.CharField(label="Words proposed", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, round: Circulation, **kwargs: Any) -> None:  # noqa: A002 - the field's own word
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        asked = round.parties.values("participant")
+        fields["participant"].queryset = Participant.objects.filter(pk__in=asked)
+        passages = clearance.sent(round).passages
+        listed = [(each.anchor, f"{each.number}. {each.text[:70]}") for each in passages]
+        fields["anchor"].choices = [("", "The whole text"), *listed]
+        kinds = Comment.Kind.choices
+        fields["kind"].choices = [each for each in kinds if each[0] != Comment.Kind.SUPPORT]
+
+    def said(self) -> dict[str, Any]:
+        """What `clearance.say` is told."""
+        given = dict(self.cleaned_data)
+        if given["kind"] != Comment.Kind.PROPOSAL:
+            given["words"] = ""
+        return given

@@ -1,0 +1,68 @@
+"""Forms of documents and their drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from desk.forms.versioned import VersionedForm
+from meetings.models import Meeting
+from strategy.models import Document, Draft
+
+HOW_TO_WRITE = (
+    "An empty line ends a paragraph; paragraphs are numbered by themselves. A line that begins with “# ” is a heading, "
+    "lines that begin with “- ” are sub-paragraphs."
+)
+
+
+class DraftForm(VersionedForm):
+    """One draft, as long as it is being worked on."""
+
+    class Meta:
+        model = Draft
+        fields = ["text", "remark", "submitted_by", "submitted_to", "submitted_on", "endorsed_at", "audience"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 24})}
+        help_texts = {
+            "text": HOW_TO_WRITE,
+            "remark": "One sentence. Readers see it beside the draft.",
+            "submitted_by": "As it is to be written: the Co-Chairs.",
+            "endorsed_at": "Once a meeting has endorsed it, it is issued as final.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meetings = Meeting.objects.select_related("series").latest_first()
+        for name in ("submitted_to", "endorsed_at"):
+            field: Any = self.fields[name]
+            field.queryset, field.empty_label = meetings, "No meeting"
+        if self.instance._state.adding:
+            del self.fields["version"]
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding:
+            self.cleaned_data["version"] = self.instance.version
+        return super().save(commit)
+
+
+class DocumentForm(forms.ModelForm):
+    """What a new document is called. Its address follows from the title and stays."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Document
+        fields = ["title", "kind"]
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        slug = slugify(title)[:50].strip("-")
+        if not slug:
+            raise forms.ValidationError(
+                "Give it a title with at least one Latin letter or figure: its address needs one."
+            )
+        if Document.objects.filter(slug=slug).exists():
+            raise forms.ValidationError("There is a document of this title already. Begin its next draft instead.")
+        self.instance.slug = slug
+        return title

@@ -1,0 +1,178 @@
+"""Rounds of clearance: open one, see who said what, answer, enter for a delegation, extend, close."""
+
+from __future__ import annotations
+
+import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import DetailView
+
+from desk.forms.clearance import EnterForm, ExtendForm, RoundForm
+from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
+from desk.tables import comments_workbook
+from meetings.models import Meeting
+from members.permissions import works_at_desk
+from records import clearance
+from records.models import Circulation, Comment
+from records.redline.words import words as changes_of
+from strategy.models import Draft
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _rounds(user: Any) -> QuerySet[Circulation]:
+    rows = Circulation.objects.visible_to(user)
+    return rows.select_related("meeting__series", "draft__document", "opened_by", "closed_by")
+
+
+def _thing(request: HttpRequest, kind: str, pk: UUID) -> Meeting | Draft:
+    if kind == "meeting":
+        return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
+    if kind == "draft":
+        return get_object_or_404(Draft.objects.visible_to(request.user).select_related("document"), pk=pk)
+    raise Http404
+
+
+def comments_of(row: Circulation) -> list[Any]:
+    """Everything said, late replies first, then in the order of the text; proposals with their changes marked."""
+    passages = {passage.anchor: passage for passage in clearance.sent(row).passages}
+    order = {anchor: at for at, anchor in enumerate(passages)}
+    rows = row.comments.select_related("participant", "entered_by", "answered_by", "supports__participant")
+    found: list[Any] = list(rows.prefetch_related("participant__names", "supports__participant__names"))
+    for comment in found:
+        comment.passage = passages.get(comment.anchor)
+        comment.changes = changes_of(comment.passage.text, comment.words) if comment.passage and comment.words else ()
+    return sorted(found, key=lambda one: (not one.is_late, order.get(one.anchor, -1), one.received_at))
+
+
+class RoundView(SeesDesk, DetailView):
+    template_name = "desk/round_detail.html"
+    context_object_name = "round"
+
+    def get_queryset(self) -> QuerySet[Circulation]:
+        return _rounds(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row, comments = self.object, comments_of(self.object)
+        standings = clearance.standings(row, comments)
+        zone = ZoneInfo(row.zone)
+        return super().get_context_data(
+            **kwargs,
+            comments=comments,
+            standings=standings,
+            outcome=clearance.outcome(row, standings),
+            answers=Comment.Answer.choices,
+            local_deadline=f"{row.deadline.astimezone(zone):%d %b %Y, %H:%M} {row.zone}",
+            extend_form=ExtendForm(),
+            may_act=works_at_desk(self.request.user) and row.closed_at is None,
+            may_answer=works_at_desk(self.request.user),
+        )
+
+
+@page
+@for_secretariat
+def create(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
+    thing = _thing(request, kind, pk)
+    form = RoundForm(request.POST or None, thing=thing)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = clearance.open_round(thing, by=signed_in(request), **form.asked())
+        except clearance.CannotCirculateError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Sent to {row.parties.count()} delegations.")
+            return redirect("desk:round", row.pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    back = reverse("desk:meeting" if kind == "meeting" else "desk:draft", args=[pk])
+    rounds = _rounds(request.user).filter(**{kind: thing})
+    context = {"form": form, "thing": thing, "back": back, "rounds": rounds}
+    return render(request, "desk/round_form.html", context, status=status)
+
+
+@require_POST
+@for_secretariat
+def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    row, form = get_object_or_404(_rounds(request.user), pk=pk), ExtendForm(request.POST)
+    back = reverse("desk:round", args=[pk])
+    if not form.is_valid():
+        return refuse(request, "Not extended: give the new day and hour.", status=HTTPStatus.BAD_REQUEST, back=back)
+    deadline = form.cleaned_data["deadline"].replace(tzinfo=ZoneInfo(row.zone))
+    try:
+        clearance.extend(row, deadline, reason=form.cleaned_data["reason"], by=signed_in(request))
+    except clearance.CannotCirculateError as error:
+        return refuse(request, str(error), back=back)
+    messages.success(request, "Extended. Every delegation is told.")
+    return redirect(back)
+
+
+@require_POST
+@for_secretariat
+def close(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    try:
+        clearance.close(row, by=signed_in(request))
+    except clearance.CannotCirculateError as error:
+        return refuse(request, str(error), back=reverse("desk:round", args=[pk]))
+    messages.success(request, "Closed. Nothing more is taken in.")
+    return redirect("desk:round", pk)
+
+
+@page
+@for_secretariat
+def enter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What a capital answered by e-mail, entered for its delegation with the time it was received."""
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    form = EnterForm(request.POST or None, round=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            clearance.say(row, by=signed_in(request), **form.said())
+        except clearance.CannotCommentError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Entered.")
+            return redirect("desk:round", pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    context = {"form": form, "thing": row, "back": reverse("desk:round", args=[pk])}
+    return render(request, "desk/round_form.html", context, status=status)
+
+
+@require_POST
+@for_secretariat
+def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    said = get_object_or_404(row.comments, pk=comment)
+    given = request.POST
+    try:
+        clearance.answer(
+            said,
+            given.get("answer", ""),
+            by=signed_in(request),
+            reason=given.get("reason", ""),
+            takes_over="take" in given,
+        )
+    except clearance.CannotAnswerError as error:
+        return refuse(request, str(error), back=f"{reverse('desk:round', args=[pk])}#{comment}")
+    messages.success(request, "Answered.")
+    return redirect(f"{reverse('desk:round', args=[pk])}#{comment}")
+
+
+@for_desk
+@require_safe
+def table(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Comments by paragraph and delegation, as a workbook."""
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    content = comments_workbook(str(row.thing), comments_of(row))
+    name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)

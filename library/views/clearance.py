@@ -1,0 +1,138 @@
+"""Texts sent to a delegation for clearance: read, comment on, answered. Only for those who speak for it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from itertools import groupby
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic import DetailView, ListView
+
+from core.text import date_words
+from library.commenting import CommentForm
+from members.models import Participant, User
+from records import clearance
+from records.models import Circulation, Comment
+from records.models.circulation import spoken_for
+from records.redline.words import words as changes_of
+from records.render import CannotRenderError, EditionFacts, render_pdf
+
+
+def _rounds(user: Any) -> QuerySet[Circulation]:
+    rows = Circulation.objects.readable_by(user)
+    return rows.select_related("meeting__series", "draft__document")
+
+
+def comments_for(row: Circulation, user: Any) -> QuerySet[Comment]:
+    """Those of the reader's own delegations, and the others' where the round is open."""
+    rows = row.comments.select_related("participant", "supports__participant")
+    rows = rows.prefetch_related("participant__names")
+    return rows if row.shows_comments else rows.filter(participant__in=spoken_for(user))
+
+
+class RoundListView(ListView):
+    """What was sent to my delegation, the latest first."""
+
+    template_name = "library/round_list.html"
+    context_object_name = "rounds"
+
+    def get_queryset(self) -> QuerySet[Circulation]:
+        return _rounds(self.request.user)
+
+
+class RoundDetailView(DetailView):
+    """The text, paragraph by paragraph, with what was said of each."""
+
+    template_name = "library/round_detail.html"
+    context_object_name = "round"
+
+    def get_queryset(self) -> QuerySet[Circulation]:
+        return _rounds(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row, record = self.object, clearance.sent(self.object)
+        said = sorted(comments_for(row, self.request.user), key=lambda comment: comment.anchor)
+        by_anchor = {anchor: list(found) for anchor, found in groupby(said, key=lambda comment: comment.anchor)}
+        texts = {passage.anchor: passage.text for passage in record.passages}
+        for comment in said:
+            cast(Any, comment).changes = changes_of(texts[comment.anchor], comment.words) if comment.words else ()
+        return super().get_context_data(
+            **kwargs,
+            record=record,
+            sections=[
+                (section.heading, [(passage, by_anchor.get(passage.anchor, [])) for passage in section.passages])
+                for section in record.sections
+            ],
+            of_the_whole=by_anchor.get("", []),
+            parties=Participant.objects.filter(pk__in=spoken_for(self.request.user)),
+        )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBase:
+    """Say something of a paragraph, or of the whole text."""
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    passage = next((each for each in clearance.sent(row).passages if each.anchor == anchor), None)
+    if anchor and passage is None:
+        raise Http404
+    form = CommentForm(
+        request.POST or None,
+        parties=_own_parties(row, request.user),
+        passage=passage,
+        proposals=comments_for(row, request.user).filter(anchor=anchor, kind=Comment.Kind.PROPOSAL),
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            clearance.say(
+                row,
+                given["participant"],
+                given["kind"],
+                by=cast(User, request.user),
+                anchor=anchor,
+                text=given["text"],
+                words=given.get("words", ""),
+                supports=given.get("supports"),
+            )
+        except clearance.CannotCommentError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Sent to the secretariat.")
+            return redirect("clearance:detail", pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    context = {"round": row, "passage": passage, "form": form}
+    return render(request, "library/round_comment.html", context, status=status)
+
+
+def _own_parties(row: Circulation, user: Any) -> QuerySet[Participant]:
+    asked = row.parties.filter(participant__in=spoken_for(user)).values("participant")
+    return Participant.objects.filter(pk__in=asked)
+
+
+@never_cache
+@require_safe
+def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was sent, as a sheet that says on every page what it is."""
+    row = get_object_or_404(_rounds(request.user), pk=pk)
+    return sheet(request, row)
+
+
+def sheet(request: HttpRequest, row: Circulation) -> HttpResponse:
+    local = row.opened_at
+    status = f"Round {row.number}, {date_words(local.date().isoformat())} {local:%H:%M} UTC, not cleared"
+    facts = EditionFacts(0, "draft", None, row.digest, "", status)
+    try:
+        content = render_pdf(clearance.sent(row), facts)
+    except CannotRenderError as error:
+        told = {"message": str(error), "back": f"/clearance/{row.pk}/", "back_words": "Back to the text"}
+        return render(request, "409.html", told, status=HTTPStatus.CONFLICT)
+    headers = {"Content-Disposition": f'inline; filename="for-clearance-round-{row.number}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,220 @@
+"""A round of clearance: a text sent to delegations, what each said of it by when, and how that was answered."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from core.models import AuditedQuerySet, Versioned
+from meetings.models import Meeting
+from members import permissions
+from members.models import Participant, Role
+from records.models.edition import DIGEST
+from strategy.models import Draft
+
+SPEAKING = frozenset({Role.DELEGATE, Role.CO_CHAIR})
+
+
+def spoken_for(user: Any) -> set[Any]:
+    """Ids of the participants for whom somebody may speak today."""
+    if not (user and user.is_authenticated):
+        return set()
+    return {m.participant_id for m in user.current_mandates if m.role in SPEAKING and m.participant_id}
+
+
+class CirculationQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self if permissions.sees_desk(user) else self.none()
+
+    def readable_by(self, user: Any) -> Self:
+        """Those sent to a delegation for which the reader speaks today. Nobody else learns that there is one."""
+        return self.filter(parties__participant__in=spoken_for(user)).distinct()
+
+
+class Circulation(Versioned):
+    """One round. What was sent is kept byte for byte; the working text may go on meanwhile."""
+
+    class Mode(models.TextChoices):
+        SILENCE = "silence", "Silence: no objection by the deadline is agreement"
+        REPLY = "reply", "Reply: each delegation is asked to answer"
+        CONSULTATION = "consultation", "Consultation: comments are welcome"
+
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="circulations")
+    draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="circulations")
+    number = models.PositiveIntegerField()
+    mode = models.CharField(max_length=16, choices=Mode, default=Mode.SILENCE)
+    shows_comments = models.BooleanField("delegations see each other’s comments", default=False)
+    note = models.TextField("cover note", blank=True)
+    deadline = models.DateTimeField()
+    zone = models.CharField(max_length=64, default="UTC")
+    extension = models.TextField("why it was extended", blank=True)
+    record = models.BinaryField(editable=False)
+    digest = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CirculationQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=False, draft=None) | Q(meeting=None, draft__isnull=False),
+                name="circulation_is_of_one_thing",
+                violation_error_message="A round is of one text.",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(closed_at=None),
+                name="meeting_has_one_open_round",
+                violation_error_message="A round on this text is open already.",
+            ),
+            models.UniqueConstraint(
+                fields=["draft"],
+                condition=Q(closed_at=None),
+                name="draft_has_one_open_round",
+                violation_error_message="A round on this text is open already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=["silence", "reply", "consultation"]),
+                name="circulation_mode_is_known",
+                violation_error_message="Choose from the list what silence means.",
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline__gt=F("opened_at")),
+                name="circulation_ends_after_it_opens",
+                violation_error_message="The deadline is over already. Give a later one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="circulation_closing_says_who_and_when",
+                violation_error_message="Closing a round says who closed it and when.",
+            ),
+            models.CheckConstraint(
+                condition=Q(digest__regex=DIGEST),
+                name="circulation_digest_is_sha256",
+                violation_error_message="The check code of what was sent is damaged.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing}, round {self.number}"
+
+    @property
+    def thing(self) -> Meeting | Draft:
+        thing = self.meeting or self.draft
+        assert thing is not None
+        return thing
+
+
+class Party(Versioned):
+    """A delegation that was asked."""
+
+    circulation = models.ForeignKey(Circulation, on_delete=models.CASCADE, related_name="parties")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circulation", "participant"],
+                name="party_is_asked_once",
+                violation_error_message="This delegation is asked already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participant)
+
+
+class Comment(Versioned):
+    """What a delegation said: of a paragraph by its anchor, or of the whole text where `anchor` is empty.
+
+    `received_at` is when it reached the secretariat: for what came by e-mail the time of the message. Never changed
+    after it was sent; a delegation that thinks again says something more.
+    """
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", "Comment"
+        PROPOSAL = "proposal", "Other words proposed"
+        SUPPORT = "support", "Supports a proposal"
+        NO_OBJECTION = "no_objection", "No objection"
+        OBJECTION = "objection", "Breaks silence"
+        RESERVATION = "reservation", "Reservation"
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        IN_PART = "in_part", "Accepted in part"
+        DECLINED = "declined", "Declined"
+
+    circulation = models.ForeignKey(Circulation, on_delete=models.CASCADE, related_name="comments")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    anchor = models.CharField(max_length=24, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    text = models.TextField(blank=True)
+    words = models.TextField("proposed words", blank=True)
+    supports = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supported_by")
+    received_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_entered_for = models.BooleanField("entered by the secretariat", default=False)
+    answer = models.CharField(max_length=16, choices=Answer, blank=True)
+    answer_text = models.TextField("reason", blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_applied = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=["comment", "proposal", "support", "no_objection", "objection", "reservation"],
+                ),
+                name="comment_kind_is_known",
+                violation_error_message="Choose from the list what the delegation says.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="proposal") | (~Q(words="") & ~Q(anchor="")),
+                name="proposal_gives_words_for_a_paragraph",
+                violation_error_message="Write the words you propose, at the paragraph they are for.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["comment", "objection", "reservation"]) | ~Q(text=""),
+                name="comment_says_something",
+                violation_error_message="Write what the delegation says.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="support") & Q(supports__isnull=False)) | (~Q(kind="support") & Q(supports=None)),
+                name="support_names_what_it_supports",
+                violation_error_message="Choose the proposal that is supported.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None, answered_by=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="comment_answer_says_who_and_when",
+                violation_error_message="An answer says who gave it and when.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "accepted", "in_part", "declined"]),
+                name="comment_answer_is_known",
+                violation_error_message="Choose the answer from the list.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer__in=["in_part", "declined"]) | ~Q(answer_text=""),
+                name="comment_declined_says_why",
+                violation_error_message="Say why it is not accepted, or what of it is.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_kind_display()}"

@@ -1,0 +1,288 @@
+"""Rounds of clearance: who may say what, by when, what silence means, and words taken over as one change."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from core.history import acting
+from core.mail import Letter
+from meetings.models import Outcome
+from members.models import FocalPoint
+from records import clearance, services
+from records.canonical import digest
+from records.clearance import CannotAnswerError, CannotCirculateError, CannotCommentError
+from records.compose import compose_draft
+from records.models import Circulation, Comment
+from strategy import services as drafting
+from strategy.models import Document, Draft
+from tests import factories
+from tests.records.conftest import person
+
+TEXT = "# Aims\n\nMembers will cooperate.\n\nMembers will report\nonce a year:\n- in writing;\n- in time."
+
+
+def later(days=7):
+    return timezone.now() + datetime.timedelta(days=days)
+
+
+def make_draft(by):
+    document = Document(slug="strategy", title="Strategy", kind="strategy")
+    return drafting.begin(document, Draft(text=TEXT), by=by)
+
+
+@pytest.fixture
+def ana(db):
+    return person("ana@example.org", "secretariat")
+
+
+@pytest.fixture
+def draft(ana):
+    return make_draft(ana)
+
+
+@pytest.fixture
+def lanka(db):
+    return factories.delegate("sri-lanka", iso="LK")
+
+
+@pytest.fixture
+def fiji(db):
+    return factories.delegate("fiji", iso="FJ")
+
+
+def whom(user):
+    return user.mandates.get().participant
+
+
+@pytest.fixture
+def round_(draft, ana, lanka, fiji):
+    return open_round(draft, ana, lanka, fiji)
+
+
+def open_round(thing, by, *delegates, **how):
+    parties = [whom(delegate) for delegate in delegates]
+    return clearance.open_round(thing, parties, by=by, **{"mode": "silence", "deadline": later()} | how)
+
+
+def anchors(draft):
+    return [passage.anchor for passage in compose_draft(draft).passages]
+
+
+def end(row):
+    """The deadline passes: the clock of the database cannot be moved, the row can."""
+    with acting(None, "for a test"):
+        row.refresh_from_db()
+        row.opened_at -= datetime.timedelta(days=9)
+        row.deadline -= datetime.timedelta(days=8)
+        row.save()
+
+
+def outcome(row):
+    return clearance.outcome(row, clearance.standings(row, row.comments.all()))
+
+
+def test_what_was_sent_stays_while_the_working_text_goes_on(round_, draft):
+    with acting(None, "for a test"):
+        draft.text = "Something else."
+        draft.save()
+
+    assert clearance.sent(round_).passages[0].text == "Members will cooperate."
+    assert digest(bytes(round_.record)) == round_.digest
+
+
+def test_focal_points_get_one_letter_each(draft, ana, lanka, fiji):
+    with acting(ana, "for a test"):
+        FocalPoint.objects.create(participant=whom(lanka), email="focal@example.org")
+    row = open_round(draft, ana, lanka, fiji, note="Please look at paragraph 2.")
+
+    letter = Letter.objects.get()
+    assert letter.to == "focal@example.org"
+    assert f"/clearance/{row.pk}/" in letter.body
+    assert "Please look at paragraph 2." in letter.body
+    clearance.extend(row, later(9), reason="A holiday.", by=ana)
+    assert "A holiday." in Letter.objects.order_by("-pk").exclude(pk=letter.pk).get().body
+
+
+def test_only_the_secretariat_opens_a_round_and_one_at_a_time(round_, draft, lanka, ana):
+    with pytest.raises(CannotCirculateError, match="Only the secretariat"):
+        open_round(draft, lanka, lanka)
+    with pytest.raises(CannotCirculateError, match="open already"):
+        open_round(draft, ana, lanka)
+    clearance.close(round_, by=ana)
+    assert open_round(draft, ana, lanka).number == 2
+
+
+@pytest.mark.parametrize(("how", "words"), [({"deadline": later(-1)}, "over already"), ({}, "at least one")])
+def test_a_round_to_nobody_or_in_the_past_is_refused(draft, ana, lanka, how, words):
+    with pytest.raises(CannotCirculateError, match=words):
+        open_round(draft, ana, *([lanka] if how else []), **how)
+    assert Circulation.objects.count() == 0
+
+
+def test_a_delegate_speaks_for_the_own_delegation_only_and_only_if_asked(round_, lanka, fiji, draft):
+    with pytest.raises(CannotCommentError, match="do not speak for"):
+        clearance.say(round_, whom(fiji), "comment", by=lanka, text="x")
+    nauru = factories.delegate("nauru", iso="NR")
+    with pytest.raises(CannotCommentError, match="was not asked"):
+        clearance.say(round_, whom(nauru), "comment", by=nauru, text="x")
+    with pytest.raises(CannotCommentError, match="no such paragraph"):
+        clearance.say(round_, whom(lanka), "comment", by=lanka, text="x", anchor="p-nothing1")
+    with pytest.raises(CannotCommentError, match="Write the words you propose"):
+        clearance.say(round_, whom(lanka), "proposal", by=lanka, anchor=anchors(draft)[0])
+    with pytest.raises(CannotCommentError, match="Write what the delegation says"):
+        clearance.say(round_, whom(lanka), "objection", by=lanka)
+    assert Comment.objects.count() == 0
+
+
+def test_a_mandate_that_ended_speaks_no_more(round_, lanka):
+    with acting(None, "for a test"):
+        mandate = lanka.mandates.get()
+        mandate.from_on = mandate.until_on = timezone.now().date() - datetime.timedelta(days=2)
+        mandate.save()
+    again = type(lanka).objects.get(pk=lanka.pk)
+
+    with pytest.raises(CannotCommentError, match="do not speak for"):
+        clearance.say(round_, mandate.participant, "comment", by=again, text="x")
+    assert not Circulation.objects.readable_by(again).exists()
+
+
+def test_unbroken_silence_at_the_deadline_is_no_objection(round_):
+    assert outcome(round_) == "Open: 0 of 2 delegations answered."
+    end(round_)
+    round_.refresh_from_db()
+    assert outcome(round_) == "No objection, ready to issue."
+
+
+@pytest.mark.parametrize("kind", ["objection", "reservation"])
+def test_an_objection_in_time_breaks_silence_and_a_late_one_does_not(round_, lanka, fiji, kind):
+    clearance.say(round_, whom(lanka), kind, by=lanka, text="We cannot agree.")
+    end(round_)
+    round_.refresh_from_db()
+    assert outcome(round_) == "Not agreed: Sri Lanka."
+
+    Comment.objects.all().delete()
+    late = clearance.say(round_, whom(fiji), kind, by=fiji, text="Sorry, late.")
+    assert late.is_late
+    assert outcome(round_) == "No objection, ready to issue."
+    assert [s.words for s in clearance.standings(round_, [late])] == ["Late reply", "Silent"]
+
+
+def test_what_came_by_mail_in_time_is_entered_with_its_time(round_, lanka, ana):
+    moment = timezone.now()
+    end(round_)
+    round_.refresh_from_db()
+    sent = round_.deadline - datetime.timedelta(hours=1)
+    comment = clearance.say(round_, whom(lanka), "objection", by=ana, text="By mail.", received_at=sent)
+
+    assert (comment.is_late, comment.is_entered_for, comment.entered_by) == (False, True, ana)
+    with pytest.raises(CannotCommentError, match="in the future"):
+        clearance.say(round_, whom(lanka), "comment", by=ana, text="x", received_at=moment + datetime.timedelta(days=1))
+
+
+def test_more_time_needs_a_reason_and_a_later_deadline(round_, ana):
+    with pytest.raises(CannotCirculateError, match="Say why"):
+        clearance.extend(round_, later(9), reason=" ", by=ana)
+    with pytest.raises(CannotCirculateError, match="must be later"):
+        clearance.extend(round_, later(1), reason="x", by=ana)
+
+
+def test_a_closed_round_takes_nothing_in(round_, lanka, ana):
+    clearance.close(round_, by=ana)
+    with pytest.raises(CannotCommentError, match="closed"):
+        clearance.say(round_, whom(lanka), "comment", by=lanka, text="x")
+    with pytest.raises(CannotCirculateError, match="closed already"):
+        clearance.close(round_, by=ana)
+
+
+def test_accepted_words_go_into_the_working_text_as_one_change_that_names_the_delegation(round_, draft, lanka, ana):
+    proposal = clearance.say(
+        round_, whom(lanka), "proposal", by=lanka, anchor=anchors(draft)[1], words="Members will report twice a year:"
+    )
+    clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+
+    draft.refresh_from_db()
+    assert draft.text == TEXT.replace("Members will report\nonce a year:", "Members will report twice a year:")
+    entry = draft.history.first()
+    assert (entry.history_change_reason, entry.history_user) == ("Accepted: Sri Lanka", ana)
+    with pytest.raises(CannotAnswerError, match="answered already"):
+        clearance.answer(proposal, "declined", reason="x", by=ana)
+
+
+def test_words_are_not_written_over_what_was_changed_since(round_, draft, lanka, ana):
+    proposal = clearance.say(round_, whom(lanka), "proposal", by=lanka, anchor=anchors(draft)[0], words="Other words.")
+    with acting(ana, "for a test"):
+        draft.text = draft.text.replace("cooperate", "cooperate closely")
+        draft.save()
+
+    with pytest.raises(CannotAnswerError, match="was changed since"):
+        clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+    proposal.refresh_from_db()
+    assert proposal.answer == ""
+    clearance.answer(proposal, "in_part", reason="Put in by hand.", by=ana)
+
+
+def test_a_draft_sent_for_approval_takes_no_words_in(round_, draft, lanka, ana):
+    proposal = clearance.say(round_, whom(lanka), "proposal", by=lanka, anchor=anchors(draft)[0], words="Other words.")
+    services.ask_approval(draft, by=ana)
+    with pytest.raises(CannotAnswerError, match="stays as it is"):
+        clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+
+
+def test_words_for_an_outcome_go_into_its_row(ana, lanka):
+    meeting = factories.meeting(outcomes=["Members noted the paper.", "Members agreed."])
+    row = open_round(meeting, ana, lanka)
+    anchor = next(p.anchor for p in clearance.sent(row).passages if p.text == "Members agreed.")
+    proposal = clearance.say(row, whom(lanka), "proposal", by=lanka, anchor=anchor, words="Members agreed to meet.")
+    clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+
+    assert sorted(Outcome.objects.values_list("text", flat=True)) == [
+        "Members agreed to meet.",
+        "Members noted the paper.",
+    ]
+
+
+def test_a_refusal_says_why(round_, lanka, ana):
+    comment = clearance.say(round_, whom(lanka), "comment", by=lanka, text="x")
+    with pytest.raises(CannotAnswerError, match="Say why"):
+        clearance.answer(comment, "declined", by=ana)
+    with pytest.raises(CannotAnswerError, match="Only the secretariat"):
+        clearance.answer(comment, "accepted", by=lanka)
+
+
+def test_the_next_draft_begins_with_the_words_of_the_last(draft, ana, lanka):
+    second = drafting.next_draft(draft.document, by=ana)
+
+    assert (second.number, second.text) == (2, draft.text)
+    with pytest.raises(drafting.CannotDraftError, match="Only the secretariat"):
+        drafting.next_draft(draft.document, by=lanka)
+
+
+def test_sixty_delegations_at_once_on_one_paragraph_lose_nothing(own_database):
+    with acting(None, "for a test"):
+        ana = person("ana@example.org", "secretariat")
+        draft = make_draft(ana)
+    codes = [a + b for a in "ABCDEFGHIJ" for b in "ABCDEF"]
+    delegates = [factories.delegate(f"state-{code.lower()}", iso=code) for code in codes]
+    row = open_round(draft, ana, *delegates)
+    anchor, start, faults = anchors(draft)[0], threading.Barrier(60), []
+
+    def speak(delegate):
+        try:
+            start.wait()
+            clearance.say(row, whom(delegate), "proposal", by=delegate, anchor=anchor, words=f"Words of {delegate}.")
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=speak, args=(delegate,)) for delegate in delegates]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert faults == []
+    assert set(row.comments.values_list("words", flat=True)) == {f"Words of {delegate}." for delegate in delegates}
