@@ -71,7 +71,7 @@ class _Held:
             for person in people:
                 person.save()
 
-        now = f"{row.as_written}, {row.get_capacity_display()}, {row.get_presence_display()}"
+        now = f"{row.get_capacity_display()}, {row.get_presence_display()}"
         now += "".join(f"\n{_in_words(person)}" for person in people)
         why = _doubt(told, is_known=row.participant is not None, is_sure=is_sure)
         key = f"attendance+{told['participant'] or told['as_written'].casefold()}"

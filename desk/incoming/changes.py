@@ -40,18 +40,22 @@ class Change:
 
     @property
     def is_long(self) -> bool:
-        return max(len(self.was), len(self.now)) > 60
+        return max(len(self.was), len(self.now)) > 60 or "\n" in self.now
 
 
 @dataclass
 class Comparison:
-    """`same` counts, by section, what both say alike; `only_here` names what the meeting alone has. It stays."""
+    """`same` counts, by section, what both say alike; `only_here` names what the meeting alone has. It stays.
+
+    `doubt` says why the text may be another meeting's; then nothing is chosen in advance.
+    """
 
     meeting: Meeting
     changes: list[Change] = field(default_factory=list)
     same: dict[str, int] = field(default_factory=dict)
     only_here: dict[str, list[str]] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
+    doubt: str = ""
 
     def agree(self, section: str, count: int = 1) -> None:
         self.same[section] = self.same.get(section, 0) + count

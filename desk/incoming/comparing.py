@@ -34,7 +34,25 @@ def compare(meeting: Meeting, incoming: Incoming) -> Comparison:
     compare_recommendations(found, proposal["recommendations"])
     _abbreviations(found, proposal["abbreviations"])
     found.unplaced = list(proposal["unplaced"])
+    if doubt := _of_another(meeting, proposal):
+        found.doubt = doubt
+        for change in found.changes:
+            change.preset = False
     return found
+
+
+def _of_another(meeting: Meeting, proposal: dict[str, Any]) -> str:
+    """Why a text seems to be of another meeting: its number in the same series, or days that do not meet."""
+    told = proposal["ordinal"]
+    if told and meeting.ordinal and proposal["series"] == meeting.series.code and told != meeting.ordinal:
+        return f"The text is of {meeting.series.code} {told}, and this is {meeting.reference}."
+    dates = proposal["dates"]
+    if dates["precision"] != "day" or meeting.precision != Precision.DAY or not (meeting.starts_on and meeting.ends_on):
+        return ""
+    starts, ends = first_day(dates["starts"]), last_day(dates["ends"] or dates["starts"])
+    if starts and ends and (ends < meeting.starts_on or starts > meeting.ends_on):
+        return f"The text is of {span_words(dates['starts'], dates['ends'], dates['days'])}, and this meeting is not."
+    return ""
 
 
 def _facts(found: Comparison, proposal: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from desk.incoming.changes import Change, Comparison
@@ -89,7 +90,7 @@ def _reworded(found: Comparison, section: str, row: Any, now: str) -> None:
     def take() -> None:
         row.text = now
 
-    label = str(row)[:60]
+    label = shorten(row.text, 60, placeholder=" …")
     found.changes.append(Change(f"{section}:{row.pk}", section, "changed", label, row.text, now, True, take, row=row))
 
 

@@ -165,6 +165,7 @@ def _page(
         "parts": parts,
         "count": len(lines),
         "unplaced": found.unplaced,
+        "doubt": found.doubt,
         "gone": met is not None and not met <= {line.change.key for line in lines},
         "met": met,
         "refusal": refusal,

@@ -140,6 +140,21 @@ def test_a_capacity_is_taken_where_the_text_says_it_and_presence_recorded_here_s
     assert found.only_here["attendance"] == ["Vietnam"]
 
 
+@pytest.mark.parametrize(
+    ("change", "doubt"),
+    [
+        (("Third Meeting", "Fifth Meeting"), "The text is of AHG SOM 5, and this is AHG SOM 3."),
+        (("4 May 2010", "4 May 2011"), "The text is of 4 May 2011, and this meeting is not."),
+    ],
+)
+def test_a_text_of_another_meeting_is_doubted_and_nothing_is_chosen(change, doubt, filed, ana, as_):
+    brought = services.receive(filed, kind="text", text=world.SUMMARY.replace(*change), by=ana)
+    found = compare(filed, brought)
+    assert found.doubt == doubt
+    assert [change.preset for change in found.changes] == [False] * len(found.changes)
+    assert doubt in as_("ana").get(page_of(brought)).content.decode()
+
+
 SHEET = (
     "Delegation;Name;Rank;Head of delegation;Present\n"
     "Australia;Ms Ann Hill;Director;yes;yes\n"
