@@ -191,3 +191,9 @@ def test_what_it_is_about_is_chosen_in_its_form(as_, meeting, outcome):
 @pytest.mark.parametrize("do", ["", "burn"])
 def test_an_unknown_verb_is_refused(as_, meeting, outcome, do):
     assert act(as_("ana"), meeting, outcome, do=do).status_code == 409
+
+
+def test_its_page_says_what_it_is_and_offers_every_verb(as_, meeting, outcome):
+    page = as_("ana").get(reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])).text
+    for words in ("Correct a paragraph", "Delete this paragraph", "Merge with the next", "Turn into a recommendation"):
+        assert words in page
