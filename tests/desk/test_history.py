@@ -231,6 +231,7 @@ def test_rows_without_a_history_here_are_not_found(as_, meeting, label):
 # Rows that hang on a meeting and are no part of its history, and why.
 ELSEWHERE = {
     "meetings.reading": "a summary has a history of its own",
+    "meetings.incoming": "what was taken of a text stands in the history of the rows it changed",
     "meetings.clearance": "who cleared what is told beside the material",
     "records.approvalrequest": "sent, returned and issued are told by the list beside the meeting",
 }
