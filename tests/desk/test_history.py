@@ -233,6 +233,7 @@ ELSEWHERE = {
     "meetings.reading": "a summary has a history of its own",
     "meetings.incoming": "what was taken of a text stands in the history of the rows it changed",
     "meetings.clearance": "who cleared what is told beside the material",
+    "records.circulation": "a round and what was said in it stand on its own page",
     "records.approvalrequest": "sent, returned and issued are told by the list beside the meeting",
 }
 
