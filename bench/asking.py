@@ -60,6 +60,11 @@ ADDRESSES = """
 /members/zanzibar/
 /members/sri-lanka/summary.pdf
 /members/sri-lanka/attendance.csv
+/clearance/
+/clearance/00000000-0000-0000-0000-000000000000/
+/clearance/00000000-0000-0000-0000-000000000000/draft.pdf
+/clearance/00000000-0000-0000-0000-000000000000/comment/
+/clearance/00000000-0000-0000-0000-000000000000/comment/p-abcdefgh/
 /recommendations/
 /recommendations/?state=open&q=share
 /recommendations/?q=AHG+SOM+10&to=members

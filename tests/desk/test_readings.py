@@ -387,10 +387,16 @@ def test_hostile_text_is_shown_as_text(as_):
     assert "<script>alert" not in client.get("/prepare/").text
 
 
-def test_nul_and_unknown_fields_do_no_harm(as_, reading):
+def test_unknown_fields_do_no_harm(as_, reading):
     client = as_("ana")
-    data = sent(client, reading, title="A\0B", do="save", **{"rows-outcomes": ["o0", "../x", "o0"], "nonsense": "kept"})
+    data = sent(client, reading, title="AB", do="save", **{"rows-outcomes": ["o0", "../x", "o0"], "nonsense": "kept"})
     assert client.post(address(reading), data).status_code == 302
     page = client.get(address(reading))
     assert page.context["answers"].lists["outcomes"] == ["o0"]
     assert page.context["forms"].facts["title"].value() == "AB"
+
+
+def test_a_nul_is_refused_in_words(as_, reading):
+    client = as_("ana")
+    response = client.post(address(reading), sent(client, reading, title="A\0B", do="save"))
+    assert response.status_code == 422

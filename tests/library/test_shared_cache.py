@@ -26,7 +26,7 @@ class Proxy:
                 again = browser.get(address, headers={"if-none-match": kept["ETag"]} if kept.has_header("ETag") else {})
                 if again.status_code == 304:
                     self.served += 1
-                    return kept.content
+                    return _content(kept)
                 return self._kept(address, cookies, again)
         return self._kept(address, cookies, browser.get(address))
 
@@ -37,7 +37,17 @@ class Proxy:
             assert "no-cache" in rules, f"{address} could be kept past a correction."
             varies = response.get("Vary", "").lower()
             self.held.setdefault(address, []).append((varies, cookies, response))
-        return response.content
+        return _content(response)
+
+
+def _content(response):
+    """A proxy keeps bytes: what was streamed once is handed out again."""
+    if response.streaming:
+        response.streaming_content = [b"".join(response.streaming_content)]
+        parts = list(response.streaming_content)
+        response.streaming_content = parts
+        return b"".join(parts)
+    return response.content
 
 
 def test_what_a_proxy_keeps_is_what_each_would_have_been_given():
@@ -55,7 +65,7 @@ def test_what_a_proxy_keeps_is_what_each_would_have_been_given():
 def _made_anew(browser, address):
     caches["pages"].clear()
     response = browser.get(address)
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    return _content(response)
 
 
 def test_nothing_that_a_reader_was_shown_is_left_for_the_next():

@@ -1,6 +1,7 @@
 """A backup is checked by putting it back; a bad, cut or foreign one is refused before anything is touched."""
 
 import json
+import os
 
 import psycopg
 import pytest
@@ -14,8 +15,10 @@ from tests import factories
 
 
 def databases():
+    """Those of this test: other tests make and drop their own meanwhile."""
     with psycopg.connect(**backup._reach() | {"dbname": "postgres"}) as link:
-        return {name for (name,) in link.execute("SELECT datname FROM pg_database").fetchall()}
+        names = {name for (name,) in link.execute("SELECT datname FROM pg_database").fetchall()}
+    return {name for name in names if name.startswith(backup._reach()["dbname"])}
 
 
 @pytest.fixture
@@ -97,7 +100,7 @@ def test_a_backup_that_does_not_hold_what_it_says_is_refused(dump):
 
 
 def test_a_backup_of_something_else_is_refused(dump, tmp_path):
-    backup._command("CREATE DATABASE {}", name := "foreign_to_records")
+    backup._command("CREATE DATABASE {}", name := f"foreign_{os.getpid()}")
     try:
         backup._run("pg_dump", "--format=custom", f"--file={tmp_path / 'f.dump'}", f"--dbname={name}")
     finally:

@@ -73,7 +73,7 @@ def test_levels_of_frbr_and_their_addresses(tenth):
 
 
 def test_a_revision_has_an_expression_of_its_own():
-    root = etree.fromstring(made(samples.tenth_ahg_som(), number=2, stage="revision"))
+    root = etree.fromstring(made(samples.tenth_ahg_som(), number=2, stage="revision", revision="Rev.1"))
 
     assert values(root, "//a:FRBRExpression/a:FRBRuri/@value")[0].endswith("/10/eng@2026-11-23-rev-1")
     assert values(root, "//a:publication/@name") == ["revision"]

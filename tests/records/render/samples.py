@@ -261,10 +261,10 @@ def tenth_ahg_som(**changes):
     return Record(**facts | changes)
 
 
-def issued(record, number=1, stage="final", on=date(2026, 11, 23)):
+def issued(record, number=1, stage="final", on=date(2026, 11, 23), revision=""):
     code = digest(record_bytes(record))
     address = f"https://records.example.org/check/{code[:16]}/"
-    return EditionFacts(number=number, stage=stage, issued_on=on, digest=code, check_url=address)
+    return EditionFacts(number=number, stage=stage, issued_on=on, digest=code, check_url=address, revision=revision)
 
 
 def preview(record):

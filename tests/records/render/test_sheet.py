@@ -24,10 +24,10 @@ def test_identity_of_an_issued_sheet():
 
 def test_identity_of_a_revision_and_of_a_preview():
     record = samples.tenth_ahg_som(notice="")
-    revision = samples.issued(record, number=3, stage="corrigendum", on=datetime.date(2027, 1, 5))
+    revision = samples.issued(record, number=3, stage="corrigendum", revision="Corr.2", on=datetime.date(2027, 1, 5))
     assert shown(record, revision).identity == [
         ("Reference", "AHG SOM 10", False),
-        ("Revision", "Rev.2", False),
+        ("Symbol", "AHG-SOM/10/Corr.2", False),
         ("Issued", "5 January 2027", False),
         ("Status", "Corrigendum", False),
         ("Language", "English", False),
@@ -47,7 +47,7 @@ def test_a_preview_says_so_even_when_nobody_gave_it_words():
 
 def test_running_lines_carry_reference_revision_and_every_warning():
     record = samples.tenth_ahg_som(marking="Restricted to members")
-    edition = samples.issued(record, number=2)
+    edition = samples.issued(record, number=2, revision="Rev.1")
     assert shown(record, edition).reference == "AHG SOM 10 Rev.1"
     assert shown(record, edition).standing == "Restricted to members · Compiled from public sources, not cleared"
     assert shown(record, samples.preview(record)).standing == (
