@@ -18,7 +18,7 @@ class CommentForm(forms.Form):
     """What a delegation says: of one paragraph, or of the whole text where `passage` is None."""
 
     participant = forms.ModelChoiceField(Participant.objects.none(), label="For", empty_label=None)
-    kind = forms.ChoiceField(label="It", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="What you say", widget=forms.RadioSelect)
     words = forms.CharField(label="The words you propose", widget=forms.Textarea(attrs={"rows": 5}), required=False)
     supports = forms.ModelChoiceField(Comment.objects.none(), label="The proposal you support", required=False)
     text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)

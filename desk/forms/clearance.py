@@ -89,7 +89,7 @@ class EnterForm(forms.Form):
         label="Received (UTC)", widget=_MOMENT, input_formats=_MOMENTS, help_text="The time of the message."
     )
     anchor = forms.ChoiceField(label="Paragraph", required=False)
-    kind = forms.ChoiceField(label="It")
+    kind = forms.ChoiceField(label="What it says")
     words = forms.CharField(label="Words proposed", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     use_required_attribute = False
