@@ -191,6 +191,7 @@ def test_a_line_is_dragged_before_another_and_last(page, sign_in, people):
     for at, title in enumerate(("Opening", "Returns", "Closing"), 1):
         meeting.agenda.create(number=str(at), title=title, position=at * 1000)
     sign_in(people["ana"])
+    page.set_viewport_size({"width": 1280, "height": 2400})  # the whole page: nothing scrolls while a line is held
     page.goto(f"/prepare/meetings/{meeting.pk}/")
     drag(page, "Closing", "Opening", 2)
     assert list(meeting.agenda.values_list("title", flat=True)) == ["Closing", "Opening", "Returns"]
