@@ -200,10 +200,10 @@ def _of_section(section: Section, meeting: Meeting) -> Iterator[Path]:
 def _marked(form: forms.BaseForm) -> tuple[str, bool]:
     """The field to write marks into, and whether it takes any number of them."""
     texts = {name: one for name, one in form.fields.items() if type(one) is forms.CharField}
-    endless = [name for name, one in texts.items() if one.max_length is None and name in form._meta.fields]  # type: ignore[attr-defined]
+    endless = [name for name, one in texts.items() if one.max_length is None and name in form._meta.fields]  # type: ignore[attr-defined]  # a ModelForm
     if endless:
         return endless[0], True
-    short = [name for name, one in texts.items() if (one.max_length or 0) >= 20 and name in form._meta.fields]  # type: ignore[attr-defined]
+    short = [name for name, one in texts.items() if (one.max_length or 0) >= 20 and name in form._meta.fields]  # type: ignore[attr-defined]  # a ModelForm
     return (short[0], False) if short else ("", False)
 
 

@@ -71,7 +71,7 @@ def rows_at_the_desk(user: Any, chance: random.Random) -> None:
             city="Zanzibar", outcomes=[HUSHED], recommendations=[HUSHED], present=["Sri Lanka"],
         )  # fmt: skip
         AgendaItem.objects.create(meeting=meeting, number="1", title=HUSHED)
-        Note.objects.create(meeting=meeting, text=HUSHED, participant=Attendance.objects.first().participant)  # type: ignore[union-attr]
+        Note.objects.create(meeting=meeting, text=HUSHED, participant=Attendance.objects.first().participant)  # type: ignore[union-attr]  # the world has some
 
 
 def an_issued_meeting_changed(user: Any, chance: random.Random) -> None:

@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from core.history import History
 from core.jobs.models import Job  # noqa: F401  (here Django looks for tables)
-from core.mail.models import Delivery, Letter  # noqa: F401
+from core.mail.models import Delivery, Letter  # noqa: F401  (as above)
 
 
 class StaleVersion(Exception):

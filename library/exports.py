@@ -12,7 +12,7 @@ from records.canonical import digest
 from records.exports import FORMS, versions
 from records.models import Edition
 from records.record import Record
-from records.render import EditionFacts
+from records.services import facts_of
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,7 @@ def offers(edition: Edition, current: Edition, record: Record) -> list[tuple[Off
 
 def made(offer: Offer, edition: Edition, record: Record) -> bytes:
     """Raises records.exports.CannotExportError in words for the reader."""
-    facts = EditionFacts(
-        number=edition.number,
-        stage=edition.stage,
-        issued_on=edition.issued_at.date(),
-        digest=edition.digest,
-        check_url=f"{settings.SITE_URL}/check/{edition.digest[:16]}/",
-        revision=edition.revision,
-    )
-    return FORMS[offer.form].make(record, facts)
+    return FORMS[offer.form].make(record, facts_of(edition))
 
 
 def etag(offer: Offer, edition: Edition) -> str:

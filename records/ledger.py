@@ -7,7 +7,7 @@ would tell that something hidden exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -41,12 +41,18 @@ def append(*acts: tuple[str, dict[str, Any]]) -> None:
 
 def faults() -> Iterator[str]:
     """What is wrong with the chain, in words; nothing where it holds. The first named is the first that is wrong."""
+    rows = LedgerEntry.objects.order_by("position").values_list("position", "act", "payload", "previous", "hash")
+    yield from (words for _, words in broken(rows.iterator(chunk_size=2000)))
+
+
+def broken(entries: Iterable[tuple[int, str, bytes, str, str]]) -> Iterator[tuple[int, str]]:
+    """Where a chain breaks: the position of the entry, and the words. `entries` are rows of the ledger in order."""
     previous, expected = GENESIS, 1
-    for entry in LedgerEntry.objects.order_by("position").iterator(chunk_size=2000):
-        if entry.position != expected:
-            yield f"Entry {expected} is missing."
-        if entry.previous != previous:
-            yield f"Entry {entry.position} does not follow the one before it."
-        if entry.hash != entry_hash(entry.position, entry.act, entry.previous, bytes(entry.payload)):
-            yield f"Entry {entry.position} was changed after it was written."
-        previous, expected = entry.hash, entry.position + 1
+    for position, act, payload, before, code in entries:
+        if position != expected:
+            yield min(expected, position), f"Entry {expected} is missing."
+        if before != previous:
+            yield position, f"Entry {position} does not follow the one before it."
+        if code != entry_hash(position, act, before, bytes(payload)):
+            yield position, f"Entry {position} was changed after it was written."
+        previous, expected = code, position + 1

@@ -311,6 +311,18 @@ def issue_at_once(
         raise
 
 
+def facts_of(edition: Edition) -> EditionFacts:
+    """What stands on every form of an issued edition."""
+    return EditionFacts(
+        number=edition.number,
+        stage=edition.stage,
+        issued_on=edition.issued_at.date(),
+        digest=edition.digest,
+        check_url=f"{settings.SITE_URL}/check/{edition.digest[:16]}/",
+        revision=edition.revision,
+    )
+
+
 def rebuild_library() -> dict[str, int]:
     return projections.rebuild()
 

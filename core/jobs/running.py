@@ -32,11 +32,11 @@ class TryAgain(Exception):  # noqa: N818  (no error: a request to the queue)
         super().__init__(f"again in {seconds} s")
 
 
-class _Cancelled(Exception):  # noqa: N818
+class _Cancelled(Exception):  # noqa: N818  (no error: its owner asked for it)
     """Somebody asked to stop."""
 
 
-class _Superseded(Exception):  # noqa: N818
+class _Superseded(Exception):  # noqa: N818  (no error: another worker has the job now)
     """Another worker has taken it up meanwhile: this one was taken for dead."""
 
 

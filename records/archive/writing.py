@@ -17,8 +17,7 @@ from records.canonical import record_from_bytes
 from records.exports import CannotExportError, akoma_ntoso
 from records.models import Checkpoint, Edition, LedgerEntry, Rendition
 from records.proof import checkpoints, signing, verify
-from records.render import EditionFacts
-from records.services import file_stem
+from records.services import facts_of, file_stem
 
 
 def export_archive(folder: Path) -> Checkpoint:
@@ -98,17 +97,6 @@ def _record(bag: Bag, edition: Edition) -> Iterator[tuple[Edition, str, list[str
         bag.add(name, xml)
         names.append(name)
     yield edition, record.title, names
-
-
-def facts_of(edition: Edition) -> EditionFacts:
-    return EditionFacts(
-        number=edition.number,
-        stage=edition.stage,
-        issued_on=edition.issued_at.date(),
-        digest=edition.digest,
-        check_url=f"{settings.SITE_URL}/check/{edition.digest[:16]}/",
-        revision=edition.revision,
-    )
 
 
 def _keep(bag: Bag, content: bytes) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db import connection
 
+from records import ledger
 from records.models import Checkpoint, Edition, LedgerEntry, Release
 from records.proof import verify
-from records.proof.verify import GENESIS, entry_hash
 
 
 @dataclass(frozen=True, order=True)
@@ -70,7 +70,11 @@ def audit(kept: Iterable[Kept] = ()) -> Audit:
     entries = [(position, act, bytes(payload), previous, code) for position, act, payload, previous, code in rows]
     own = [Kept(verify.Checkpoint.read(note)) for note in Checkpoint.objects.values_list("note", flat=True)]
     heads = [*sorted(kept, key=_size), *sorted(own, key=_size)]
-    findings = [*_chain(entries), *_against_heads([code for *_, code in entries], heads), *_against_rows(entries)]
+    findings = [
+        *(Finding(*found) for found in ledger.broken(entries)),
+        *_against_heads([code for *_, code in entries], heads),
+        *_against_rows(entries),
+    ]
     proven = max((_size(head) for head in heads), default=0)
     return Audit(tuple(sorted(set(findings))), len(entries), proven)
 
@@ -80,18 +84,6 @@ def _size(kept: Kept) -> int:
 
 
 Entry = tuple[int, str, bytes, str, str]
-
-
-def _chain(entries: Iterable[Entry]) -> Iterator[Finding]:
-    previous, expected = GENESIS, 1
-    for position, act, payload, before, code in entries:
-        if position != expected:
-            yield Finding(min(expected, position), f"Entry {expected} is missing.")
-        if before != previous:
-            yield Finding(position, f"Entry {position} does not follow the one before it.")
-        if code != entry_hash(position, act, before, payload):
-            yield Finding(position, f"Entry {position} was changed after it was written.")
-        previous, expected = code, position + 1
 
 
 def _against_heads(hashes: Sequence[str], heads: Sequence[Kept]) -> Iterator[Finding]:
