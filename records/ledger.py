@@ -45,7 +45,7 @@ def faults() -> Iterator[str]:
     yield from (words for _, words in broken(rows.iterator(chunk_size=2000)))
 
 
-def broken(entries: Iterable[tuple[int, str, bytes, str, str]]) -> Iterator[tuple[int, str]]:
+def broken(entries: Iterable[tuple[int, str, bytes | memoryview, str, str]]) -> Iterator[tuple[int, str]]:
     """Where a chain breaks: the position of the entry, and the words. `entries` are rows of the ledger in order."""
     previous, expected = GENESIS, 1
     for position, act, payload, before, code in entries:
