@@ -1,4 +1,4 @@
-"""The sheet as a PDF: A4, tagged, PDF/A-3a and PDF/UA-1 in one file, its record attached.
+"""The sheet as a PDF: tagged, PDF/A-3a and PDF/UA-1 in one file, its record attached as JSON and as Akoma Ntoso.
 
 The bytes depend on the record, the edition and what `press.versions()` names, and on nothing else: no clock, no
 locale, no face of the machine.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 import threading
+from dataclasses import dataclass
 
 from records.canonical import digest, record_bytes
+from records.exports import CannotExportError, akoma_ntoso
 from records.record import Record
 from records.render import sheet
 from records.render.facts import CannotRenderError, EditionFacts
@@ -42,6 +44,17 @@ weasyprint.pdf.Stream = ReadableStream  # WeasyPrint has no hook for it; its ver
 _one_at_a_time = threading.Lock()
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file inside the PDF; `relationship` as ISO 32000-2, 7.11.3 names it."""
+
+    name: str
+    content: bytes
+    media_type: str
+    relationship: str
+    description: str
+
+
 class Metadata(DocumentMetadata):
     """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A."""
 
@@ -52,12 +65,21 @@ class Metadata(DocumentMetadata):
 
 def render(record: Record, edition: EditionFacts) -> bytes:
     """The sheet's bytes. Raises CannotRenderError naming a letter that no face has; one thread at a time draws."""
-    attached = record_bytes(record)
-    if edition.issued_on and edition.digest != digest(attached):
+    content = record_bytes(record)
+    if edition.issued_on and edition.digest != digest(content):
         raise ValueError("The check code of the edition is not that of its record.")
-    content = sheet.html(sheet.sheet(record, edition))
+    enclosed = [_as_json(record, content)]
+    refused = None
+    if edition.issued_on:
+        try:
+            enclosed.append(_as_akoma_ntoso(record, edition))
+        except CannotExportError as error:
+            refused = error  # a letter that no file can hold has no face either, and that is said with its place
     with _one_at_a_time:
-        return _draw(content, record, edition, attached)
+        pdf = _draw(sheet.html(sheet.sheet(record, edition)), record, edition, enclosed)
+    if refused:
+        raise CannotRenderError(str(refused)) from refused
+    return pdf
 
 
 def render_paper(paper: sheet.Paper) -> bytes:
@@ -82,7 +104,7 @@ def render_paper(paper: sheet.Paper) -> bytes:
     return pdf
 
 
-def _draw(content: str, record: Record, edition: EditionFacts, attached: bytes) -> bytes:
+def _draw(content: str, record: Record, edition: EditionFacts, enclosed: list[Enclosed]) -> bytes:
     tools = press()
     document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
         font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
@@ -90,9 +112,9 @@ def _draw(content: str, record: Record, edition: EditionFacts, attached: bytes) 
     document.metadata = _metadata(record, edition)
     pdf: bytes = document.write_pdf(
         pdf_variant=VARIANT,
-        pdf_identifier=digest(attached)[:32].encode(),
-        attachments=[_attachment(record, attached, edition)],
-        finisher=lambda _, drawn: _finish(drawn, record),
+        pdf_identifier=digest(enclosed[0].content)[:32].encode(),
+        attachments=[_attachment(file, edition) for file in enclosed],
+        finisher=lambda _, drawn: _finish(drawn, record, enclosed),
     )
     letters = {chr(code) for font in document.fonts.values() for code in font.missing}
     if letters:
@@ -112,23 +134,40 @@ def _metadata(record: Record, edition: EditionFacts) -> Metadata:
     )
 
 
-def _attachment(record: Record, content: bytes, edition: EditionFacts) -> weasyprint.Attachment:
+def _as_json(record: Record, content: bytes) -> Enclosed:
+    said = "The record this sheet is drawn from, as canonical JSON (RFC 8785)"
+    return Enclosed(sheet.attached_name(record), content, "application/json", "Source", said)
+
+
+def _as_akoma_ntoso(record: Record, edition: EditionFacts) -> Enclosed:
+    name = sheet.attached_name(record, "xml")
+    said = "The same record as Akoma Ntoso 3.0 (OASIS LegalDocML)"
+    return Enclosed(name, akoma_ntoso(record, edition), "application/akn+xml", "Alternative", said)
+
+
+def _attachment(file: Enclosed, edition: EditionFacts) -> weasyprint.Attachment:
     moment = datetime.datetime.combine(edition.issued_on or NO_DATE, datetime.time())
     return weasyprint.Attachment(
-        string=content,
+        string=file.content,
         url_fetcher=press().fetcher,
-        name=sheet.attached_name(record),
-        description="The record this sheet is drawn from, as canonical JSON (RFC 8785)",
+        name=file.name,
+        description=file.description,
         created=moment,
         modified=moment,
-        relationship="Source",
+        relationship=file.relationship,
     )
 
 
-def _finish(pdf: pydyf.PDF, record: Record) -> None:
-    """What WeasyPrint leaves: it announces a link by its anchor's random id, and lists an attached file twice."""
+def _finish(pdf: pydyf.PDF, record: Record, enclosed: list[Enclosed]) -> None:
+    """What WeasyPrint leaves: it announces a link by its anchor's random id, lists an attached file twice, and
+    guesses what it is by its name."""
     names = {passage.anchor: f"Paragraph {passage.number}" for passage in record.passages}
     for part in pdf.objects:
         if isinstance(part, dict) and part.get("Subtype") == "/Link" and "Dest" in part:
             part["Contents"] = pydyf.String(names[part["Dest"].string])
+    held = [
+        part for part in pdf.objects if isinstance(part, pydyf.Stream) and part.extra.get("Type") == "/EmbeddedFile"
+    ]
+    for stream, file in zip(held, enclosed, strict=True):
+        stream.extra["Subtype"] = f"/{file.media_type.replace('/', '#2f')}"
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from records.render import font_pack
@@ -24,6 +25,7 @@ __all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "versions", "weasypri
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 STYLES = HERE / "sheet.css"
+AKOMA_NTOSO = HERE.parent / "exports" / "akoma"
 
 
 def _library(*names: str) -> ctypes.CDLL:
@@ -116,7 +118,15 @@ def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
         "harfbuzz": _harfbuzz_version(),
         "faces": _digest(sorted(FONTS.glob("*.ttf"))),
         "font_pack": _digest(list(pack)) if pack else "none",
-        "sheet": _digest([STYLES, *sorted((TEMPLATES / "print").glob("*.html")), *sorted(HERE.glob("*.py"))]),
+        "lxml": version("lxml"),  # writes the Akoma Ntoso inside
+        "sheet": _digest(
+            [
+                STYLES,
+                *sorted((TEMPLATES / "print").glob("*.html")),
+                *sorted(HERE.glob("*.py")),
+                *sorted(AKOMA_NTOSO.glob("*.py")),
+            ]
+        ),
     }
 
 

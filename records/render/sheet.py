@@ -119,8 +119,8 @@ class Paper:
     tables: list[PaperTable]
 
 
-def attached_name(record: Record) -> str:
-    return f"{text.file_stem(record.reference)}.json"
+def attached_name(record: Record, ending: str = "json") -> str:
+    return f"{text.file_stem(record.reference)}.{ending}"
 
 
 def sheet(record: Record, edition: EditionFacts) -> Sheet:

@@ -16,6 +16,7 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from records.canonical import digest, record_bytes
+from records.exports import from_akoma_ntoso
 from records.render import CannotRenderError, render_json, render_pdf, versions
 from records.render.pdf import _one_at_a_time
 from records.render.press import FONTS, press
@@ -147,10 +148,22 @@ def test_a_code_of_another_record_is_never_printed():
 
 def test_the_record_is_inside(opened):
     record = samples.tenth_ahg_som()
-    assert list(opened.attachments) == ["AHG-SOM-10.json"]
-    assert opened.attachments["AHG-SOM-10.json"].get_file().read_bytes() == record_bytes(record) == render_json(record)
-    [file] = opened.Root.AF
-    assert (str(file.AFRelationship), str(file.UF)) == ("/Source", "AHG-SOM-10.json")
+    files = {name: held.get_file() for name, held in opened.attachments.items()}
+    assert {
+        name: (file.mime_type, str(held.AFRelationship))
+        for (name, file), held in zip(files.items(), opened.Root.AF, strict=True)
+    } == {
+        "AHG-SOM-10.json": ("application/json", "/Source"),
+        "AHG-SOM-10.xml": ("application/akn+xml", "/Alternative"),
+    }
+    assert files["AHG-SOM-10.json"].read_bytes() == record_bytes(record) == render_json(record)
+    assert from_akoma_ntoso(files["AHG-SOM-10.xml"].read_bytes()) == record
+
+
+def test_a_preview_holds_the_record_and_no_address():
+    """Akoma Ntoso names the day of issue, which a preview has not."""
+    with pikepdf.open(io.BytesIO(drawn(record := samples.tenth_ahg_som(), samples.preview(record)))) as pdf:
+        assert list(pdf.attachments) == ["AHG-SOM-10.json"]
 
 
 def test_the_file_says_what_it_is(opened):
