@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 
-from runner import checks, instance, locks, processes, serve, tests
+from runner import checks, conformance, instance, locks, processes, serve, tests
 from runner.console import Stop, say, sentence_for
 from runner.paths import PYTHON, data_dir
 from runner.processes import Interrupted
@@ -17,6 +17,7 @@ python3 run.py test [pytest's arguments]
 python3 run.py check                    style, types, floors, migrations, deployment, known weaknesses
 python3 run.py manage COMMAND ...       manage.py with the database running
 python3 run.py bench | prove            measure, and prove what the documents promise
+python3 run.py conformance              every layout of the PDFs judged for PDF/A-3a and PDF/UA-1 (--few, --keep FOLDER)
 python3 run.py lock                     make the lock files again from the .in files
 DATABASE_URL=postgres://user:password@host/name takes the place of the embedded database."""
 
@@ -59,6 +60,7 @@ def _command(arguments: Sequence[str]) -> int:
         "manage": manage,
         "bench": bench,
         "prove": prove,
+        "conformance": conformance.conformance,
         "lock": locks.lock,
     }
     if name in commands and not {"-h", "--help"} & set(rest[:1] if name == "serve" else ()):

@@ -26,6 +26,7 @@ PIP_WHEEL = Path(__file__).with_name("pip-26.3-py3-none-any.whl")
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 RUNTIME = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
+CHECKERS = ROOT / "requirements-conformance.lock"
 # Settings that would make pip install somewhere else than into the environment it runs in.
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN", "PIP_REQUIRE_HASHES")
 
@@ -42,6 +43,20 @@ def ensure(*, development: bool = False) -> None:
         fcntl.flock(held, fcntl.LOCK_EX)
         if not _agrees(lock):
             _fill(lock)
+
+
+def checkers() -> Path:
+    """The folder of what `run.py conformance` judges with, beside the environment and filled from a lock of its own."""
+    folder = ROOT / ".cache" / "conformance"
+    stamp = folder / f".installed-{CHECKERS.stem}"
+    if _read(stamp) != _fingerprint(CHECKERS):
+        system.need_space(ROOT, megabytes=400)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with step("Installing the checkers") as progress:
+            _install(CHECKERS, progress, folder)
+        stamp.write_text(_fingerprint(CHECKERS))
+    return folder
 
 
 def _agrees(lock: Path) -> bool:
@@ -116,7 +131,8 @@ def _lay_out(venv: Path) -> None:
         wheel.extractall(packages)
 
 
-def _install(lock: Path, progress: Step) -> None:
+def _install(lock: Path, progress: Step, folder: Path | None = None) -> None:
+    """Into the environment, or into a folder of its own."""
     log = VENV / "install.log"
     environment = {k: v for k, v in child_environment().items() if k not in ELSEWHERE}
     # fmt: off
@@ -124,6 +140,7 @@ def _install(lock: Path, progress: Step) -> None:
         str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-cache-dir",
         "--no-input", "--no-user", "--disable-pip-version-check", "--root-user-action=ignore",
         "--no-warn-script-location", "--progress-bar=off", "-r", str(lock),
+        *(["--target", str(folder)] if folder else []),
     ]
     # fmt: on
     total = len(re.findall(r"^\S+==", lock.read_text(), re.MULTILINE))

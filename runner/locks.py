@@ -15,7 +15,7 @@ HEADER = "# Made by `python3 run.py lock` from {source}; do not edit.\n"
 def lock(arguments: Sequence[str]) -> int:
     """Extra arguments go to uv, such as `--upgrade` or `--upgrade-package django`."""
     environment.ensure(development=True)
-    for target in (environment.RUNTIME, environment.DEVELOPMENT):
+    for target in (environment.RUNTIME, environment.DEVELOPMENT, environment.CHECKERS):
         source = target.with_suffix(".in")
         # fmt: off
         done = subprocess.run(

@@ -12,7 +12,7 @@ import pytest
 from runner import environment
 from runner.paths import ROOT
 
-LOCKS = [environment.RUNTIME, environment.DEVELOPMENT]
+LOCKS = [environment.RUNTIME, environment.DEVELOPMENT, environment.CHECKERS]
 
 
 def test_an_environment_laid_out_here_is_one_and_has_pip(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_every_package_is_pinned_with_hashes_and_no_index_is_named(lock: Path) -
     text = lock.read_text()
     entries = re.split(r"\n(?=\S)", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE).strip())
 
-    assert len(entries) > 40
+    assert len(entries) > 40 or lock == environment.CHECKERS
     assert [entry for entry in entries if not re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+", entry)] == []
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
     assert "://" not in text
@@ -52,7 +52,7 @@ def test_every_package_is_pinned_with_hashes_and_no_index_is_named(lock: Path) -
 
 
 def test_the_development_lock_agrees_with_the_other_one() -> None:
-    pins = [set(re.findall(r"^([\w.-]+)(?:\[\S+\])?==(\S+)", lock.read_text(), re.MULTILINE)) for lock in LOCKS]
+    pins = [set(re.findall(r"^([\w.-]+)(?:\[\S+\])?==(\S+)", lock.read_text(), re.MULTILINE)) for lock in LOCKS[:2]]
 
     assert pins[0] <= pins[1]
 

@@ -3,10 +3,11 @@
 import pytest
 import weasyprint
 
+from bench import judging
 from records.render import render_pdf
-from tests.records.render import conformance, samples
+from tests.records.render import samples
 
-pytestmark = pytest.mark.skipif(bool(conformance.missing()), reason=conformance.missing())
+pytestmark = pytest.mark.skipif(bool(judging.missing()), reason=judging.missing())
 
 SHEETS = {
     "tenth": samples.tenth_ahg_som,
@@ -26,12 +27,12 @@ def test_every_sheet_conforms(tmp_path):
     draft = tmp_path / "preview.pdf"
     record = samples.tenth_ahg_som(marking="Restricted to members")
     draft.write_bytes(render_pdf(record, samples.preview(record)))
-    assert conformance.judge(*files, draft) == {str(file): [] for file in [*files, draft]}
+    assert judging.judge(*files, draft) == {str(file): [] for file in [*files, draft]}
 
 
 def test_the_judge_finds_fault(tmp_path):
     plain = tmp_path / "plain.pdf"
     weasyprint.HTML(string="<p>Neither tagged nor titled").write_pdf(plain)
-    complaints = conformance.judge(plain)[str(plain)]
+    complaints = judging.judge(plain)[str(plain)]
     assert {"3a", "ua1"} <= set(complaints)
     assert any("StructTreeRoot" in complaint for complaint in complaints)
