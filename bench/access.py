@@ -1,7 +1,7 @@
 """The proof of access: every check of a permission is taken away in turn, and some test has to fail.
 
-In a copy of the project one file at a time is written without one check. First the conventions are asked, then the
-lines of the access table that the package serves, then the tests of the package.
+Asked are the lines of the access table that reach the check, then the conventions, then the tests of the package. A
+test counts only if it passes again with the check put back. See `bench/mutating.py` for what a check is.
 """
 
 from __future__ import annotations
@@ -11,68 +11,76 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
-from bench.mutating import Mutant, mutants, without
+from bench.mutating import PLACES, Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_SECONDS = 1800
-GATE = "tests/test_architecture.py::test_views_reach_rows_only_through_a_gate"
-LINES = {
-    "desk": "prepare",
-    "library": "meetings or members or strategy or search or check or GET",
-    "records": "meetings or members or strategy or prepare",
-    "core": "jobs",
-    "members": "admin or accounts",
-}
+TABLE, CONVENTIONS = "tests/test_access.py", "tests/test_architecture.py"
+GATES = [f"{CONVENTIONS}::test_views_reach_rows_only_through_a_gate", f"{CONVENTIONS}::test_every_view_is_marked"]
+LOOKS_EVERY_SECONDS = 1.0
 
 
 def access(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
-    """`share` of the checks, drawn by the seed. Resumes after the last one that was judged."""
+    """`share` of the checks, drawn by the seed. Resumes with those that were not judged yet."""
     every = mutants(ROOT)
-    random.Random(seed).shuffle(every)
-    wanted = every[: max(1, round(len(every) * share))]
-    done = state.load() or {"judged": 0, "missed": 0}
-    with tempfile.TemporaryDirectory(prefix="bali-access-") as folder:
-        copy = Path(folder) / "project"
-        subprocess.run(["git", "clone", "-q", "--shared", str(ROOT), str(copy)], check=True)
-        for mutant in wanted[done["judged"] :]:
-            missed = not _is_noticed(mutant, copy)
-            print(f"{'NOBODY NOTICED' if missed else 'noticed'}: {mutant}", flush=True)
-            done = {"judged": done["judged"] + 1, "missed": done["missed"] + missed}
-            state.save(done)
-    words = f"{done['judged']} of {len(every)} checks of a permission taken away one by one, {done['missed']} unnoticed"
-    return done["missed"] == 0, words
-
-
-def _is_noticed(mutant: Mutant, copy: Path) -> bool:
-    file = copy / mutant.path
-    whole = file.read_text("utf-8")
-    file.write_text(without(whole, mutant), "utf-8")
-    package = mutant.path.partition("/")[0]
-    try:
-        return (
-            _fails(copy, GATE)
-            or _fails(copy, "tests/test_access.py", "-k", LINES[package])
-            or _fails(copy, f"tests/{package}")
-        )
-    finally:
-        file.write_text(whole, "utf-8")
-
-
-def _fails(copy: Path, *tests: str) -> bool:
-    """Whether a test fails: pytest ends with 1. Anything else but 0 and 1 is a fault of the proof itself."""
-    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "--reuse-db", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*command, "-m", "not browser" if "-k" not in tests else "", *tests],
-        cwd=copy,
-        env=os.environ | {"BALI_MODE": "test"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
+    drawn = random.Random(seed).sample(every, max(1, round(len(every) * share)))
+    done: dict[str, str] = state.load()
+    for number, test in _judged([mutant for mutant in drawn if str(mutant.number) not in done]):
+        done[number] = test
+        state.save(done)
+        print(f"{every[int(number)]}: {'NOBODY NOTICED' if test == '-' else test}", flush=True)
+    missed = sum(test == "-" for test in done.values())
+    shown = sum(test.startswith(TABLE) for test in done.values())
+    convention = sum(test.startswith(CONVENTIONS) for test in done.values())
+    others = len(done) - shown - convention - missed
+    words = (
+        f"{len(done)} of {len(every)} checks of a permission taken away one by one: noticed by the access table {shown}, "
+        f"by a convention that reads the source {convention}, by other tests {others}; {missed} unnoticed"
     )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"pytest ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-500:]}")
-    return done.returncode == 1
+    return missed == 0 and len(done) == len(drawn), words
+
+
+def _judged(wanted: list[Mutant]) -> Any:
+    """Number and failing test of each, as they are found, from a copy of the project."""
+    if not wanted:
+        return
+    with tempfile.TemporaryDirectory(prefix="bali-access-") as folder:
+        copy, report = Path(folder) / "project", Path(folder) / "report"
+        subprocess.run(["git", "clone", "-q", "--shared", str(ROOT), str(copy)], check=True)
+        report.touch()
+        folders = [f"tests/{place}" for place in PLACES if (copy / "tests" / place).is_dir()]
+        with (Path(folder) / "log").open("w+") as log:
+            child = subprocess.Popen(
+                [sys.executable, "-B", "-m", "pytest", "-q", "-p", "bench.taking", "-p", "no:cacheprovider",
+                 "-m", "not browser", TABLE, *GATES, *folders],
+                cwd=copy,
+                env=os.environ
+                | {"BALI_MODE": "test", "TAKEN": " ".join(str(m.number) for m in wanted), "TAKEN_REPORT": str(report)},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+            try:
+                yield from _lines(report, child)
+            finally:
+                child.terminate()
+                child.wait()
+            log.seek(0)
+            if child.returncode != 0:
+                raise RuntimeError(f"pytest ended with {child.returncode}: {log.read()[-3000:]}")
+
+
+def _lines(report: Path, child: subprocess.Popen[bytes]) -> Any:
+    """The lines of a file that a process is writing, until it ends."""
+    with report.open() as lines:
+        has_ended = False
+        while True:
+            line = lines.readline()
+            if line:
+                yield line.rstrip("\n").split("\t")
+            elif has_ended:
+                return
+            else:
+                has_ended = child.poll() is not None
+                time.sleep(0 if has_ended else LOOKS_EVERY_SECONDS)

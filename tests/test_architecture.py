@@ -245,6 +245,32 @@ def test_the_check_of_gates_sees_what_it_should(code, seen):
     assert bool(list(ungated(ast.parse(code)))) is seen
 
 
+# Pages of *Prepare a meeting* for whoever is signed in, and why.
+FOR_ALL_SIGNED_IN = {
+    "drafts.form_drafts": "what somebody typed is their own, wherever they typed it",
+    "drafts.drop_drafts": "as above",
+    "drafts.kept": "as above",
+}
+MARKS = {"for_desk", "for_secretariat", "SeesDesk", "WorksAtDesk"}
+
+
+def test_every_view_is_marked():
+    """Every view in desk/urls.py says who sees it: a second wall in front of the gates, and closed by default."""
+    views = {
+        ast.unparse(call.args[1]).removesuffix(".as_view()")
+        for call in ast.walk(ast.parse((ROOT / "desk" / "urls.py").read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "path"
+    }
+    marked = set()
+    for path in (ROOT / "desk" / "views").glob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            marks = getattr(node, "decorator_list", []) + getattr(node, "bases", [])
+            if MARKS & {ast.unparse(mark) for mark in marks}:
+                marked.add(f"{path.stem}.{node.name}")
+
+    assert views - marked == FOR_ALL_SIGNED_IN.keys()
+
+
 # --- templates and files -----------------------------------------------------------------------------------------
 
 

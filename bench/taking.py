@@ -1,0 +1,204 @@
+"""A pytest plugin that takes checks of permissions away one by one and says which test fails then.
+
+The application is imported with a switch at every check, once; so a mutant costs the tests that reach its check and
+nothing else. Told by the environment: TAKEN, the numbers of the checks, and TAKEN_REPORT, the file to which it adds a
+line for each: its number and the test that failed, or "-". Run in a copy of the project, see `bench/access.py`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from bench.mutating import Mutant, mutants, sources, switched, without
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE, CONVENTIONS = "tests/test_access.py", "tests/test_architecture.py"
+
+
+class Switch:
+    """Which check is off, and which were reached since somebody last looked."""
+
+    def __init__(self) -> None:
+        self.off: int | None = None
+        self.reached: set[int] = set()
+
+    def is_off(self, number: int) -> bool:
+        self.reached.add(number)
+        return number == self.off
+
+
+SWITCH = Switch()
+
+
+def switch(number: int, usual: Callable[[], Any], opened: Callable[[], Any]) -> Any:
+    return opened() if SWITCH.is_off(number) else usual()
+
+
+def unmarked(number: int, mark: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The decorator, and the bare view when it is off."""
+
+    def both(view: Any) -> Any:
+        marked = mark(view)
+
+        @wraps(view)
+        def either(*args: Any, **kwargs: Any) -> Any:
+            return (view if SWITCH.is_off(number) else marked)(*args, **kwargs)
+
+        return either
+
+    return both
+
+
+def unbased(number: int, base: Any) -> Any:
+    """The base class, passed over when it is off, with what it rests on."""
+    last = next(one for one in base.__mro__ if one.__name__ == "SeesDesk")
+
+    class Either(base):
+        def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+            above: Any = super(last, self) if SWITCH.is_off(number) else super()
+            return above.dispatch(request, *args, **kwargs)
+
+    return Either
+
+
+class _Loader(SourceFileLoader):
+    """Never from the cache of compiled files, and nothing is put there."""
+
+    first = 0
+
+    def get_code(self, fullname: str) -> Any:
+        file = self.get_filename(fullname)
+        source = Path(file).read_text("utf-8")
+        return compile(switched(source, str(Path(file).relative_to(ROOT)), self.first), file, "exec", dont_inherit=True)
+
+
+class _Finder:
+    def __init__(self, every: list[Mutant]) -> None:
+        self.first: dict[str, int] = {}
+        for mutant in every:
+            self.first.setdefault(mutant.path, mutant.number)
+        self.own = set(sources(ROOT))
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is None or not spec.origin or not Path(spec.origin).is_relative_to(ROOT):
+            return spec
+        place = str(Path(spec.origin).relative_to(ROOT))
+        if place in self.first:
+            loader = _Loader(name, spec.origin)
+            loader.first = self.first[place]
+            spec.loader = loader
+        return spec
+
+
+EVERY = mutants(ROOT)
+vars(builtins).update(__switch__=switch, __unmarked__=unmarked, __unbased__=unbased)
+sys.meta_path.insert(0, _Finder(EVERY))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    wanted = [EVERY[int(number)] for number in os.environ["TAKEN"].split()]
+    judge = Judge(session.items, Path(os.environ["TAKEN_REPORT"]))
+    judge.all(wanted)
+    return True
+
+
+class Judge:
+    """First the table of access, then the conventions, then the tests of the package in which the check stands."""
+
+    def __init__(self, items: list[pytest.Item], report: Path) -> None:
+        self.items, self.report = items, report
+
+    def all(self, wanted: list[Mutant]) -> None:
+        left = self._shown(wanted, [item for item in self.items if item.nodeid.startswith(TABLE)])
+        left = self._broken_conventions(left)
+        for package in dict.fromkeys(mutant.path.partition("/")[0] for mutant in left):
+            of_it = [mutant for mutant in left if mutant.path.startswith(f"{package}/")]
+            missed = self._shown(of_it, [item for item in self.items if item.nodeid.startswith(f"tests/{package}/")])
+            for mutant in missed:
+                self._say(mutant, "-")
+
+    def _shown(self, wanted: list[Mutant], items: list[pytest.Item]) -> list[Mutant]:
+        """Those that no test noticed. Each test is run as things are; then without each check that it reached."""
+        left = {mutant.number: mutant for mutant in wanted}
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            if not left:
+                break
+            keeping = following or items[0]
+            SWITCH.reached.clear()
+            if _fails(item, keeping):
+                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away")
+            for number in sorted(SWITCH.reached & left.keys()):
+                with _off(number):
+                    is_noticed = _fails(item, keeping)
+                if is_noticed and _fails(item, keeping):
+                    raise RuntimeError(f"{item.nodeid} goes on failing after {left[number]} was put back")
+                if is_noticed:
+                    self._say(left.pop(number), item.nodeid)
+        return list(left.values())
+
+    def _broken_conventions(self, wanted: list[Mutant]) -> list[Mutant]:
+        """They read files: here the source is written without the check."""
+        items = [item for item in self.items if item.nodeid.startswith(CONVENTIONS)]
+        left = []
+        for mutant in wanted:
+            with _written_without(mutant):
+                broken = next((item for item in items if _fails(item, _another(item, items))), None)
+            if broken is None:
+                left.append(mutant)
+            else:
+                self._say(mutant, broken.nodeid)
+        return left
+
+    def _say(self, mutant: Mutant, test: str) -> None:
+        with self.report.open("a") as report:
+            report.write(f"{mutant.number}\t{test}\n")
+
+
+def _another(item: pytest.Item, items: Iterable[pytest.Item]) -> pytest.Item | None:
+    return next((other for other in items if other is not item), None)
+
+
+def _fails(item: Any, keeping: pytest.Item | None) -> bool:
+    """Whether the test fails now. Fixtures that `keeping` needs too stay."""
+    from django.core.cache import caches  # settings are not read when a plugin is imported
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    if keeping is item:
+        keeping = None
+    item._initrequest()
+    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=keeping))
+
+
+@contextmanager
+def _off(number: int) -> Iterator[None]:
+    SWITCH.off = number
+    try:
+        yield
+    finally:
+        SWITCH.off = None
+
+
+@contextmanager
+def _written_without(mutant: Mutant) -> Iterator[None]:
+    file = ROOT / mutant.path
+    whole = file.read_text("utf-8")
+    first = next(other.number for other in EVERY if other.path == mutant.path)
+    file.write_text(without(whole, mutant.path, first, mutant.number), "utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(whole, "utf-8")
