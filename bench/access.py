@@ -37,8 +37,8 @@ def access(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
     convention = sum(test.startswith(CONVENTIONS) for test in done.values())
     others = len(done) - shown - convention - missed
     words = (
-        f"{len(done)} of {len(every)} checks of a permission taken away one by one: noticed by the access table {shown}, "
-        f"by a convention that reads the source {convention}, by other tests {others}; {missed} unnoticed"
+        f"{len(done)} of {len(every)} checks of a permission taken away one by one: noticed by the access table "
+        f"{shown}, by a convention that reads the source {convention}, by other tests {others}; {missed} unnoticed"
     )
     return missed == 0 and len(done) == len(drawn), words
 

@@ -1,4 +1,4 @@
-"""A pytest plugin that takes checks of permissions away one by one and says which test fails then.
+"""A plugin of pytest that takes checks of permissions away one by one and says which test fails then.
 
 The application is imported with a switch at every check, once; so a mutant costs the tests that reach its check and
 nothing else. Told by the environment: TAKEN, the numbers of the checks, and TAKEN_REPORT, the file to which it adds a
@@ -133,13 +133,13 @@ class Judge:
     def _shown(self, wanted: list[Mutant], items: list[pytest.Item]) -> list[Mutant]:
         """Those that no test noticed. Each test is run as things are; then without each check that it reached."""
         left = {mutant.number: mutant for mutant in wanted}
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for at, item in enumerate(items):
             if not left:
                 break
-            keeping = following or items[0]
+            keeping = items[(at + 1) % len(items)]
             SWITCH.reached.clear()
-            if _fails(item, keeping):
-                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away")
+            if broken := _failures(item, keeping):
+                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away: {broken[-3000:]}")
             for number in sorted(SWITCH.reached & left.keys()):
                 with _off(number):
                     is_noticed = _fails(item, keeping)
@@ -172,15 +172,19 @@ def _another(item: pytest.Item, items: Iterable[pytest.Item]) -> pytest.Item | N
 
 
 def _fails(item: Any, keeping: pytest.Item | None) -> bool:
-    """Whether the test fails now. Fixtures that `keeping` needs too stay."""
+    return bool(_failures(item, keeping))
+
+
+def _failures(item: Any, keeping: pytest.Item | None) -> str:
+    """Why the test fails now; "" where it passes. Fixtures that `keeping` needs too stay."""
     from django.core.cache import caches  # settings are not read when a plugin is imported
 
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+    caches["pages"].clear()
     if keeping is item:
         keeping = None
     item._initrequest()
-    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=keeping))
+    reports = runtestprotocol(item, log=False, nextitem=keeping)
+    return "\n".join(str(report.longrepr) for report in reports if report.failed)
 
 
 @contextmanager
