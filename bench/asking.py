@@ -65,6 +65,12 @@ ADDRESSES = """
 /clearance/00000000-0000-0000-0000-000000000000/draft.pdf
 /clearance/00000000-0000-0000-0000-000000000000/comment/
 /clearance/00000000-0000-0000-0000-000000000000/comment/p-abcdefgh/
+/asked/
+/asked/?for=sri-lanka
+/asked/sri-lanka/ahg-som-10/r1/
+/asked/sri-lanka/ahg-som-11/r1/
+/asked/sri-lanka/ahg-som-10/r1/p-abcdefgh/
+/asked/reports/00000000-0000-0000-0000-000000000000/evidence/
 /recommendations/
 /recommendations/?state=open&q=share
 /recommendations/?q=AHG+SOM+10&to=members

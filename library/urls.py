@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from library import views
-from library.views import api, clearance
+from library.views import api, asked, clearance
 
 
 class KeyConverter:
@@ -94,6 +94,12 @@ reports = [
     path("<report:key>/", views.ReportDetailView.as_view(), name="detail"),
     path("<report:key>/<str:name>", views.ReportDownloadView.as_view(), name="download"),
 ]
+asked_of_us = [
+    path("", asked.AskedView.as_view(), name="list"),
+    path("reports/<uuid:pk>/evidence/", asked.evidence, name="evidence"),
+    path("<slug:slug>/<code:path>/", asked.report, name="report"),
+    path("<slug:slug>/<code:path>/<slug:anchor>/", asked.report, name="report-on"),
+]
 rounds = [
     path("", clearance.RoundListView.as_view(), name="list"),
     path("<uuid:pk>/", clearance.RoundDetailView.as_view(), name="detail"),
@@ -110,6 +116,7 @@ urlpatterns = [
     path("recommendations/", include((recommendations, "recommendations"))),
     path("strategy/", include((strategy, "strategy"))),
     path("clearance/", include((rounds, "clearance"))),
+    path("asked/", include((asked_of_us, "asked"))),
     path("search/", views.SearchView.as_view(), name="search"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),

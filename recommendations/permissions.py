@@ -56,7 +56,20 @@ def may_report(user: Any, participant: Participant, on: datetime.date) -> bool:
 def standing_for(participant: Participant, on: datetime.date) -> set[str]:
     """Slugs of addressees that mean this participant on a day: its own, and the collectives it belongs to."""
     held = Membership.objects.filter(in_force(on), participant=participant, body__slug=settings.PROCESS_BODY)
-    capacities = set(held.values_list("capacity", flat=True))
+    return _meant(participant, set(held.values_list("capacity", flat=True)))
+
+
+def standings(on: datetime.date) -> dict[Participant, set[str]]:
+    """`standing_for` everybody who can be asked, in the order of their names. 3 queries."""
+    held: dict[Any, set[str]] = {}
+    capacities = Membership.objects.filter(in_force(on), body__slug=settings.PROCESS_BODY)
+    for participant, capacity in capacities.values_list("participant", "capacity"):
+        held.setdefault(participant, set()).add(capacity)
+    everybody = Participant.objects.exclude(kind=Kind.COLLECTIVE).with_names()
+    return {one: _meant(one, held.get(one.pk, set())) for one in sorted(everybody, key=str)}
+
+
+def _meant(participant: Participant, capacities: set[str]) -> set[str]:
     together = {
         slug for slug, (wanted, kinds) in COLLECTIVES.items() if wanted & capacities and participant.kind in kinds
     }

@@ -28,6 +28,7 @@ from meetings.agenda import is_adopted
 from meetings.models import Audience, Host, Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
+from recommendations.models import ProgressReport
 from records.checks import checks
 from records.compose import compose_meeting
 from records.compose.clearance import words_of
@@ -69,6 +70,7 @@ class MeetingListView(SeesDesk, ListView):
             "returned": returned,
             "readings": readings,
             "left": list(left),
+            "reports_waiting": ProgressReport.objects.visible_to(user).waiting().count() if works_at_desk(user) else 0,
             "step": steps.for_list(user, waiting, returned, readings),
         }
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from core import mail
 from core.history import acting
 from core.models import StaleVersion
 from members.models import Participant, User
@@ -101,7 +103,22 @@ def ask_back(report: ProgressReport, *, reason: str, by: User) -> ProgressReport
     row.returned_at, row.returned_by, row.return_reason = timezone.now(), by, reason.strip()
     with acting(by, "Asked back"):
         row.save()
+    _tell(row)
     return row
+
+
+def _tell(row: ProgressReport) -> None:
+    """One letter to whoever sent the report, once for each time it is asked back."""
+    told = {
+        "participant": str(row.participant),
+        "reference": row.recommendation.meeting.reference,
+        "words": row.recommendation.text,
+        "reason": row.return_reason,
+        "address": f"{settings.SITE_URL}/asked/?for={row.participant.slug}",
+    }
+    subject, body = mail.write("report_asked_back", told)
+    key = f"report:{row.pk}:{row.version}"
+    mail.send_later("report.asked_back", row.submitted_by.email, subject, body, key=key)
 
 
 def _waiting(report: ProgressReport, by: User) -> ProgressReport:

@@ -254,6 +254,34 @@ TABLE = """
 /prepare/meetings/{meeting}/bring-in/{incoming}/leave/         POST in 404 404 404 403 302 403 403 302
 /prepare/meetings/{meeting}/notes/                             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/notes/                             POST  in 404 404 404 403 200 403 403 200
+# What is asked of a delegation, and its reports
+/asked/                                                        GET   in 200
+/asked/                                                        POST  in 405
+/asked/sri-lanka/som-6/r1/                                     GET   in 200 404 404 404 404 404 404 404
+/asked/sri-lanka/som-6/r1/                                     POST 200 422 404 404 404 404 404 404 404  text=x
+/asked/sri-lanka/som-6/r2/                                     GET   in 404
+/asked/sri-lanka/som-6/r1/p-abcdefgh/                          GET   in 404
+/asked/sri-lanka/som-6/r1/p-abcdefgh/                          POST  in 404
+/asked/reports/{report}/evidence/                              GET   in 200 404 404 404 200 404 404 200
+/asked/reports/{report}/evidence/                              POST  in 405
+/prepare/recommendations/                                      GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/                                      POST  in 404 404 404 403 405 403 403 405
+/prepare/recommendations/unseen/                               GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/unseen/                               POST  in 404 404 404 403 405 403 403 405
+/prepare/recommendations/reported/                             GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/reported/                             POST 200 404 404 404 403 422 403 403 422  audience=public
+/prepare/recommendations/reported.xlsx                         GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/reported.xlsx                         POST  in 405
+/prepare/recommendations/reports/{report}/                     GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/reports/{report}/                     POST  in 404 404 404 403 405 403 403 405
+/prepare/recommendations/reports/{nothing}/                    GET   in 404 404 404 403 404 403 403 404
+/prepare/recommendations/reports/{report}/accept/              GET   in 405
+/prepare/recommendations/reports/{report}/accept/              POST 200 404 404 404 403 422 403 403 422  audience=all
+/prepare/recommendations/reports/{report}/accept/  POST 200 404 404 404 403 302 403 403 302  audience=members seen=1
+/prepare/recommendations/reports/{report}/accept/  POST 200 404 404 404 403 409 403 403 409  audience=members seen=7
+/prepare/recommendations/reports/{report}/ask-back/            GET   in 405
+/prepare/recommendations/reports/{report}/ask-back/            POST 200 404 404 404 403 422 403 403 422  seen=1
+/prepare/recommendations/reports/{report}/ask-back/  POST 200 404 404 404 403 302 403 403 302  reason=How? seen=1
 # Clearance
 /clearance/                                                    GET   in 200
 /clearance/                                                    POST  in 405

@@ -16,7 +16,8 @@ from desk.incoming import services as incoming
 from desk.reading import services as readings
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from meetings.services import keep_material
-from members.models import Area, Mandate, Participant
+from members.models import Area, Mandate, Participant, User
+from recommendations import services as recommendations
 from records import clearance, services
 from records.models import Edition
 from strategy import services as drafting
@@ -103,7 +104,9 @@ def make():
     names |= {"file": files[0].sha256, "file_of_members": files[1].sha256, "no_file": "0" * 64}
     names["edition"] = Edition.objects.filter(subject__meeting__ordinal=11)[0].pk
     names["edition_of_secretariat"] = Edition.objects.get(subject__meeting__ordinal=15).pk
-    names |= clearing() | desk() | accounts(visitors) | administration() | {"person": visitors["delegate"].pk}
+    names |= (
+        clearing() | following() | desk() | accounts(visitors) | administration() | {"person": visitors["delegate"].pk}
+    )
     clients = {"anonymous": Client(raise_request_exception=False)}
     for name, user in visitors.items():
         clients[name] = Client(raise_request_exception=False)
@@ -122,6 +125,17 @@ def clearing():
     said = clearance.say(row, asked[0], "comment", by=preparer, text="We wonder.")
     anchor = clearance.sent(row).passages[0].anchor
     return {"document": document.pk, "draft": draft.pk, "round": row.pk, "comment": said.pk, "anchor": anchor}
+
+
+def following():
+    """A recommendation put to Sri Lanka, which reported on it with a file and waits for the secretariat's answer."""
+    meeting = factories.meeting(6, code="SOM", starts="2016-03-22")
+    sri_lanka = Participant.objects.get(slug="sri-lanka")
+    row = factories.recommend(meeting, "Sri Lanka shares data.", to=[sri_lanka])
+    factories.issue(meeting, "public")
+    said = recommendations.Reported("in_progress", "One course was held.", evidence=b"%PDF-", evidence_name="a.pdf")
+    report = recommendations.submit(row, sri_lanka, said, by=User.objects.get(email="dilini@example.org"))
+    return {"report": report.pk}
 
 
 def desk():
