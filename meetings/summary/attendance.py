@@ -9,6 +9,8 @@ from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import is_group_break, items_in
+from meetings.summary.meanings import meaning_of
+from meetings.summary.names import NamedParticipant, tokens_of
 from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
 
@@ -29,6 +31,11 @@ _FIGURE = re.compile(
         r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories"
         r"|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b"
     ),
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:talks?|meetings?|consultations?|dialogues?|exchanges?|discussions?|negotiations?|visits?)\b"
+    r"(?:\s+(?:on|of|held)\b[^,;]{0,60}?)?\s+between\s+",
     re.IGNORECASE,
 )
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
@@ -101,9 +108,17 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     _apply_heads(text, items, cues, roles)
     for at, item in enumerate(items):
         role = item.role or bracketed_role(text, item)
+        if role is None and at in roles and roles[at].capacity is None:
+            role = _role_aside(text, items[at + 1 : at + 2])
         if role and at in roles:
             roles[at] = Role(role, roles[at].presence)
     return [(items[at], role) for at, role in sorted(roles.items()) if items[at].kind in ("name", "person")]
+
+
+def _role_aside(text: str, after: list[Item]) -> str | None:
+    """ "Samoa, with whom the chair is shared, and Fiji": what is put in behind a name."""
+    aside = text[after[0].start : after[0].end] if after and after[0].kind == "aside" else ""
+    return meaning_of(aside).capacity if aside else None
 
 
 def _apply_heads(text: str, items: list[Item], cues: list[Cue], roles: dict[int, Role]) -> None:
@@ -222,16 +237,31 @@ def add_chairs(draft: Draft) -> None:
     for slug, written, capacity in draft.chairs:
         participant = draft.names.get(slug)
         if participant and slug not in present:
-            draft.attendance.append(
-                Attending(
-                    participant=slug,
-                    as_written=written,
-                    kind=participant.kind,
-                    capacity=capacity,
-                    presence="present",
-                    confidence=0.9,
-                )
-            )
+            draft.attendance.append(_unclaimed(participant, written, capacity, 0.9))
+
+
+def add_parties(draft: Draft) -> None:
+    """ "Record of the talks between A and B": where nobody else tells of them, the title names those who met."""
+    found = _BETWEEN.search(draft.title or "")
+    if found is None or draft.title is None:
+        return
+    present = {row.participant for row in draft.attendance}
+    tokens = tokens_of(draft.title, found.end())
+    for one in draft.names.scan(tokens):
+        participant = one.participant
+        if participant.iso and participant.slug not in present:
+            written = draft.title[tokens[one.first].start : tokens[one.last - 1].end]
+            draft.attendance.append(_unclaimed(participant, written, "member", 0.6))
+
+
+def add_speakers(draft: Draft) -> None:
+    """Where no sentence and no list tells who came: those who spoke, and a person should look twice."""
+    if draft.has_attendance:
+        return
+    for slug, written in draft.speakers:
+        participant = draft.names.get(slug)
+        if participant and slug not in {row.participant for row in draft.attendance}:
+            draft.attendance.append(_unclaimed(participant, written, "member", 0.5))
 
 
 def find(draft: Draft, item: Item) -> Attending | None:
@@ -247,16 +277,19 @@ def add_hosts(draft: Draft) -> None:
         participant = draft.names.get(host.participant) if host.participant else None
         written = draft.hosts_written.get(participant.slug) if participant else None
         if participant and written and participant.slug not in present:
-            draft.attendance.append(
-                Attending(
-                    participant=participant.slug,
-                    as_written=written,
-                    kind=participant.kind,
-                    capacity="host",
-                    presence="present",
-                    confidence=0.7,
-                )
-            )
+            draft.attendance.append(_unclaimed(participant, written, "host", 0.7))
+
+
+def _unclaimed(participant: NamedParticipant, written: str, capacity: str, confidence: float) -> Attending:
+    """A row of somebody whose words stand in another field."""
+    return Attending(
+        participant=participant.slug,
+        as_written=written,
+        kind=participant.kind,
+        capacity=capacity,
+        presence="present",
+        confidence=confidence,
+    )
 
 
 def _already(draft: Draft, item: Item) -> tuple[int, Attending] | None:

@@ -4,7 +4,7 @@ import re
 
 from meetings.summary.attendance import read_attendance
 from meetings.summary.cues import Cue, cues_in
-from meetings.summary.deeds import action_in, deeds_in, put_in
+from meetings.summary.deeds import action_in, actors_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph, container
 from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
@@ -42,6 +42,12 @@ _COURTESY = re.compile(
     r"|[Ww]arm)(?:est)? (?:regards|wishes)"
     r"|Sincerely|Respectfully|Thank you (?:again|once more|for your)|Dear (?:[A-Z]|all|colleagues))"
 )
+_CEREMONY = frozenset("opened welcomed extended closed delivered followed convened hosted met".split())
+_CEREMONIAL = re.compile(
+    r"\bwelcomed\s+(?:all\s+|the\s+|everybody\b)*(?:delegat\w+|participants|members|guests)|\bfollowed from\b"
+    r"|\b(?:sides|parties|delegations|groups?|participants|officials|experts|ministers)\s+met\b",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹†‡]\s*$")
 _NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,6 +66,7 @@ class Body:
         self.list_level: int | None = None
         self.item_level: int | None = None
         self.is_late = False
+        self.lead_actors: list[str] = []
 
     def read(self) -> None:
         at = 0
@@ -204,6 +211,8 @@ class Body:
         if not is_on_end:
             self._drop_heading()
         self.heading = (self.heading[0] if self.heading else block.mark_start, block.end)
+        is_lead = self.draft.text[block.end - 1] == ":"
+        self.lead_actors = actors_in(self.draft, block.start, block.end) if is_lead else []
 
     def _drop_heading(self) -> None:
         if self.heading:
@@ -324,17 +333,25 @@ class Body:
                 self._is_footnote(block)
                 or _COURTESY.match(draft.text, start, end)
                 or not (block.is_item or deeds.verbs or is_told)
+                or self._is_ceremony(block, start, end, deeds.verbs)
             ):
                 draft.leave(start, end)
                 continue
             # From here on, sentences tell what was agreed, not what met and who came.
             self.is_late |= block.is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
             outcome = outcome or self._outcome_for(block)
+            is_led = block.is_item and deeds.verbs and not deeds.actors
             action = action_in(draft.text, start, end) if self.open and len(self.open) > 1 else None
             outcome.texts.append(draft.written(start, end))
-            outcome.actors += deeds.actors
+            outcome.actors += self.lead_actors if is_led else deeds.actors
             outcome.verbs += deeds.verbs or ([action] if action else [])
             draft.ledger.claim(start, end, f"{outcome.pointer}/text")
+
+    def _is_ceremony(self, block: Block, start: int, end: int, verbs: list[str]) -> bool:
+        """Before anything is agreed, that the meeting was opened and delegates were welcomed is no outcome."""
+        if self.is_late or self.section or block.style.startswith("glyph") or not set(verbs) <= _CEREMONY:
+            return False
+        return "opened" in verbs or (not block.is_item and bool(_CEREMONIAL.search(self.draft.text, start, end)))
 
     def _is_footnote(self, block: Block) -> bool:
         """A line behind a raised figure or a dagger."""

@@ -3,6 +3,7 @@
 import re
 
 from meetings.summary.attendance import add_person
+from meetings.summary.cues import role_of
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.header import format_of, merge_dates
@@ -10,6 +11,7 @@ from meetings.summary.names import tokens_of
 from meetings.summary.persons import PERSON
 from meetings.summary.proposal import Host
 from meetings.summary.series import Mention, identify, mentions_in
+from meetings.summary.told_words import ROLES_BEHIND
 from meetings.summary.words import NUMBER
 
 _LONGEST = 3_000
@@ -18,8 +20,9 @@ _HELD = re.compile(
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
         r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their)\b"
-        r"|gathered|held|under (?:the )?(?:co-?)?chair(?:man)?ship of|invitation of|came together|assembled"
-        r"|(?:co-?)?(?:hosted|chaired) by)"
+        r"|gathered|held|under (?:the )?(?:co-?)?(?:chair(?:man)?ship|presidency) of|invitation of"
+        r"|came together|assembled"
+        r"|(?:co-?)?(?:hosted|chaired) by|had the (?:hono[u]?r|pleasure|privilege)\b)"
     ),
     re.IGNORECASE,
 )
@@ -44,15 +47,22 @@ _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGN
 _HOSTING = re.compile(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
-        r"|\bunder (?:the )?(?P<under>(?:co-?)?chair(?:man)?ship) of\b"
+        r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
+        r"|\bunder (?:the )?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
         r"|\bat the (?:kind )?(?P<invitation>invitation) of\b"
     ),
     re.IGNORECASE,
 )
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
+# "The Co-Chairs, A and B, convened …"
+_TITLED = re.compile(r"\bco-?chairs?\b(?:\s+of\s+[^,;.]{1,80})?\s*[,(–]\s*(?:the\s+)?$", re.IGNORECASE)
+_REGION = re.compile(
+    r"(?:(?:South[- ]?East|South|East|Central|West|North|Western|Eastern|Southern) )?"
+    r"(?:Asia|Africa|Europe|Americas?|Pacific|Caribbean|Persons|Migration)\b"
+)
 _WHO_ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who"
-    r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?[a-z]+ed|and\s+in\s+the"
+    r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?(?:co-)?[a-z]+ed|and\s+in\s+the"
     r"|(?<=\w)(?=,\s+(?:the|this|our)\s+[A-Z]\w+\s+(?!and\b|of\b)[a-z])|on\s+\d|in\s+[A-Z]"
     r"|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
 )
@@ -64,7 +74,8 @@ _PLACE = re.compile(
     r"(?:,\s*(?:the\s+)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
 PURPOSE_TAIL = re.compile(
-    r"(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
+    r"(?<=\s)with\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:aim|objective|purpose|goal|view)\s+(?:of|to)\b"
+    r"|(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
     r"|agree|finali[sz]e|explore|address|assess|develop|identify|strengthen|advance|progress"
     r"|follow up)\b"
 )
@@ -176,7 +187,10 @@ def _read_title(draft: Draft, mention: Mention | None, start: int, end: int) -> 
 def _read_place_in(draft: Draft, start: int, end: int) -> None:
     text = draft.text
     kind = format_of(text[start:end])
+    meetings = [(mention.start, mention.end) for mention in mentions_in(text, start, end)]
     for match in _PLACE.finditer(text, start, end):
+        if _REGION.match(match["place"]) or any(low < match.start() < high for low, high in meetings):
+            continue
         parts = [(low, high) for low, high in _parts(text, *match.span("place"))]
         last = draft.names.resolve(text[slice(*parts[-1])], may_guess=False).participant
         is_country = last is not None and last.kind in ("state", "territory")
@@ -189,6 +203,8 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
                     "country": draft.written(*parts[-1]) if is_country else None,
                 }
             )
+        elif known == city and draft.location.country is None and is_country and len(parts) > 1:
+            draft.location = draft.location.model_copy(update={"country": draft.written(*parts[-1])})
         elif not _same_place(draft, text[slice(*match.span("place"))]):
             continue
         _claim_place(draft, parts, is_country=is_country)
@@ -200,6 +216,19 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
             r"\b(?:virtual(?:ly)?|hybrid|online|in[- ]person|face[- ]to[- ]face)\b", text[start:end], re.IGNORECASE
         ):
             draft.ledger.claim(start + match.start(), start + match.end(), "/location/format")
+
+
+def read_place_of_title(draft: Draft) -> None:
+    """ "…, in Accra, Ghana, on 6 March": where no line and no sentence told the country, the title may."""
+    city = draft.location.city
+    if draft.title is None or draft.location.country is not None:
+        return
+    for match in _PLACE.finditer(draft.title):
+        parts = [draft.title[low:high] for low, high in _parts(draft.title, *match.span("place"))]
+        last = draft.names.resolve(parts[-1], may_guess=False).participant
+        if len(parts) == 2 and last is not None and last.iso and city in (None, parts[0]):
+            draft.location = draft.location.model_copy(update={"city": parts[0], "country": parts[-1]})
+            return
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -240,19 +269,35 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
     named = _named(draft, low, high)
+    _note_chairs(draft, named, low, match, capacity)
     for first, last, slug in named:
         if slug not in [host.participant for host in draft.hosts]:
             draft.ledger.claim(first, last, f"/hosts/{len(draft.hosts)}/participant")
             draft.hosts.append(Host(participant=slug, basis=f'stated: "{verb}"'))
             draft.hosts_written.setdefault(slug, draft.written(first, last))
-        if "chair" in verb and slug not in [chair for chair, _, _ in draft.chairs]:
-            draft.chairs.append((slug, draft.written(first, last), capacity))
     if named:
         draft.ledger.claim(match.start(), match.end(), "/hosts")
         return
     chairs = _CHAIRS.search(text, low, high)
     if chairs:
         _infer_chairs(draft, chairs, match, high)
+
+
+def _note_chairs(
+    draft: Draft, named: list[tuple[int, int, str]], low: int, match: re.Match[str], capacity: str
+) -> None:
+    """Remembers those whom the verb or the words beside their names make chairs."""
+    if not named:
+        return
+    capacities = [capacity] * len(named) if re.search("chair|presidency", match[0], re.IGNORECASE) else []
+    if _TITLED.search(draft.text, low, named[0][0]):
+        capacities = ["co-chair"] * len(named)
+    behind = ROLES_BEHIND.match(draft.text, named[-1][1], match.start()) if match.start() > named[-1][1] else None
+    if behind and len(named) == 2:
+        capacities = [role_of(behind["first"]), role_of(behind["second"])]
+    for (first, last, slug), role in zip(named, capacities, strict=False):
+        if slug not in [chair for chair, _, _ in draft.chairs]:
+            draft.chairs.append((slug, draft.written(first, last), role))
 
 
 def _named(draft: Draft, low: int, high: int) -> list[tuple[int, int, str]]:

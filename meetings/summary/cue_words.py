@@ -24,8 +24,8 @@ ROLE = (
 )
 # "A, B and, as observers, C and D": what follows "and" speaks of those after it.
 _AS = (
-    r"\s*,?\s*(?:(?<!\band\s)(?<!\band,\s)as|in (?:the|its|their|an?) capacity (?:as|of)|with the status of)\s+"
-    + ROLE.format("as_role")
+    r"\s*,?\s*(?:(?<!\band\s)(?<!\band,\s)(?<!\bwell\s)as|in (?:the|its|their|an?) capacity (?:as|of)"
+    r"|with the status of)\s+" + ROLE.format("as_role")
 )
 _AS_OBSERVER = (
     r"\s*,?\s*(?:in|with)\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?P<status>observer|guest)\s+(?:capacity|status|role)"
@@ -34,11 +34,14 @@ _WAY = (
     r"(?:virtually|online|remotely|in[- ]person|(?:by|via) video(?:[- ]?(?:link|conference))?"
     r"|by invitation|in full|partially)"
 )
-_HOW = rf"(?:\s+(?:both\s+)?{_WAY}(?:\s+(?:or|and)\s+{_WAY})?)?(?:\s+at\s+(?:[\w'-]+\s+){{1,3}}levels?)?"
+_HOW = (
+    rf"(?:\s+(?:both\s+)?{_WAY}(?:\s+(?:or|and)\s+{_WAY})?)?(?:\s+at\s+(?:[\w'-]+\s+){{1,3}}levels?)?"
+    r"(?:,?\s+for the (?:[\w-]+\s+){1,2}time)?"
+)
 _STOP = (
     r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|by\s+(?:its|their"
     r"|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b"
-    r"|alongside\b|too\b|likewise\b|under\b))"
+    r"|alongside\b|too\b|likewise\b|under\b|including\b|such as\b|representing\b|namely\b))"
 )
 _ADVERBS = r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either)\s+)*"
 
@@ -246,7 +249,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         (
             rf"\b{_PEOPLE}(?:\s+(?:present|attending|represented|participating|in attendance|(?:at|of|to|in)\s+"
             rf"(?:the|this)\s+\w+|from))?\s+(?:(?:were|was|are)\s+(?:drawn\s+from|from|as\s+follows)|"
-            rf"(?:included|includes|comprised|came\s+from|consisted\s+of|represented))\b:?"
+            rf"(?:included|includes|comprised|consisted\s+of|represented"
+            rf"|(?:came|joined|participated|attended|travelled|dialled\s+in|connected|took\s+part)\s+from))\b:?"
         ),
         None,
         "present",
@@ -296,7 +300,8 @@ HEAD = re.compile(
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
         r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as"
         r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),|(?<=as observer),|(?<=as an observer),"
-        r"|(?<=as guests),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
+        r"|(?<=as guests),|(?<=observer countries),|(?<=observer states),|(?<=observer organizations),"
+        r"|(?<=observer organisations),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
 )
@@ -321,7 +326,8 @@ NOT_YET = re.compile(
 
 
 INHERITING = re.compile(
-    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|specifically|i\.e\.),?(?=\s)", re.IGNORECASE
+    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically|i\.e\.)[,:]?(?=\s)",
+    re.IGNORECASE,
 )
 ALONGSIDE = re.compile(
     r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",

@@ -119,7 +119,8 @@ def heads_in(text: str, start: int, end: int) -> list[tuple[int, str | None]]:
         # "… observers from A and B; and C": the next group has a head of its own or none.
         if (stop := text.find(";", match.end(), end)) >= 0 and re.search(r",|\band\b", text[match.end() : stop]):
             heads.append((stop, None))
-        if "(" in match[0] and (close := text.find(")", match.end(), end)) >= 0:
+        is_boxed = "(" in match[0] or text.rfind("(", start, match.start()) > text.rfind(")", start, match.start())
+        if is_boxed and (close := text.find(")", match.end(), end)) >= 0:
             heads.append((close, None))
     return heads
 

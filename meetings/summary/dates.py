@@ -37,6 +37,11 @@ _FORMS = (
     rf"(?P<m4>{_MONTH})\s+(?P<days4>{_DAYS}),?\s+(?P<y4>{_YEAR})",
     # 2016-02-02 to 2016-02-03
     rf"(?P<iso1>{_YEAR}-\d\d-\d\d)(?:\s*(?:to|-|–|/|until)\s*(?P<iso2>{_YEAR}-\d\d-\d\d))?(?!\d)",
+    # 02-03/02/2016
+    (
+        rf"(?P<fd1>[0-3]?\d)\s*(?:-|–|&|and|to)\s*(?P<fd2>[0-3]?\d)(?P<fdot>[/.])(?P<fm>[01]?\d)(?P=fdot)"
+        rf"(?P<fy>{_YEAR})"
+    ),
     # 02/02/2016: only where it cannot be read in two ways; with dots the day goes first
     (
         rf"(?P<a>[0-3]?\d)(?P<dot>[/.])(?P<b>[0-3]?\d)(?P=dot)(?P<y>{_YEAR})"
@@ -81,6 +86,9 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
             return Dates(starts=month, ends=month, precision="month")
         if part["iso1"]:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
+        if part["fd1"]:
+            first, last = (date(int(part["fy"]), int(part["fm"]), int(part[day])) for day in ("fd1", "fd2"))
+            return _range(first, last, "-", True)
         if part["a"]:
             return _in_figures(part)
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")

@@ -136,6 +136,11 @@ def _actors(draft: Draft, tokens: list[Token], start: int, end: int) -> dict[int
     return ends
 
 
+def actors_in(draft: Draft, start: int, end: int) -> list[str]:
+    """Who a line such as "Ministers:" says will act in the items below it."""
+    return list(_actors(draft, tokens_of(draft.text, start, end), start, end).values())
+
+
 def _before(text: str, tokens: list[Token], at: int) -> tuple[int | None, set[str]]:
     """The index of the word before a verb, adverbs and auxiliaries passed over, and those passed."""
     passed: set[str] = set()

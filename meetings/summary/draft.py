@@ -1,5 +1,6 @@
 """The proposal while it is being read: what the steps of the reader write to, together with the words they took."""
 
+import re
 from dataclasses import dataclass, field
 
 from meetings.summary.ledger import Ledger
@@ -58,6 +59,7 @@ class Draft:
     abbreviations: list[Abbreviation] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     chairs: list[tuple[str, str, str]] = field(default_factory=list)
+    speakers: list[tuple[str, str]] = field(default_factory=list)
     hosts_written: dict[str, str] = field(default_factory=dict)
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
     guesses_left: int = 200
@@ -92,6 +94,7 @@ class Draft:
                 self.ledger.claim(low, high, place)
         self._settle_ordinal(start, end)
         self._settle_body(start, end)
+        self._settle_title(start, end)
         for low, high in self.ledger.free(start, end):
             first, last = self._telling(low, high)
             if first < last:
@@ -102,6 +105,8 @@ class Draft:
         """ "The third gathering …": the ordinal of this meeting, told once more or for the first time."""
         for match in ORDINAL_OF_MEETING.finditer(self.text, start, end):
             told = ordinal_of(match["ordinal"])
+            if self.ordinal is None and _OF_ANOTHER.search(self.text, max(start, match.start() - 60), match.start()):
+                continue
             if self.ordinal is None and self.ledger.free(*match.span("ordinal")):
                 self.ordinal = told
             if self.ordinal == told:
@@ -115,6 +120,15 @@ class Draft:
         for found in self.names.scan(tokens):
             if found.participant.slug == "bali-process":
                 self.ledger.claim(tokens[found.first].start, tokens[found.last - 1].end, "/series")
+
+    def _settle_title(self, start: int, end: int) -> None:
+        """The words of the title told once more: they hold nothing further."""
+        title = {token.key for token in tokens_of(self.title or "")}
+        for low, high in self.ledger.free(start, end):
+            first, last = self._telling(low, high)
+            keys = [token.key for token in tokens_of(self.text, first, last)]
+            if len(keys) > 1 and all(key in title or key in CONNECTING for key in keys):
+                self.ledger.claim(first, last, container("/title"))
 
     def _telling(self, low: int, high: int) -> tuple[int, int]:
         """The part of a stretch from its first to its last word that is not merely connecting."""
@@ -165,6 +179,13 @@ def _outcome(paragraph: Paragraph) -> Outcome:
         children=tuple(map(_outcome, paragraph.children)),
         heading=paragraph.heading,
     )
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:prepar\w+|ahead of|towards?|before|next|following|followed|since|after|upcoming|forthcoming|prior to|last"
+    r"|previous|outcomes? of|results? of|decisions? of|progress since|preceded by)\b[^.;,]*$",
+    re.IGNORECASE,
+)
 
 
 # What stands beside a plain value and is no part of it has to go to an object or a list.

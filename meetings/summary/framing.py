@@ -6,8 +6,8 @@ from meetings.summary.attendance import read_attendance
 from meetings.summary.convening import PURPOSE_TAIL, opens_with_date, read_convening, read_told_date
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
-from meetings.summary.rosters import read_roster
-from meetings.summary.told import read_hosts_told, read_labelled, read_told
+from meetings.summary.rosters import read_roster, read_rows
+from meetings.summary.told import note_speakers, read_hosts_told, read_labelled, read_told
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -32,10 +32,14 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
     attends = _read_names(draft, start, end, convenes=convenes)
     if read_told(draft, start, end, is_strict=is_item and draft.has_attendance):
         attends = True
+    if read_rows(draft, start, end):
+        attends = True
     if attends or opens_with_date(draft.text, start, end):
         read_told_date(draft, start, end)
     if convenes or attends:
         draft.settle(start, end, "/attendance" if attends else "/title")
+    else:
+        read_hosts_told(draft, start, end)
     return convenes or attends
 
 
@@ -56,4 +60,5 @@ def _frame_late(draft: Draft, start: int, end: int) -> bool:
         draft.settle(start, end, "/attendance")
     else:
         read_hosts_told(draft, start, end)
+        note_speakers(draft, start, end)
     return attends

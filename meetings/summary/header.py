@@ -52,6 +52,7 @@ _MOST_LINES = 40
 _PLACE_LINE = re.compile(
     r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
 )
+_DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
 _PUBLISHED = re.compile(r"(?:last )?(?:published|posted|updated|issued|released|press release|news)\b", re.IGNORECASE)
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -68,8 +69,26 @@ def read_header(draft: Draft) -> int:
     for at, (start, end) in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else None
         if not _read_line(draft, start, end, after):
-            return start
+            return _after_dateline(draft, start, end)
     return lines[-1][1] if lines else len(draft.text)
+
+
+def _after_dateline(draft: Draft, start: int, end: int) -> int:
+    """ "Istanbul, 3-4 December 2018: The meeting …": reads place and date; returns where the sentence begins."""
+    written = next(dates_in(draft.text, start, min(end, start + 90)), None)
+    if written is None or draft.location != Location() or draft.dates.starts not in (None, written.dates.starts):
+        return start
+    before = draft.text[start : written.start].strip(" ,(–-")
+    close = _DATELINE_ENDS.match(draft.text, written.end, end)
+    if close is None or not before or not _PLACE_LINE.fullmatch(before):
+        return start
+    draft.dates = written.dates
+    draft.ledger.claim(written.start, written.end, "/dates/starts")
+    at = draft.text.index(before, start)
+    read_place(draft, at, at + len(before))
+    for low, high in draft.ledger.free(start, close.end()):
+        draft.ledger.claim(low, high, "/dates")
+    return close.end()
 
 
 def _first_lines(text: str) -> list[tuple[int, int]]:
@@ -87,6 +106,8 @@ def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None
             _read_field(draft, label, stop)
         return True
     if len(line) <= _TITLE_LIMIT and _read_image(draft, line, start):
+        return True
+    if draft.title is not None and _PUBLISHED.match(line) and next(dates_in(draft.text, start, end), None):
         return True
     if _is_bare_date(draft, start, end) or _is_bare_place(draft, start, end, after):
         return True

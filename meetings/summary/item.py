@@ -10,6 +10,7 @@ from meetings.summary.words import words
 ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SMALL = frozenset(words("small"))
+_SHORT = re.compile(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?")
 
 
 @dataclass(slots=True)
@@ -58,6 +59,14 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         if close and before.kind == "name" and _is_short_form(text, item, before):
             _absorb(text, joined, item)
             continue
+        if (
+            close
+            and before.kind in ("filler", "other")
+            and item.participant is None
+            and _SHORT.fullmatch(text[item.start : item.end])
+        ):
+            # "civil society (RROCM)".
+            item.kind = "filler"
         if before.participant is not None and item.kind == "name" and item.participant is None:
             item.kind = "filler"
             closed = text.find(")", item.end)
@@ -71,7 +80,7 @@ def _is_short_form(text: str, item: Item, before: Item) -> bool:
         return False
     if item.participant is not None and before.participant is not None:
         return item.participant is before.participant
-    return bool(re.fullmatch(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?", written)) and sum(map(str.isupper, written)) >= 2
+    return bool(_SHORT.fullmatch(written)) and sum(map(str.isupper, written)) >= 2
 
 
 def _absorb(text: str, joined: list[Item], item: Item) -> None:
@@ -88,7 +97,7 @@ def _absorb(text: str, joined: list[Item], item: Item) -> None:
         and joined[-2].kind == "name"
     ):
         short = _initials(text[joined[-1].start : item.start])
-        if len(short) >= len(letters):
+        if len(short) >= len(letters) or (short[:1] == letters[0] and len(short) > 2):
             break
         last = joined.pop()
         joined[-1].end = last.end

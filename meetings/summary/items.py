@@ -9,7 +9,7 @@ from meetings.summary.cues import role_of
 from meetings.summary.item import Item, with_brackets
 from meetings.summary.names import Found, NamedParticipant, NameTable, Token, tokens_of
 from meetings.summary.offices import offices_in
-from meetings.summary.persons import PERSON, POST
+from meetings.summary.persons import PERSON, POST, POST_WORDS
 from meetings.summary.words import words
 
 _SEPARATOR = re.compile(
@@ -52,6 +52,12 @@ _NO_NAMES = re.compile(
 _MEMBERS_OF = re.compile(
     r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
 )
+# "the member countries of the Regional Conference": what they are members of did not attend.
+_MEMBERS_OF_A = re.compile(
+    r"\b(?:members?|(?:member |partner |participating )?(?:states|countries|governments))\s+"
+    r"(?:of|in|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
 _OF_GENERAL = re.compile(
     r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts"
@@ -60,14 +66,14 @@ _OF_GENERAL = re.compile(
 )
 _GENERAL_END = re.compile(
     r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments"
-    r"|Delegations|Officials|Ministers)$"
+    r"|Delegations|Officials|Ministers|Meeting|Conference|Consultation|Workshop|Session|Declaration|Communiqu[eé])$"
     r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition"
     r"|Thereafter|Then|Later)$"
 )
 # Between a person and the state that ends the entry: posts and offices, no second person.
 _POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
 # "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
-_SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
+_SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
 _CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
 _ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
 _BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
@@ -78,6 +84,11 @@ _OFFICES = re.compile(
     r"|ies))\s[^,;()\n]{0,80}?)"
     r"(?:of|from)\s+(?:the\s+)?"
 )
+# "the Director-General of the IOM", "the African Union Commissioner for Social Affairs".
+_POST_OF = re.compile(
+    rf"(?:the\s+)?{POST_WORDS}(?:\s+(?:of|for)\s+(?:\w+\s+){{1,6}}?)?\s+(?:of|to|from)\s+(?:the\s+)?", re.IGNORECASE
+)
+_POST_BEHIND = re.compile(rf"\s+{POST_WORDS}(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
 
@@ -165,6 +176,15 @@ class _Listing:
                 if close["role"]:
                     self.roles[start, close.end()] = role_of(close["role"])
                 return start, close.end()
+            # "…, Minister at the Prime Minister's Office, Brunei;": the office reaches into the words for the person.
+            is_last = (
+                start < low < end
+                and len(self.text[:end].rstrip(" .")) <= high
+                and (high > end or _SENT_FROM.search(self.text[low - 10 : low]))
+            )
+            if is_last and _ENDS.match(self.text, high):
+                self.delegations[start, high] = found.participant
+                return start, high
             if _SENT_FROM.fullmatch(self.text[end:low] if end <= low else "-") or (
                 end <= low and _SENT_FROM.fullmatch(" " + self.text[len(self.text[:end].rstrip()) : low].lstrip())
             ):
@@ -237,8 +257,12 @@ class _Listing:
             item = self._unknown(words, stretch.before, may_guess=may_guess)
             # "meeting in Colombo": a place.
             is_place = first > begins and self.tokens[first - 1].key in ("in", "at") and item.participant is None
-            return Item(low, high, "filler", before=stretch.before) if is_place else item
-        if found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low):
+            is_other = is_place or _MEMBERS_OF_A.search(self.text[stretch.start : low])
+            return Item(low, high, "filler", before=stretch.before) if is_other else item
+        if not found.participant.iso and (
+            _MEMBERS_OF_A.search(self.text[stretch.start : low])
+            or (found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low))
+        ):
             return Item(low, high, "filler", before=stretch.before)
         high = _closed(self.text, low, high)
         role = _role_in(self.text, low, high)
@@ -275,8 +299,10 @@ class _Listing:
         low, high = words[0].start, words[-1].end
         for span, found in self.known.items():
             leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
-            if _OFFICES.fullmatch(leads):
+            if _OFFICES.fullmatch(leads) or _POST_OF.fullmatch(leads):
                 return Item(*span, "name", found.participant, 0.9, before=before)
+            if span[0] == low and not found.participant.iso and _POST_BEHIND.fullmatch(self.text, span[1], high):
+                return Item(low, high, "name", found.participant, 0.9, before=before)
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
                 return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)
         return None

@@ -10,9 +10,10 @@ from meetings.summary.series import Mention, mentions_in
 
 _PURPOSE = re.compile(
     (
-        r"\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
-        r"|\b(?:meeting|conference|workshop|forum|session|gathering|activation)\b[^.]{0,60}?\b(?:aimed"
-        r"|sought|was (?:convened|called|held|intended|designed)[^.]{0,60}?)\s+(?:to|at)\b"
+        r"\b(?:had|pursued)\b[^.:]{0,40}\b(?:purposes?|aims?|objectives?|goals?)\b"
+        r"|\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
+        r"|\b(?:meeting|conference|workshop|forum|session|gathering|activation)\b[^.]{0,60}?\b(?:aimed\s+(?:to|at)"
+        r"|sought\s+to|was (?:convened|called|held|intended|designed)[^.\d]{0,60}?\s+to(?=\s+(?!the\b)[a-z]{3}))\b"
     ),
     re.IGNORECASE,
 )

@@ -55,7 +55,8 @@ _CAPACITIES = tuple(
         (
             (
                 r"\bhosts?\b|\borgani[sz](?:ed|ers?)\b|\bconvened by\b|\bhosted\b|\bhosting\b|\bco-?host"
-                r"|\blent (?:the|its)\b|\b(?:offered|lent|provided|gave|opened) (?:the|its"
+                r"|\blent (?:the|its) [\w ]{0,20}(?:hall|venue|rooms?|building|premises|house)\b"
+                r"|\b(?:offered|lent|provided|gave|opened) (?:the|its"
                 r"|their) [\w ]{0,20}(?:hall|venue|rooms?|building|premises|house)\b|\bprovided the (?:venue|hall"
                 r"|room)"
                 r"|\bhospitality\b|\breceived (?:us|the (?:delegations|participants|delegates|guests))\b"

@@ -22,6 +22,8 @@ _FORMAL = re.compile(
     r"|union"
     r"|commonwealth|sultanate|principality|government|govt) of (?:the )?"
 )
+# "SADC" is no typo of SAARC: letters that stand for words are another name when one of them is another.
+_SHORT_FORM = re.compile(r"(?<![\w.])[A-Z]{2,6}(?![\w.])")
 # "Republic of …" before these names another state, or one that has to be told from its neighbour.
 _NOT_BY_FORMAL_STYLE = {"CN", "CD", "CG", "KR", "KP", "YE", "DM", "DO", "NE", "NG"}
 
@@ -196,7 +198,8 @@ class NameTable:
         formal = _FORMAL.match(key)
         if formal and (state := self._known(key[formal.end() :])) and state.iso not in _NOT_BY_FORMAL_STYLE:
             return Resolved(state, 0.85)
-        return self._near(key) if may_guess and len(key) >= 4 else Resolved(None, 0.4)
+        is_guessed = may_guess and len(key) >= 4 and not _SHORT_FORM.search(written)
+        return self._near(key) if is_guessed else Resolved(None, 0.4)
 
     def _known(self, key: str) -> NamedParticipant | None:
         if key in self._by_key:

@@ -26,6 +26,7 @@ _POSTS = (
     "Counsellor|Governor|Under-Secretary|Commander|Inspector|Attorney-General|Specialist",
 )
 _POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join(_POSTS)})\b"
+POST_WORDS = _POST
 # A post without a person's name: "the Deputy Permanent Secretary".
 POST = re.compile(rf"(?:{_POST})(?:\s+(?:of|for)\b.*)?", re.DOTALL)
 _NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?\s?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"

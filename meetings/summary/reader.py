@@ -1,9 +1,9 @@
 """Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
 
 from meetings.summary.abbreviations import read_abbreviations
-from meetings.summary.attendance import add_chairs, add_hosts
+from meetings.summary.attendance import add_chairs, add_hosts, add_parties, add_speakers
 from meetings.summary.body import Body
-from meetings.summary.convening import read_date_anywhere
+from meetings.summary.convening import read_date_anywhere, read_place_of_title
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
 from meetings.summary.layout import blocks_of
@@ -18,6 +18,9 @@ def read(text: str, names: NameTable) -> Proposal:
     start = read_header(draft)
     Body(draft, blocks_of(draft.text, start)).read()
     read_date_anywhere(draft)
+    read_place_of_title(draft)
+    add_speakers(draft)
     add_chairs(draft)
     add_hosts(draft)
+    add_parties(draft)
     return draft.finish()

@@ -2,16 +2,34 @@
 
 import re
 
-from meetings.summary.attendance import Role, add, bracketed_role
+from meetings.summary.attendance import Role, add, bracketed_role, find
+from meetings.summary.cues import heads_in
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import items_in
+from meetings.summary.meanings import meaning_of
 from meetings.summary.names import tokens_of
+from meetings.summary.runs import runs_in
 
 _LONGEST = 5_000
 _FEWEST = 4
+_FEWEST_IN_ROW = 3
 _UNSURE = 0.6
+# The words before a row that make it a row of places, journeys or parties to a treaty.
+_ABOUT = re.compile(
+    r"\b(?:into|across|between|through|via|against|about|concerning|regarding|towards?|within|near|visit\w*|affect\w*"
+    r"|routes?|flows?|arriv\w+|movements?|migrants?|refugees?|nationals?|citizens?|workers|boats?|vessels?|victims?"
+    r"|embassies|offices|missions|projects?|sign\w*|ratif\w+|acced\w+|parties\s+to|like|compris\w+ the region|borders?"
+    r"|agreements?|arrangements?|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*|deport\w*|return\w*|since|if|not)\b"
+    r"|\b(?:in|to|on|for|than)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\s*,?\s*(?:which|who)?\s*\b(?:would|will|should|had|has|have|is|are|said|signed|ratified|refused|share|border|remain)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;:]|\s–\s(?=\S+\s)")
 # "They looked back at A, B, C": the row begins inside what is told, and is no list of its own.
 _INSIDE = frozenset((",", "and", "&", "or"))
 # "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
@@ -50,9 +68,39 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
-def has_roster(draft: Draft, start: int, end: int) -> bool:
+def read_rows(draft: Draft, start: int, end: int) -> bool:
+    """Takes rows of three known names or more that no word of attending has explained, with little confidence.
+
+    Before a summary comes to what was agreed such a row is of those who came, whatever leads to it ("eight countries of
+    origin – A, B and C"), unless the words beside it speak of a place, a journey, a treaty or another time.
+    """
+    if end - start > _LONGEST or not has_roster(draft, start, end, fewest=_FEWEST_IN_ROW):
+        return False
+    text = draft.text
+    is_told = False
+    for run in runs_in(draft, start, end):
+        known = sum(item.participant is not None for item in run.items)
+        if known < _FEWEST_IN_ROW or any(find(draft, item) for item in run.items):
+            continue
+        before = _CLAUSE.split(text[max(start, run.start - 160) : run.start])[-1]
+        behind = text[run.end : min(end, run.end + 80)]
+        label = text[start : run.start].rstrip()
+        is_elsewhere = label.endswith(":") and meaning_of(label[-80:]).is_elsewhere
+        if is_elsewhere or _ABOUT.search(before) or _OTHERWISE.match(behind):
+            continue
+        said = meaning_of(before.rsplit(",", 1)[-1])
+        heads = heads_in(text, max(start, run.start - len(before) - 2), run.start + 1)
+        for item in run.items:
+            item.confidence = min(item.confidence, _UNSURE)
+            capacity = item.role or bracketed_role(text, item) or (heads[-1][1] if heads else None)
+            add(draft, item, Role(capacity, said.presence or "present"))
+        is_told = True
+    return is_told
+
+
+def has_roster(draft: Draft, start: int, end: int, *, fewest: int = _FEWEST) -> bool:
     """Whether a line names so many that it can be no heading."""
-    return len(draft.names.scan(tokens_of(draft.text, start, end))) >= _FEWEST
+    return len(draft.names.scan(tokens_of(draft.text, start, end))) >= fewest
 
 
 def _longest_run(items: list[Item]) -> list[Item]:

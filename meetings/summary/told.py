@@ -12,13 +12,27 @@ from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft
 from meetings.summary.items import items_in
 from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.proposal import Host
 from meetings.summary.runs import Run, runs_in
 from meetings.summary.telling import goes_on, how_told
-from meetings.summary.told_words import ATTENDS, CAPITAL, FRAMING, LABEL, ROLE_BEFORE, ROLE_WITHIN, TELLING, WHO_CAME
+from meetings.summary.told_words import (
+    ATTENDS,
+    CAPITAL,
+    FRAMING,
+    LABEL,
+    ROLE_BEFORE,
+    ROLE_WITHIN,
+    SPOKE,
+    TELLING,
+    THANKED_HOST_BEFORE,
+    THANKED_HOST_BEHIND,
+    WHO_CAME,
+)
 from meetings.summary.words import OPERATIVE
 
 _UNSURE = 0.6
 _LONGEST = 2_500
+_BEGINS = ("", "the", "and", "while", "both")
 
 
 def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) -> bool:
@@ -81,14 +95,43 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
 
 def read_hosts_told(draft: Draft, start: int, end: int) -> None:
     """Hosts and chairs whom a sentence of the proceedings names beside another thing: "thanked the host, Thailand"."""
-    if not ROLE_WITHIN.search(draft.text, start, min(end, start + _LONGEST)):
+    if not ROLE_WITHIN.search(draft.text, start, min(end, start + _LONGEST)) and not THANKED_HOST_BEHIND.search(
+        draft.text, start, end
+    ):
         return
     for run in runs_in(draft, start, min(end, start + _LONGEST)):
+        is_thanked = THANKED_HOST_BEFORE.search(draft.text, start, run.start) is not None
+        if is_thanked and THANKED_HOST_BEHIND.match(draft.text, run.end, end):
+            _thank(draft, run)
         match = ROLE_BEFORE.search(draft.text, start, run.start)
         if match and re.search(r"[,(–]", draft.text[match.end("role") : run.start]):
             capacity = meaning_of(match["role"]).capacity
             if capacity in ("host", "chair", "co-chair"):
                 _take(draft, run, Meaning(capacity, None))
+
+
+def _thank(draft: Draft, run: Run) -> None:
+    """ "We thank Fiji for hosting": it is the host, and stays what a list says it attended as."""
+    for item in run.items:
+        if item.participant is None or item.participant.kind == "collective":
+            continue
+        if item.participant.slug not in [host.participant for host in draft.hosts]:
+            draft.hosts.append(Host(participant=item.participant.slug, basis='stated: "for hosting"'))
+            draft.hosts_written.setdefault(item.participant.slug, draft.written(item.start, item.end))
+
+
+def note_speakers(draft: Draft, start: int, end: int) -> None:
+    """Remembers who spoke: "IOM presented its survey" stays an outcome, and tells that IOM was in the room."""
+    if end - start > _LONGEST or not SPOKE.search(draft.text, start, end):
+        return
+    for run in runs_in(draft, start, end):
+        before = draft.text[start : run.start].strip().rsplit(" ", 1)[-1]
+        if SPOKE.match(draft.text, run.end, end) and (before.lower() in _BEGINS or before.endswith((",", ";", "."))):
+            draft.speakers += [
+                (item.participant.slug, draft.written(item.start, item.end))
+                for item in run.items
+                if item.participant is not None and item.participant.kind not in ("collective", "body")
+            ]
 
 
 def _take(draft: Draft, run: Run, meaning: Meaning) -> bool:

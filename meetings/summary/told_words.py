@@ -4,7 +4,8 @@ import re
 
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
 ROLE_BEFORE = re.compile(
-    rf"\b(?P<role>{ROLE})\b(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
+    rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
+    r"(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
     r"(?:(?:that is|namely|both|the)\s*,?\s*)*$",
     re.IGNORECASE,
 )
@@ -24,6 +25,26 @@ ROLES_BEHIND = re.compile(
     rf"\s*,?\s*(?:as|acting as|serving as"
     rf"|respectively)\s+(?:the\s+)?(?P<first>{ROLE})\s+and\s+(?:the\s+)?(?P<second>{ROLE})\b",
     re.IGNORECASE,
+)
+# "We thank the Government and people of Fiji for hosting"
+THANKED_HOST_BEFORE = re.compile(
+    r"\b(?:thank(?:s|ed|ing)?|gratitude|grateful|appreciation|appreciated|commended|acknowledged|indebted)\b"
+    r"(?:\s+(?!for\b)[a-z]+){0,4}\s+(?:the\s+)?(?:(?:Government|Royal Government|Kingdom|Republic|people|authorities)"
+    r"(?:\s+and\s+(?:the\s+)?people)?\s+of\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+THANKED_HOST_BEHIND = re.compile(
+    r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|graciously|generous|warm|gracious|kind|excellent|so|ably"
+    r"|organi[sz]ing\s+and)\s+)*(?:host(?:ing|ed)\b(?!\s+(?:of\s+)?(?:refugees|migrants|large|displaced))|hospitality)",
+    re.IGNORECASE,
+)
+# What somebody does who is in the room, and nobody from afar.
+SPOKE = re.compile(
+    r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
+    r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
+    r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on|to|that)"
+    r"|delivered|explained|emphasi[sz]ed|stressed|took the floor|expressed|thanked|offered to|volunteered|proposed"
+    r"|invited (?:members|participants|delegat\w+|all)|noted that|told|raised|suggested|asked|requested)\b",
 )
 PEOPLE = (
     r"(?:delegat(?:es?|ions?)|experts?|officials?|officers?|representatives?|representation|ministers?|colleagues"

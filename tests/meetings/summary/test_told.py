@@ -62,7 +62,7 @@ def test_an_office_is_kept_as_written():
     "name",
     [
         "Danish Refugee Council",
-        "Indian Ocean Commission",
+        "Indian Ocean Tuna Commission",
         "University of Indonesia",
         "Red Crescent Society of Kyrgyzstan",
     ],
