@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
+from core.history import acting
+from members.models import Area
 from tests import factories
 
 TOKENS = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
@@ -30,6 +32,17 @@ ADDRESSES = """
 /meetings/?year=2017
 /meetings/?series=ahg-som&place=colombo
 /meetings/?page=2
+/meetings/?attended=sri-lanka&capacity=member&level=senior_official
+/meetings/?attended=fiji
+/meetings/?area=returns
+/meetings/feed.atom
+/meetings/feed.atom?series=ahg-som
+/meetings/calendar.ics
+/meetings/calendar.ics?year=2017
+/meetings/timeline/
+/meetings/timeline.csv
+/meetings/ahg-som/10/calendar.ics
+/meetings/ahg-som/11/calendar.ics
 /meetings/ahg-som/
 /meetings/ahg-som/9/
 /meetings/ahg-som/10/
@@ -87,6 +100,10 @@ ADDRESSES = """
 /recommendations/ahg-som-11/r1/
 /recommendations/reports/000000000000/
 /recommendations/reports/000000000000/report.pdf
+/members/sri-lanka/feed.atom
+/members/attendance/
+/members/attendance/?year=2017
+/members/attendance.csv
 /members/directory/
 /members/directory/revisions/0/
 /members/directory/revisions/1/
@@ -102,7 +119,17 @@ ADDRESSES = """
 /strategy/strategy-for-cooperation/draft.pdf
 /strategy/strategy-for-cooperation/record.json
 /strategy/work-plan/
+/topics/
+/topics/returns/
+/topics/returns/?part=discussed
+/topics/returns/?part=documents
+/topics/zanzibar/
+/topics/returns/feed.atom
+/follow/
 /search/
+/search/feed.atom?q=agreed
+/search/feed.atom?q=zanzibar
+/search/?q=agreed&area=returns
 /search/?q=returns
 /search/?q=members
 /search/?q=agreed&verb=agreed
@@ -146,6 +173,8 @@ def world() -> None:
     body = factories.participant(settings.PROCESS_BODY, "Bali Process", kind="body")
     for slug, iso, capacity in (("sri-lanka", "LK", "member"), ("fiji", "FJ", "member"), ("canada", "CA", "observer")):
         factories.participant(slug, iso=iso, capacity=capacity)
+    with acting(None, "for the proof"):
+        Area.objects.create(slug="returns", name="Returns", synonyms=["zanzibar"])
     factories.issue(body)
     ahead = factories.meeting(11, starts="2017-11-16", city="Colombo", country="Sri Lanka")
     meetings = {

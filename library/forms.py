@@ -7,8 +7,15 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.http import urlencode
+
+from meetings.models import Level
+from members.models import Capacity
+from records.models import AttendanceIndex, SearchEntry
+
+LEVELS = [choice for choice in Level.choices if choice[0] != Level.NOT_KNOWN]
+NAMES = {"attended": "delegation", "capacity": "capacity", "area": "topic"}
 
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 
@@ -40,11 +47,35 @@ class MeetingFilterForm(forms.Form):
         error_messages={"max_length": "The place was left out: it has more than 100 letters."},
     )
 
+    attended = forms.RegexField(
+        SLUG.pattern + r"\Z",
+        required=False,
+        error_messages={"invalid": "The delegation was left out: choose it from the list."},
+    )
+    capacity = forms.ChoiceField(
+        required=False,
+        choices=Capacity.choices,
+        error_messages={"invalid_choice": "“%(value)s” is no capacity in these records; it was left out."},
+    )
+    level = forms.MultipleChoiceField(
+        required=False,
+        choices=LEVELS,
+        error_messages={"invalid_choice": "“%(value)s” is no level of meetings; it was left out."},
+    )
+    area = forms.RegexField(
+        SLUG.pattern + r"\Z",
+        required=False,
+        error_messages={"invalid": "The topic was left out: choose it from the list."},
+    )
+
     @property
     def wanted(self) -> dict[str, Any]:
         """Field and value of what is filtered by."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        found = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        if "attended" not in found:
+            found.pop("capacity", None)  # as what somebody attended is asked of somebody
+        return found
 
     @property
     def faults(self) -> list[str]:
@@ -62,6 +93,28 @@ class MeetingFilterForm(forms.Form):
             place = wanted["place"]
             online = Q(format__in=["online", "hybrid"]) if place.casefold() == "online" else Q()
             found &= Q(city__icontains=place) | Q(country__icontains=place) | online
+        if "level" in wanted:
+            found &= Q(level__in=wanted["level"])
+        if "attended" in wanted:
+            found &= Q(self._attended(wanted["attended"], wanted.get("capacity")))
+        if "area" in wanted:
+            found &= Q(Exists(SearchEntry.objects.filter(edition=OuterRef("edition_id"), area=wanted["area"])))
+        return found
+
+    @staticmethod
+    def _attended(participant: str, capacity: str | None) -> Exists:
+        """By what the edition that the reader may read says: the card it is asked of has passed the gate."""
+        rows = AttendanceIndex.objects.filter(
+            edition=OuterRef("edition_id"), participant=participant, presence="present"
+        )
+        return Exists(rows.filter(capacity=capacity) if capacity else rows)
+
+    @property
+    def words(self) -> list[str]:
+        """What is filtered by, as it was asked for."""
+        found = []
+        for value in self.wanted.values():
+            found += [str(one) for one in value] if isinstance(value, list) else [str(value)]
         return found
 
     def address(self, **changes: Any) -> str:

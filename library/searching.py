@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ ROLES = {
     "recommendation": "Recommendation",
     "next": "What comes next",
 }
-FACETS = {"series": "Series", "year": "Year", "verb": "Verb"}
+FACETS = {"series": "Series", "year": "Year", "verb": "Verb", "actor": "Who acts", "area": "Topic"}
 
 
 class SearchForm(forms.Form):
@@ -37,6 +38,8 @@ class SearchForm(forms.Form):
     series = forms.RegexField(SLUG.pattern + r"\Z", required=False)
     year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
     verb = forms.CharField(required=False, max_length=60)
+    actor = forms.CharField(required=False, max_length=300)
+    area = forms.RegexField(SLUG.pattern + r"\Z", required=False)
     exact = forms.BooleanField(required=False)
 
     def __init__(self, sent: Any) -> None:
@@ -55,7 +58,13 @@ class SearchForm(forms.Form):
     @property
     def narrowing(self) -> Narrowing:
         wanted = self.wanted
-        return Narrowing(wanted.get("series", ""), wanted.get("year"), wanted.get("verb", "").casefold())
+        return Narrowing(
+            series=wanted.get("series", ""),
+            year=wanted.get("year"),
+            verb=wanted.get("verb", "").casefold(),
+            actor=wanted.get("actor", ""),
+            area=wanted.get("area", ""),
+        )
 
     def address(self, **changes: Any) -> str:
         """This search with some fields changed; None takes one out."""
@@ -109,17 +118,17 @@ class Hit:
         return excerpt(passage.text if passage else self.card.gist, self.patterns, LETTERS)
 
 
-def facets(answer: Answer, form: SearchForm) -> list[dict[str, Any]]:
-    """What the answer can be narrowed by; a facet that would change nothing is left out."""
+def facets(answer: Answer, form: SearchForm, areas: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the answer can be narrowed by; a facet that would change nothing is left out. `areas` by their slugs."""
     found = []
     for name, label in FACETS.items():
         values = answer.values(name)
-        chosen = str(form.wanted.get(name, "")).casefold()
+        chosen = str(getattr(answer.narrowing, name) or "")
         if len(values) < 2 and not chosen:
             continue
         options = [
             {
-                "words": value.words,
+                "words": areas.get(value.value, value.words) if name == "area" else value.words,
                 "count": figure(value.matches, is_bounded=answer.is_bounded),
                 "address": form.address(**{name: None if value.value == chosen else value.value}),
                 "is_on": value.value == chosen,
@@ -130,11 +139,12 @@ def facets(answer: Answer, form: SearchForm) -> list[dict[str, Any]]:
     return found
 
 
-def chips(answer: Answer, form: SearchForm) -> list[dict[str, str]]:
+def chips(answer: Answer, form: SearchForm, areas: Mapping[str, str]) -> list[dict[str, str]]:
     """What the answer is narrowed by, each with the address that takes it off."""
     codes = {match.series: match.series_code for match in answer.every}
     words = {name: str(form.wanted[name]) for name in answer.narrowing.names}
     words |= {"series": codes.get(words["series"], words["series"])} if "series" in words else {}
+    words |= {"area": areas.get(words["area"], words["area"])} if "area" in words else {}
     return [{"words": words[name], "address": form.address(**{name: None})} for name in words]
 
 

@@ -50,12 +50,17 @@ register_converter(DirectoryConverter, "directory")
 
 meetings = [
     path("", views.MeetingListView.as_view(), name="list"),
+    path("feed.atom", views.MeetingFeedView.as_view(), name="feed"),
+    path("timeline/", views.TimelineView.as_view(), name="timeline"),
+    path("timeline.csv", views.TimelineTableView.as_view(), name="timeline-table"),
+    path("calendar.ics", views.CalendarView.as_view(), name="calendar"),
     path("<slug:series>/", views.SeriesRedirectView.as_view(), name="series"),
     path("<key:key>/", views.MeetingDetailView.as_view(), name="detail"),
     path("<key:key>/files/<str:sha256>/", views.EnclosureView.as_view(), name="file"),
     path("<key:key>/files/<str:sha256>/small.jpg", views.PictureView.as_view(), name="picture"),
     path("<key:key>/revisions/<int:revision>/", views.MeetingDetailView.as_view(), name="revision"),
     path("<key:key>/changes/<int:first>-<int:second>/", views.MeetingChangesView.as_view(), name="changes"),
+    path("<key:key>/calendar.ics", views.MeetingCalendarView.as_view(), name="calendar-one"),
     path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
     path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
 ]
@@ -76,7 +81,10 @@ directory = [
 ]
 members = [
     path("", views.ParticipantListView.as_view(), name="list"),
+    path("attendance/", views.AttendanceMatrixView.as_view(), name="attendance"),
+    path("attendance.csv", views.AttendanceMatrixTableView.as_view(), name="attendance-table"),
     path("<slug:slug>/", views.ParticipantDetailView.as_view(), name="detail"),
+    path("<slug:slug>/feed.atom", views.ParticipantFeedView.as_view(), name="feed"),
     path("<slug:slug>/summary.pdf", views.ParticipationSummaryView.as_view(), name="summary"),
     path("<slug:slug>/attendance.csv", views.ParticipantAttendanceView.as_view(), name="attendance-csv"),
 ]
@@ -107,6 +115,11 @@ rounds = [
     path("<uuid:pk>/comment/", clearance.comment, name="comment"),
     path("<uuid:pk>/comment/<slug:anchor>/", clearance.comment, name="comment-on"),
 ]
+topics = [
+    path("", views.TopicListView.as_view(), name="list"),
+    path("<slug:slug>/", views.TopicDetailView.as_view(), name="detail"),
+    path("<slug:slug>/feed.atom", views.TopicFeedView.as_view(), name="feed"),
+]
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("meetings/", include((meetings, "meetings"))),
@@ -117,7 +130,10 @@ urlpatterns = [
     path("strategy/", include((strategy, "strategy"))),
     path("clearance/", include((rounds, "clearance"))),
     path("asked/", include((asked_of_us, "asked"))),
+    path("topics/", include((topics, "topics"))),
     path("search/", views.SearchView.as_view(), name="search"),
+    path("search/feed.atom", views.SearchFeedView.as_view(), name="search-feed"),
+    path("follow/", views.FollowView.as_view(), name="follow"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
     path("api/", views.ApiView.as_view(), name="api"),

@@ -149,6 +149,7 @@ def passages(edition: Edition, record: Record) -> list[Passage]:
             addressees=list(passage.addressees),
             addressed_to=list(passage.addressed_to),
             area=passage.area.slug if passage.area else "",
+            led_to=[reference.written() for reference in passage.led_to],
         )
         for section in record.sections
         for passage in section.passages

@@ -8,6 +8,15 @@ from library.views.downloads import (
     MeetingDownloadView,
     PictureView,
 )
+from library.views.following import (
+    CalendarView,
+    FollowView,
+    MeetingCalendarView,
+    MeetingFeedView,
+    ParticipantFeedView,
+    SearchFeedView,
+    TopicFeedView,
+)
 from library.views.home import AboutView, AccessibilityView, HomeView
 from library.views.meetings import MeetingDetailView, MeetingListView, SeriesRedirectView
 from library.views.participants import (
@@ -17,6 +26,7 @@ from library.views.participants import (
     ParticipantListView,
     ParticipationSummaryView,
 )
+from library.views.pictures import AttendanceMatrixTableView, AttendanceMatrixView, TimelineTableView, TimelineView
 from library.views.recommendations import (
     InEffectPaperView,
     InEffectView,
@@ -29,11 +39,15 @@ from library.views.recommendations import (
 from library.views.search import SearchView
 from library.views.statistics import StatisticsPictureView, StatisticsTableView, StatisticsView
 from library.views.strategy import DocumentDetailView, DocumentListView
+from library.views.topics import TopicDetailView, TopicListView
 
 __all__ = [
     "AboutView",
     "AccessibilityView",
     "ApiView",
+    "AttendanceMatrixTableView",
+    "AttendanceMatrixView",
+    "CalendarView",
     "CheckCodeView",
     "CheckView",
     "DirectoryChangesView",
@@ -44,16 +58,20 @@ __all__ = [
     "DocumentDownloadView",
     "DocumentListView",
     "EnclosureView",
+    "FollowView",
     "HomeView",
     "InEffectPaperView",
     "InEffectView",
+    "MeetingCalendarView",
     "MeetingChangesView",
     "MeetingDetailView",
     "MeetingDownloadView",
+    "MeetingFeedView",
     "MeetingListView",
     "OpenApiView",
     "ParticipantAttendanceView",
     "ParticipantDetailView",
+    "ParticipantFeedView",
     "ParticipantListView",
     "ParticipationSummaryView",
     "PictureView",
@@ -62,9 +80,15 @@ __all__ = [
     "RegisterView",
     "ReportDetailView",
     "ReportDownloadView",
+    "SearchFeedView",
     "SearchView",
     "SeriesRedirectView",
     "StatisticsPictureView",
     "StatisticsTableView",
     "StatisticsView",
+    "TimelineTableView",
+    "TimelineView",
+    "TopicDetailView",
+    "TopicFeedView",
+    "TopicListView",
 ]

@@ -6,17 +6,15 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import RedirectView, TemplateView
 
-from library import editions
+from library import editions, facets
 from library.addresses import edition_number
-from library.forms import MeetingFilterForm
+from library.forms import NAMES, MeetingFilterForm
 from library.views.public import PublicMixin
 from records.models import Card
 from records.models.edition import readable_by
@@ -26,18 +24,20 @@ PAGE = 50
 
 
 class MeetingListView(PublicMixin, TemplateView):
-    """All meetings the reader may see, latest first, by year. 5 queries at any size, a few more for an empty answer."""
+    """All meetings the reader may see, latest first, by year. 6 queries at any size, a few more for an empty answer."""
 
     template_name = "library/meeting_list.html"
     is_timeless = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
         form = MeetingFilterForm(self.request.GET)
-        every = Card.objects.current_for(self.request.user).meetings()
+        every = Card.objects.current_for(user).meetings()
         cards = every.filter(form.conditions()).annotate(is_public=readable_by(None, "edition_id")).latest_first()
-        page = Paginator(cards, PAGE).get_page(self.request.GET.get("page"))
-        years = counts_by_year(every, form)
-        series = counts_by_series(every, form)
+        counts = facets.counted(every, form)
+        page = Counted(cards, PAGE, counts.total).get_page(self.request.GET.get("page"))
+        offered = facets.offered(every, counts, form, user)
+        years = counts.by("year")
         return super().get_context_data(
             **kwargs,
             form=form,
@@ -45,32 +45,28 @@ class MeetingListView(PublicMixin, TemplateView):
             by_year=[(year, list(group)) for year, group in groupby(page.object_list, key=year_of)],
             timeline=timeline(years, form),
             years=sorted({*years, *filter(None, [form.wanted.get("year")])}, reverse=True),
-            series=series,
-            chips=chips(form, series),
-            looser=looser(form, every) if not page.paginator.count else [],
+            offered=offered,
+            chips=chips(form, offered),
+            looser=looser(form, every) if not counts.total else [],
+            query=form.address() if form.wanted else "",
             earlier=form.address(page=page.next_page_number()) if page.has_next() else "",
             later=form.address(page=page.previous_page_number()) if page.has_previous() else "",
         )
+
+
+class Counted(Paginator):
+    """Pages of rows that were counted already."""
+
+    def __init__(self, rows: Any, size: int, count: int) -> None:
+        super().__init__(rows, size)
+        self.count = count  # a cached property, filled in
 
 
 def year_of(card: Card) -> int | None:
     return card.starts_on.year if card.starts_on else None
 
 
-def counts_by_year(every: CardQuerySet, form: MeetingFilterForm) -> dict[int, int]:
-    """Every year in which a meeting started, with how many of them match the other filters."""
-    count = Count("pk", filter=form.conditions(without=["year"]))
-    dated = every.filter(starts_on__isnull=False).annotate(year=ExtractYear("starts_on"))
-    return dict(dated.values_list("year").annotate(count=count).order_by("year"))
-
-
-def counts_by_series(every: CardQuerySet, form: MeetingFilterForm) -> list[dict[str, Any]]:
-    """Every series, with how many of its meetings match the other filters."""
-    count = Count("pk", filter=form.conditions(without=["series"]))
-    return list(every.values("series_slug", "series_name", "series_code").annotate(count=count).order_by("series_name"))
-
-
-def timeline(counts: dict[int, int], form: MeetingFilterForm) -> list[dict[str, Any]]:
+def timeline(counts: dict[Any, int], form: MeetingFilterForm) -> list[dict[str, Any]]:
     """One step for every year from the first to the last: its count, its height (1 to 7), where it leads."""
     if not counts:
         return []
@@ -88,26 +84,32 @@ def timeline(counts: dict[int, int], form: MeetingFilterForm) -> list[dict[str, 
     ]
 
 
-def chips(form: MeetingFilterForm, series: list[dict[str, Any]]) -> list[dict[str, str]]:
+def chips(form: MeetingFilterForm, offered: dict[str, list[facets.Option]]) -> list[dict[str, str]]:
     """The filters that are on, each with the address that takes it off."""
-    codes = {row["series_slug"]: row["series_code"] for row in series}
-    wanted = form.wanted
-    slugs = wanted.get("series", [])
-    found = []
-    for slug in slugs:
-        others = [other for other in slugs if other != slug] or None
-        found.append({"words": codes.get(slug, slug), "address": form.address(series=others)})
-    if "year" in wanted:
-        found.append({"words": str(wanted["year"]), "address": form.address(year=None)})
-    if "place" in wanted:
-        found.append({"words": f"“{wanted['place']}”", "address": form.address(place=None)})
+    words: dict[tuple[str, str], str] = {
+        (name, option.value): option.short for name, options in offered.items() for option in options
+    }
+    found: list[dict[str, str]] = []
+    for name, value in form.wanted.items():
+        if isinstance(value, list):
+            for one in value:
+                others: list[str] | None = [other for other in value if other != one] or None
+                found.append({"words": str(words.get((name, one), one)), "address": form.address(**{name: others})})
+        else:
+            said: str = f"“{value}”" if name == "place" else words.get((name, str(value)), str(value))
+            gone = [name, "capacity"] if name == "attended" else [name]
+            found.append({"words": said, "address": form.address(**dict.fromkeys(gone))})
     return found
 
 
 def looser(form: MeetingFilterForm, every: CardQuerySet) -> list[dict[str, Any]]:
     """Which single filter to leave out to see something, and how much then."""
     counted = [(name, every.filter(form.conditions(without=[name])).count()) for name in form.wanted]
-    return [{"name": name, "count": count, "address": form.address(**{name: None})} for name, count in counted if count]
+    return [
+        {"name": NAMES.get(name, name), "count": count, "address": form.address(**{name: None})}
+        for name, count in counted
+        if count
+    ]
 
 
 class SeriesRedirectView(PublicMixin, RedirectView):

@@ -6,21 +6,37 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.generic import TemplateView
 
+from library import directory
 from library.searching import Hit, SearchForm, chips, facets, figure, looser
 from library.views.public import PublicMixin
 from records.models import SearchEntry
 from records.models.edition import readable_by
 from records.search.finding import Answer, find, near_words
-from records.search.query import parse
+from records.search.query import Query, parse
 from records.search.synonyms import synonyms
 
 PAGE = 20
 
 
+def found(form: SearchForm, user: Any) -> tuple[Query, Answer]:
+    """2 queries, 3 for narrowed answers of more than are looked at."""
+    query = parse(form.typed, {} if form.wanted.get("exact") else synonyms())
+    entries = SearchEntry.objects.current_for(user).annotate(is_public=readable_by(None, "edition_id"))
+    return query, find(entries, query, form.narrowing)
+
+
+def areas_of(answer: Answer, user: Any) -> dict[str, str]:
+    """Names of the areas by which the answer may be narrowed. One query, none where there is no area."""
+    if not (answer.narrowing.area or any(match.area for match in answer.every)):
+        return {}
+    return {area.slug: area.name for area in directory.areas(user)}
+
+
 class SearchView(PublicMixin, TemplateView):
-    """Paragraphs that answer what was typed, the best of the newest first. 4 queries at any size."""
+    """Paragraphs that answer what was typed, the best of the newest first. 4 queries at any size, 5 with topics."""
 
     template_name = "library/search.html"
     is_timeless = True
@@ -33,10 +49,15 @@ class SearchView(PublicMixin, TemplateView):
         return self.render_to_response(context, status=400 if form.fault else 200)
 
     def answered(self, form: SearchForm) -> dict[str, Any]:
-        query = parse(form.typed, {} if form.wanted.get("exact") else synonyms())
-        entries = SearchEntry.objects.current_for(self.request.user)
-        answer = find(entries.annotate(is_public=readable_by(None, "edition_id")), query, form.narrowing)
-        context = {"answer": answer, "query": query, "chips": chips(answer, form), "only": form.address(exact=True)}
+        query, answer = found(form, self.request.user)
+        areas = areas_of(answer, self.request.user)
+        context = {
+            "answer": answer,
+            "query": query,
+            "chips": chips(answer, form, areas),
+            "only": form.address(exact=True),
+            "feed": reverse("search-feed") + form.address(),
+        }
         if not answer.kept:
             return context | self.nothing_found(answer, form)
         page = Paginator(range(answer.ranked), PAGE).get_page(self.request.GET.get("page"))
@@ -45,7 +66,7 @@ class SearchView(PublicMixin, TemplateView):
             "page": page,
             "hits": [Hit(entry, query.patterns) for entry in hits],
             "total": figure(len(answer.kept)),
-            "facets": facets(answer, form),
+            "facets": facets(answer, form, areas),
             "next": form.address(page=page.next_page_number()) if page.has_next() else "",
             "previous": form.address(page=page.previous_page_number()) if page.has_previous() else "",
         }

@@ -99,6 +99,7 @@ class Passage(models.Model):
     addressees = ArrayField(models.CharField(max_length=300), default=list)
     addressed_to = ArrayField(models.CharField(max_length=50), default=list, help_text="Slugs in the directory.")
     area = models.CharField(max_length=50, blank=True, help_text="Slug of the area of cooperation.")
+    led_to = models.JSONField(default=list, help_text="What it brought about, as written in the record.")
 
     objects = ProjectionQuerySet.as_manager()
 

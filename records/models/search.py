@@ -32,6 +32,10 @@ class SearchEntryQuerySet(ProjectionQuerySet):
     def matching(self, tsquery: str) -> Self:
         return self.filter(Matches(F("words"), tsquery_of(tsquery)))
 
+    def on_topic(self, area: str, tsquery: str) -> Self:
+        """Filed under an area, or with words that name it."""
+        return self.filter(Q(area=area) | Q(Matches(F("words"), tsquery_of(tsquery))))
+
     def newest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 

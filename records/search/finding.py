@@ -1,4 +1,5 @@
-"""From a question to an answer: what was found, how much, in which series, years and verbs. 3 queries, 4 at most.
+"""From a question to an answer: what was found, how much, in which series, years and areas, by what verbs and whom. 3
+queries, 4 at most.
 
 Every function is given entries that passed the gate (`current_for`), so that no bound, count or facet can tell of
 anything else. Bounds keep the cost of the commonest word small: the newest 2,000 matches are counted, the newest 500
@@ -39,6 +40,8 @@ class Match(NamedTuple):
     series_code: str
     starts_on: date | None
     verbs: list[str]
+    actors: list[str]
+    area: str
 
     @property
     def year(self) -> int | None:
@@ -52,17 +55,23 @@ class Narrowing:
     series: str = ""
     year: int | None = None
     verb: str = ""
+    actor: str = ""
+    area: str = ""
 
     def keeps(self, match: Match, *, without: str = "") -> bool:
         return (
             (without == "series" or not self.series or match.series == self.series)
             and (without == "year" or self.year is None or match.year == self.year)
             and (without == "verb" or not self.verb or self.verb in match.verbs)
+            and (without == "actor" or not self.actor or self.actor in match.actors)
+            and (without == "area" or not self.area or match.area == self.area)
         )
 
     @property
     def condition(self) -> Q:
         found = Q(series=self.series) if self.series else Q()
+        found &= Q(area=self.area) if self.area else Q()
+        found &= Q(actors__contains=[self.actor]) if self.actor else Q()
         if self.year is not None:
             found &= Q(starts_on__year=self.year)
         return found & Q(verbs__contains=[self.verb]) if self.verb else found
@@ -70,7 +79,7 @@ class Narrowing:
     @property
     def names(self) -> list[str]:
         """What it narrows by."""
-        return [name for name in ("series", "year", "verb") if getattr(self, name)]
+        return [name for name in ("series", "year", "verb", "actor", "area") if getattr(self, name)]
 
 
 class Value(NamedTuple):
@@ -111,7 +120,7 @@ class Answer:
         return list(best.select_related("passage", "edition__card")[start : start + count])
 
     def values(self, name: str) -> list[Value]:
-        """Every series, year or verb of the matches that the rest of the narrowing keeps."""
+        """Every series, year, verb, actor or area of the matches that the rest of the narrowing keeps."""
         matches = [match for match in self.every[:LOOKED_AT] if self.narrowing.keeps(match, without=name)]
         counts = Counter(pair for match in matches for pair in _values(match, name))
         if name == "year":
@@ -132,6 +141,10 @@ def _values(match: Match, name: str) -> Iterator[tuple[str, str]]:
         yield str(match.year), str(match.year)
     elif name == "verb":
         yield from ((verb, verb) for verb in match.verbs)
+    elif name == "actor":
+        yield from ((actor, actor) for actor in match.actors)
+    elif name == "area" and match.area:
+        yield match.area, match.area
 
 
 def find(entries: SearchEntryQuerySet, query: Query, narrowing: Narrowing) -> Answer:
@@ -147,7 +160,7 @@ def find(entries: SearchEntryQuerySet, query: Query, narrowing: Narrowing) -> An
 
 
 def _newest(matching: SearchEntryQuerySet) -> list[Match]:
-    fields = ("pk", "edition_id", "series", "edition__card__series_code", "starts_on", "verbs")
+    fields = ("pk", "edition_id", "series", "edition__card__series_code", "starts_on", "verbs", "actors", "area")
     return [Match(*row) for row in matching.newest_first().values_list(*fields)[: LOOKED_AT + 1]]
 
 

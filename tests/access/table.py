@@ -88,6 +88,17 @@ TABLE = """
 /api/recommendations                                           POST 405
 /api/participants                                              GET  200
 /api/participants                                              POST 405
+/meetings/feed.atom                                            GET  200
+/meetings/feed.atom                                            POST 405
+/meetings/calendar.ics                                         GET  200
+/meetings/calendar.ics                                         POST 405
+/meetings/timeline/                                            GET  200
+/meetings/timeline/                                            POST 405
+/meetings/timeline.csv                                         GET  200
+/meetings/timeline.csv                                         POST 405
+/meetings/{public}/calendar.ics                                GET  200
+/meetings/{public}/calendar.ics                                POST 405
+/meetings/{members}/calendar.ics                               GET  404 200 404 404 200 200 200 200 200
 /members/                                                      GET  200
 /members/                                                      POST 405
 /members/sri-lanka/                                            GET  200
@@ -96,6 +107,12 @@ TABLE = """
 /members/sri-lanka/summary.pdf                                 POST 405
 /members/sri-lanka/attendance.csv                              GET  200
 /members/sri-lanka/attendance.csv                              POST 405
+/members/attendance/                                           GET  200
+/members/attendance/                                           POST 405
+/members/attendance.csv                                        GET  200
+/members/attendance.csv                                        POST 405
+/members/sri-lanka/feed.atom                                   GET  200
+/members/sri-lanka/feed.atom                                   POST 405
 /members/directory/                                            GET  200
 /members/directory/                                            POST 405
 /members/directory/revisions/0/                                GET  200
@@ -139,6 +156,16 @@ TABLE = """
 /strategy/strategy-for-cooperation/record.json                 POST 405
 /strategy/strategy-for-cooperation/drafts/1/record.json        GET  200
 /strategy/strategy-for-cooperation/drafts/1/record.json        POST 405
+/topics/                                                       GET  200
+/topics/                                                       POST 405
+/topics/nowhere/                                               GET  404
+/topics/nowhere/                                               POST 405
+/topics/nowhere/feed.atom                                      GET  404
+/topics/nowhere/feed.atom                                      POST 405
+/follow/                                                       GET  200
+/follow/                                                       POST 405
+/search/feed.atom?q=agreed                                     GET  200
+/search/feed.atom                                              POST 405
 /search/?q=agreed                                              GET  200
 /search/                                                       POST 405
 /check/                                                        GET  200

@@ -8,13 +8,25 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.history import acting
+from members.models import Area
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 COUNTS = {
     "/": 6,
-    "/meetings/": 5,
-    "/meetings/?series=ahg-som&year=2016&place=bangkok": 5,
+    "/meetings/": 6,
+    "/meetings/?series=ahg-som&year=2016&place=bangkok": 6,
+    "/meetings/?attended=state-1&capacity=member": 6,
+    "/meetings/feed.atom": 2,
+    "/meetings/calendar.ics": 2,
+    "/meetings/timeline/": 2,
+    "/members/attendance/": 5,
+    "/members/attendance.csv": 4,
+    "/members/state-1/feed.atom": 3,
+    "/topics/": 2,
+    "/topics/returns/": 4,
+    "/follow/": 3,
     "/meetings/ahg-som/1/": 6,
     "/members/": 2,
     "/members/?on=AHG+SOM+1": 3,
@@ -55,6 +67,8 @@ def rows(request):
         factories.issue(factories.draft(slug=f"work-plan-{at}"))
     for meeting in ahead:
         factories.issue(meeting)
+    with acting(None, "for a test"):
+        Area.objects.create(slug="returns", name="Returns", synonyms=["agreed"])
     factories.issue(factories.participant(settings.PROCESS_BODY, kind="body"))
     return request.param
 

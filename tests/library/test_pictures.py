@@ -1,0 +1,167 @@
+"""Topics, facets, the attendance matrix and the timeline."""
+
+import csv
+import io
+
+import pytest
+from django.conf import settings
+
+from core.history import acting
+from meetings.models import Attendance, Meeting, Outcome
+from members.models import Area, Participant
+from records.deeds import is_agreed
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issued():
+    """Sri Lanka as member and as observer, Canada with apologies; one outcome filed, one that names the topic."""
+    body = factories.participant(settings.PROCESS_BODY, "Bali Process", kind="body")
+    states = {
+        slug: factories.participant(slug, iso=iso, capacity="member")
+        for slug, iso in (("sri-lanka", "LK"), ("canada", "CA"))
+    }
+    with acting(None, "for a test"):
+        area = Area.objects.create(slug="returns", name="Returns", synonyms=["repatriation"])
+    for number, capacity, audience in ((1, "member", "public"), (2, "observer", "public"), (3, "member", "members")):
+        row = factories.meeting(number, starts=f"201{number}-02-02", attendance_is_known=True)
+        with acting(None, "for a test"):
+            Attendance.objects.create(
+                meeting=row, participant=states["sri-lanka"], as_written="Ceylon", kind="state", capacity=capacity
+            )
+            Attendance.objects.create(
+                meeting=row, participant=states["canada"], as_written="Canada", kind="state", presence="apologies"
+            )
+            Outcome.objects.create(meeting=row, position=0, text="Members agreed to act.", verbs=["agreed"], area=area)
+            Outcome.objects.create(meeting=row, position=1, text="Repatriation was discussed.", verbs=["discussed"])
+        factories.issue(row, audience)
+    factories.issue(Participant.objects.get(pk=body.pk))
+
+
+def references(response):
+    return [card.reference for card in response.context["page"].object_list]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("attended=sri-lanka", ["AHG SOM 2", "AHG SOM 1"]),
+        ("attended=sri-lanka&capacity=observer", ["AHG SOM 2"]),
+        ("attended=canada", []),  # apologies
+        ("capacity=observer", ["AHG SOM 2", "AHG SOM 1"]),  # of nobody: left out
+        ("level=senior_official", ["AHG SOM 2", "AHG SOM 1"]),
+        ("level=ministerial", []),
+        ("area=returns", ["AHG SOM 2", "AHG SOM 1"]),
+        ("area=nowhere", []),
+    ],
+)
+def test_meetings_by_who_attended_level_and_topic(client, issued, asked, found):
+    assert references(client.get(f"/meetings/?{asked}")) == found
+
+
+def test_facets_count_what_the_reader_may_read(client, issued):
+    def counts(response):
+        return {
+            name: {option.value: option.left for option in options}
+            for name, options in response.context["offered"].items()
+        }
+
+    public = client.get("/meetings/?attended=sri-lanka")
+    assert counts(public) == {
+        "series": {"ahg-som": "2"},
+        "level": {"senior_official": "2"},
+        "attended": {"sri-lanka": "2"},
+        "capacity": {"member": "1", "observer": "1"},
+        "area": {"returns": "2"},
+    }
+    client.force_login(
+        factories.user("x@example.org", "delegate", acting_for=Participant.objects.get(slug="sri-lanka"))
+    )
+    assert counts(client.get("/meetings/?attended=sri-lanka"))["capacity"] == {"member": "2", "observer": "1"}
+
+
+def test_an_empty_answer_says_what_to_loosen(client, issued):
+    body = client.get("/meetings/?attended=canada&level=senior_official").content.decode()
+
+    assert "Leave out the delegation</a>: 2 meetings" in body
+
+
+def test_what_is_not_well_formed_is_left_out_with_a_sentence(client, issued):
+    body = client.get("/meetings/?attended=%3Cb%3E&level=high&capacity=boss&area=%00").content.decode()
+
+    assert "The delegation was left out: choose it from the list." in body
+    assert "is no level of meetings; it was left out." in body
+    assert "is no capacity in these records; it was left out." in body
+
+
+@pytest.mark.parametrize(
+    ("role", "verbs", "agreed"),
+    [
+        ("outcome", ["agreed"], True),
+        ("outcome", ["noted", "welcomed"], False),
+        ("outcome", ["Discussed", "endorsed"], True),
+        ("recommendation", ["commended"], True),
+        ("outcome", [], False),
+    ],
+)
+def test_what_was_agreed_is_told_from_what_was_discussed(role, verbs, agreed):
+    assert is_agreed(role, verbs) is agreed
+
+
+def test_a_topic_has_what_is_filed_and_what_names_it(client, issued):
+    agreed = client.get("/topics/returns/")
+    discussed = client.get("/topics/returns/?part=discussed")
+
+    assert [hit.entry.passage.text for hit in agreed.context["hits"]] == ["Members agreed to act."] * 2
+    assert [hit.entry.passage.text for hit in discussed.context["hits"]] == ["Repatriation was discussed."] * 2
+    assert [(words, count) for _, words, count in agreed.context["parts"]] == [
+        ("Agreed", "2"), ("Discussed", "2"), ("In documents", "0"),
+    ]  # fmt: skip
+    assert client.get("/topics/nowhere/").status_code == 404
+
+
+def test_search_is_narrowed_by_topic(client, issued):
+    response = client.get("/search/?q=members&area=returns")
+
+    assert len(response.context["hits"]) == 2
+    assert {facet["label"] for facet in response.context["facets"]} >= {"Topic"}
+    assert "Returns" in response.content.decode()
+
+
+def test_the_matrix_is_a_table_with_words_in_its_cells(client, issued):
+    response = client.get("/members/attendance/")
+    drawn = response.context["matrix"]
+    body = response.content.decode()
+
+    assert [card.reference for card in drawn.cards] == ["AHG SOM 2", "AHG SOM 1"]
+    assert [(row.name, [cell.words for cell in row.cells], row.present) for row in drawn.rows] == [
+        ("Canada", ["Apologies", "Apologies"], 0),
+        ("Sri Lanka", ["Observer", "Member"], 2),
+    ]
+    assert '<td class="k o"><span class="vh">Observer</span></td>' in body
+
+
+def test_the_matrix_comes_in_pages_and_as_a_table(client, issued, monkeypatch):
+    monkeypatch.setattr("library.views.pictures.COLUMNS", 1)
+    response = client.get("/members/attendance/?page=2")
+    rows = list(csv.reader(io.StringIO(client.get("/members/attendance.csv").content.decode("utf-8-sig"))))
+
+    assert [card.reference for card in response.context["matrix"].cards] == ["AHG SOM 1"]
+    assert rows[0] == ["Delegation", "AHG SOM 2", "AHG SOM 1"]
+    assert rows[-2] == ["Sri Lanka", "Observer", "Member"]
+    assert rows[-1][1] == "Compiled from public sources, not cleared"
+
+
+def test_the_timeline_has_a_dot_a_meeting_and_says_the_same_in_a_table(client, issued):
+    response = client.get("/meetings/timeline/")
+    body = response.content.decode()
+
+    assert body.count("<circle") == 2
+    assert "style=" not in body
+    assert [(line.code, counts) for line, counts in response.context["timeline"].counted] == [("AHG SOM", [1, 1])]
+    rows = list(csv.reader(io.StringIO(client.get("/meetings/timeline.csv").content.decode("utf-8-sig"))))
+    assert rows[0] == ["Series", "2011", "2012", "All"]
+    assert rows[1][1:] == ["1", "1", "2"]
+    Meeting.objects.get(ordinal=3)  # the one for members is there and in no picture
