@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from library import attending
+from django.urls import reverse
+
+from library import attending, fates
+from library.editions import keys_of
+from library.fates import Fate
 from library.searching import Hit
 from records.deeds import is_agreed
 from records.models import SearchEntry
@@ -46,9 +50,35 @@ class Topic:
         return [Hit(known[pk], patterns) for pk in wanted if pk in known]
 
 
+class Ending(NamedTuple):
+    """What became of a recommendation: where it stands, and what it led to with the address, "" where there is none."""
+
+    fate: Fate | None
+    led_to: list[tuple[str, str]]
+
+
+def with_endings(hits: Sequence[Hit], user: Any) -> list[tuple[Hit, Ending]]:
+    """Paragraphs with what became of them. 2 queries, none where no recommendation is among them."""
+    passages = [hit.entry.passage for hit in hits if hit.entry.passage and hit.entry.passage.code]
+    if not passages:
+        return [(hit, Ending(None, [])) for hit in hits]
+    known = fates.of({p.edition_id for p in passages}, {p.anchor for p in passages}, user)
+    met = [one["key"] for passage in passages for one in passage.led_to if one["kind"] == "meeting"]
+    keys = keys_of(met, user)
+    return [(hit, _ending(hit.entry.passage, known, keys)) for hit in hits]
+
+
+def _ending(passage: Any, known: dict[str, Fate], keys: dict[str, str]) -> Ending:
+    led_to = [
+        (one["name"], reverse("meetings:detail", args=[keys[one["key"]]]) if one["key"] in keys else "")
+        for one in passage.led_to
+    ]
+    return Ending(known.get(passage.anchor), led_to)
+
+
 def patterns_of(area: AreaListed) -> list[Pattern]:
-    """The ways to name it: its name, its synonyms, and the word it has in addresses."""
-    forms = (area.name, *area.synonyms, area.slug.replace("-", " "))
+    """The ways to name it: its name and its synonyms. Its word in addresses is not one: "planning" finds every plan."""
+    forms = (area.name, *area.synonyms)
     return list(dict.fromkeys(pattern for form in forms for pattern in phrases(form)))
 
 

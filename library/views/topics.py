@@ -28,7 +28,7 @@ class TopicListView(PublicMixin, TemplateView):
 
 
 class TopicDetailView(PublicMixin, TemplateView):
-    """What was agreed in an area, apart from what was discussed, the latest first. 4 queries at any size."""
+    """What was agreed in an area, apart from what was discussed, the latest first. 6 queries at any size."""
 
     template_name = "library/topic_detail.html"
     is_timeless = True
@@ -49,7 +49,7 @@ class TopicDetailView(PublicMixin, TemplateView):
                 for name, words in PARTS.items()
             ],
             page=page,
-            hits=topic.hits(entries, max(page.start_index() - 1, 0), PAGE, user),
+            hits=topics.with_endings(topic.hits(entries, max(page.start_index() - 1, 0), PAGE, user), user),
         )
 
 

@@ -114,8 +114,8 @@ def test_a_topic_has_what_is_filed_and_what_names_it(client, issued):
     agreed = client.get("/topics/returns/")
     discussed = client.get("/topics/returns/?part=discussed")
 
-    assert [hit.entry.passage.text for hit in agreed.context["hits"]] == ["Members agreed to act."] * 2
-    assert [hit.entry.passage.text for hit in discussed.context["hits"]] == ["Repatriation was discussed."] * 2
+    assert [hit.entry.passage.text for hit, _ in agreed.context["hits"]] == ["Members agreed to act."] * 2
+    assert [hit.entry.passage.text for hit, _ in discussed.context["hits"]] == ["Repatriation was discussed."] * 2
     assert [(words, count) for _, words, count in agreed.context["parts"]] == [
         ("Agreed", "2"), ("Discussed", "2"), ("In documents", "0"),
     ]  # fmt: skip

@@ -25,7 +25,7 @@ COUNTS = {
     "/members/attendance.csv": 4,
     "/members/state-1/feed.atom": 3,
     "/topics/": 2,
-    "/topics/returns/": 4,
+    "/topics/returns/": 6,
     "/follow/": 3,
     "/meetings/ahg-som/1/": 6,
     "/members/": 2,
