@@ -68,7 +68,7 @@ def rows(request):
     for meeting in ahead:
         factories.issue(meeting)
     with acting(None, "for a test"):
-        Area.objects.create(slug="returns", name="Returns", synonyms=["agreed", "encouraged"])
+        Area.objects.create(slug="returns", name="Returns", synonyms=["agreed", "recommended"])
     factories.issue(factories.participant(settings.PROCESS_BODY, kind="body"))
     return request.param
 
