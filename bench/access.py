@@ -51,14 +51,17 @@ def _judged(wanted: list[Mutant]) -> Any:
         copy, report = Path(folder) / "project", Path(folder) / "report"
         subprocess.run(["git", "clone", "-q", "--shared", str(ROOT), str(copy)], check=True)
         report.touch()
+        (Path(folder) / "static").mkdir()
         folders = [f"tests/{place}" for place in PLACES if (copy / "tests" / place).is_dir()]
         with (Path(folder) / "log").open("w+") as log:
             child = subprocess.Popen(
                 [sys.executable, "-B", "-m", "pytest", "-q", "-p", "bench.taking", "-p", "no:cacheprovider",
                  "-m", "not browser", TABLE, *GATES, *folders],
                 cwd=copy,
-                env=os.environ
-                | {"BALI_MODE": "test", "TAKEN": " ".join(str(m.number) for m in wanted), "TAKEN_REPORT": str(report)},
+                env=os.environ | {
+                    "BALI_MODE": "test", "DATA_DIR": folder,
+                    "TAKEN": " ".join(str(mutant.number) for mutant in wanted), "TAKEN_REPORT": str(report),
+                },
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
             try:

@@ -26,10 +26,25 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int = HTTPStatus.CONFLICT, back: str = "") -> HttpResponse:
-    """Say in words why nothing was done: 409 for the wrong state, 403 for may not. `back` is where to go on."""
-    return render(
-        request, "desk/refused.html", {"sentence": sentence, "back": back, "status": int(status)}, status=status
-    )
+    """Say in words why nothing was done: 409 for the wrong state, 403 for may not. `back` is where to go on.
+
+    What was written in the form stands on the page, so that nobody has to write it again.
+    """
+    context = {"sentence": sentence, "back": back, "status": int(status), "written": _written(request)}
+    return render(request, "desk/refused.html", context, status=status)
+
+
+def _written(request: HttpRequest) -> list[tuple[str, str]]:
+    """Label and text of what somebody wrote; buttons, ticks, versions and keys are none of it."""
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [
+        (name.replace("-", " ").replace("_", " ").strip().capitalize(), value)
+        for name, value in pairs
+        if not name.startswith(("_", "csrf")) and (name in _WORDS or len(value.split()) > 1)
+    ]
+
+
+_WORDS = {"reason", "text", "words", "note", "title", "name", "purpose", "gist", "remark"}
 
 
 def must_see_desk(user: Any) -> None:

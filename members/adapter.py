@@ -34,12 +34,24 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return not signed_in_recently(allauth_context.request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Through the outbox: no answer waits for the mail server. Links in it are forgotten once it is sent."""
+        """Through the outbox: no answer waits for the mail server. Links in it are forgotten once it is sent.
+
+        To somebody who is not in the database (see members/forms.py) a letter is written and not sent.
+        """
         request = allauth_context.request
         site = {"request": request, "email": email, "current_site": get_current_site(request)}
         message = self.render_mail(template_prefix, email, site | context)
         kind = "account." + template_prefix.rpartition("/")[2]
-        mail.send_later(kind, email, message.subject, message.body, key=f"{kind}:{uuid.uuid4()}", is_secret=True)
+        whom = context.get("user")
+        mail.send_later(
+            kind,
+            email,
+            message.subject,
+            message.body,
+            key=f"{kind}:{uuid.uuid4()}",
+            is_secret=True,
+            is_for_nobody=whom is not None and whom._state.adding,
+        )
 
 
 class ClosedDirectoryAdapter(DefaultSocialAccountAdapter):

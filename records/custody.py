@@ -8,9 +8,12 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.history import acting
+from core.models import SetAside
+from meetings.models import Reading
 from members.models import User
 from records import freshness, ledger, projections
 from records.models import (
@@ -26,6 +29,7 @@ from records.models import (
     Withdrawal,
 )
 from records.permissions import may_approve, may_dispose
+from strategy.models import Draft
 
 
 class CannotWithdrawError(Exception):
@@ -111,10 +115,23 @@ def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
     Proof.objects.filter(rendition__edition=edition).delete()
     Rendition.objects.filter(edition=edition).delete()
     EditionContent.objects.filter(edition=edition).delete()
+    _set_aside(edition).delete()
     _changed(edition)
     told = {"by": str(by.pk), "authority": row.authority, "digest": edition.digest}
     ledger.append(("disposal", _about(edition, row.disposed_at) | told))
     return row
+
+
+def _set_aside(edition: Edition) -> QuerySet[SetAside]:
+    """Texts that were refused while this edition was written; what was refused after it belongs to the next."""
+    subject = edition.subject
+    rows: list[Any] = [subject.meeting_id, subject.report_id]
+    if subject.meeting_id:
+        rows += Reading.objects.filter(meeting=subject.meeting_id).values_list("pk", flat=True)
+    if subject.document_id:
+        rows += Draft.objects.filter(document=subject.document_id).values_list("pk", flat=True)
+    wanted = [pk for pk in rows if pk]
+    return SetAside.objects.filter(Q(about__in=wanted) | Q(row__in=wanted), at__lte=edition.issued_at)
 
 
 def why_kept(edition: Edition, now: datetime.datetime) -> str:

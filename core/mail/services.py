@@ -43,17 +43,21 @@ def _in_one_line(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text).split())
 
 
-def send_later(kind: str, to: str, subject: str, body: str, *, key: str, is_secret: bool = False) -> Letter:
+def send_later(
+    kind: str, to: str, subject: str, body: str, *, key: str, is_secret: bool = False, is_for_nobody: bool = False
+) -> Letter:
     """Have one letter sent to one address, in the caller's transaction; with a key that was used, the letter there is.
 
     `kind` says what it is ("clearance.invitation"), `key` which one ("clearance:<round>:<focal point>"). The words of a
-    secret one (a link that signs in) are forgotten once it is sent. Raises CannotSendError.
+    secret one (a link that signs in) are forgotten once it is sent. One for nobody is never sent: the worker forgets
+    it, so that the answer to whoever asked took the same work. Raises CannotSendError.
     """
     _refuse_hostile(to, subject, body)
     try:
         with transaction.atomic():
             letter = Letter.objects.create(key=key, kind=kind, to=to, subject=subject, body=body, is_secret=is_secret)
-            jobs.defer(send, by=None, what=f"E-mail ({kind})", key=f"mail:{letter.pk}", letter=str(letter.pk))
+            task = forget if is_for_nobody else send
+            jobs.defer(task, by=None, what=f"E-mail ({kind})", key=f"mail:{letter.pk}", letter=str(letter.pk))
     except IntegrityError:
         known = Letter.objects.filter(key=key).first()
         if known is None:
@@ -99,6 +103,12 @@ def send(job: jobs.Running, *, letter: str) -> None:
         if _is_final(failure):
             raise CannotSendError(f"The mail server refuses this address: {_answer(failure)}") from failure
         raise failure
+
+
+@jobs.task("core.forget", priority=10)
+def forget(job: jobs.Running, *, letter: str) -> None:
+    """A letter to an address that nobody here has."""
+    Letter.objects.unsent().filter(pk=letter).delete()
 
 
 def _message(row: Letter) -> EmailMessage:

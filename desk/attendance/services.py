@@ -169,7 +169,8 @@ def save_people(attendance: Attendance, people: Sequence[Person], *, by: User) -
 def _refuse_stale(people: Sequence[Person], kept: dict[Any, Representative]) -> None:
     for person in people:
         if person.pk and person.pk not in kept:
-            raise CannotMarkError("Somebody took one of these persons from the list. Load the page again.")
+            gone = "Somebody took one of these persons from the list. Whoever was taken stands below as a new one."
+            raise CannotMarkError(gone)
         if person.pk and kept[person.pk].version != person.version:
             raise StaleVersion(kept[person.pk])
 

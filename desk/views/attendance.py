@@ -205,7 +205,10 @@ def people(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponseBase:
 def _people(
     request: HttpRequest, delegation: Attendance, typed: Sequence[services.Person] = (), refusal: str = ""
 ) -> HttpResponse:
-    """What is kept, or after a refusal what was typed, each with the version that stands now; then empty lines."""
+    """What is kept, or after a refusal what was typed, each with the version that stands now; then empty lines.
+
+    A person whom somebody took from the list meanwhile stands there as a new one, with what was typed.
+    """
     kept = {row.pk: row for row in delegation.representatives.all()}
     lines: list[dict[str, Any]] = [
         {"person": person, "pk": person.pk, "kept": kept[person.pk], "version": kept[person.pk].version}
@@ -214,7 +217,7 @@ def _people(
     ]
     if not typed:
         lines = [{"person": row, "pk": row.pk, "version": row.version} for row in kept.values()]
-    new = [person for person in typed if person.pk is None and (person.name or person.post)]
+    new = [person for person in typed if person.pk not in kept and (person.name or person.post)]
     lines += [{"person": person, "pk": "", "version": 0} for person in [*new, *[None] * BLANK_PEOPLE]]
     context = {
         "meeting": delegation.meeting,

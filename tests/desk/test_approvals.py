@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bench.sending import sent
 from meetings.models import Meeting, Outcome
 from records import services
 from records.models import ApprovalRequest, Edition
@@ -122,3 +123,24 @@ def test_draft_of_a_document_has_an_approval_page(as_, people):
     as_("ravi").post(at("issue", asked))
     assert Edition.objects.count() == 1
     assert as_("ravi").get(at("approval", asked)).status_code == 200
+
+
+def test_what_was_written_for_a_meeting_that_was_sent_meanwhile_stands_on_the_refusal(as_, meeting):
+    """Somebody types the purpose while somebody else sends the meeting for approval."""
+    ana = as_("ana")
+    address = reverse("desk:section", args=[meeting.pk, "purpose"])
+    typed = sent(ana.get(address), purpose="To look back on <b>a year</b> of work.")
+    as_("budi").post(reverse("desk:ask", args=[meeting.pk]), {"reason": "First issue"})
+    answer = as_("ana").post(address, typed)
+
+    assert answer.status_code == 409
+    assert "waiting for approval" in answer.text
+    assert "To look back on &lt;b&gt;a year&lt;/b&gt; of work." in answer.text
+    assert typed["csrfmiddlewaretoken"][0] not in answer.text
+
+
+def test_a_reason_that_came_too_late_stands_on_the_refusal(as_, meeting):
+    ask = reverse("desk:ask", args=[meeting.pk])
+    as_("ana").post(ask, {"reason": "First issue"})
+
+    assert "Later" in as_("budi").post(ask, {"reason": "Later"}).text

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from bench import sending
 from core.history import acting
 from desk.attendance import grid, services
 from desk.attendance.suggesting import suggestions
@@ -354,6 +355,21 @@ def test_persons_have_rank_and_one_head(as_, held, ana):
     gone = persons(*[(one.pk, one.version, "" if one.is_head else one.name, one.post) for one in kept])
     assert client.post(address, gone).status_code == 302
     assert [one.name for one in row.representatives.all()] == ["A. Tran"]
+
+
+def test_what_was_typed_of_a_person_taken_from_the_list_stays_on_the_page(as_, held, people):
+    row = mark(held, "Viet Nam", people["ana"])
+    services.save_people(row, [services.Person(None, 0, "A. Tran", "Envoy", True)], by=people["ana"])
+    kept = Representative.objects.get()
+    services.save_people(row, [services.Person(kept.pk, kept.version, "", "", False)], by=people["budi"])
+    client, address = as_("ana"), at("people", held, row.pk)
+    answer = client.post(address, persons((kept.pk, kept.version, "A. Tran", "Ambassador")))
+
+    assert answer.status_code == 409
+    again = sending.sent(answer)
+    assert (again["name-1"], again["post-1"], again["id-1"]) == (["A. Tran"], ["Ambassador"], [""])
+    assert client.post(address, again).status_code == 302
+    assert [(one.name, one.post) for one in row.representatives.all()] == [("A. Tran", "Ambassador")]
 
 
 def test_a_person_saved_meanwhile_is_not_overwritten(as_, held, people):

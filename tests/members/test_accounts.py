@@ -2,13 +2,18 @@
 
 import re
 import time
+from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core import jobs
 from core.history import acting
@@ -81,7 +86,60 @@ def test_password_reset_is_answered_alike_for_known_and_unknown(person):
     ]
 
     assert answers[0] == answers[1]
+    for job in Job.objects.filter(key__startswith="mail:"):
+        jobs.run(job.pk)
+    assert {letter for sent in mail.outbox for letter in sent.to} == {"ana@example.org"}
     assert set(Letter.objects.values_list("kind", "to")) == {("account.password_reset_key", "ana@example.org")}
+
+
+def work_of(request, hasher=Argon2PasswordHasher):
+    """How often a password was hashed, and how many statements were asked: an answer’s time is made of them."""
+    with CaptureQueriesContext(connection) as queries, counting(hasher) as hashed:
+        request()
+    statements = Counter(query["sql"].split()[0] for query in queries)
+    return len(hashed), sum(statements[kind] for kind in ("INSERT", "UPDATE", "DELETE")), statements["SELECT"]
+
+
+@contextmanager
+def counting(hasher):
+    """Every call of Argon2, which takes a hundred times as long as all the rest."""
+    hashed, encode, verify = [], hasher.encode, hasher.verify
+    hasher.encode = lambda self, *args: (hashed.append("encode"), encode(self, *args))[1]
+    hasher.verify = lambda self, *args: (hashed.append("verify"), verify(self, *args))[1]
+    try:
+        yield hashed
+    finally:
+        hasher.encode, hasher.verify = encode, verify
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "closed@example.org", "nopassword@example.org"])
+def test_a_wrong_password_takes_as_much_work_as_an_unknown_address(person, email):
+    person("ana@example.org", "secretariat")
+    closed, without = person("closed@example.org"), person("nopassword@example.org")
+    closed.is_active = False
+    closed.save()
+    without.set_unusable_password()
+    without.save()
+    sign_in(Client(), "warm@example.org", "wrong")
+
+    known = work_of(lambda: sign_in(Client(), email, "wrong"))
+    unknown = work_of(lambda: sign_in(Client(), "xyz@example.org", "wrong"))
+
+    assert known[:2] == unknown[:2]
+    assert abs(known[2] - unknown[2]) <= 2
+
+
+def test_password_reset_takes_as_much_work_for_an_unknown_address(person):
+    person("ana@example.org")
+    for email in ("ana@example.org", "xyz@example.org"):
+        post(Client(), "/accounts/password/reset/", email=email)
+
+    known = work_of(lambda: post(Client(), "/accounts/password/reset/", email="ana@example.org"))
+    unknown = work_of(lambda: post(Client(), "/accounts/password/reset/", email="xyz@example.org"))
+
+    assert known[:2] == unknown[:2]
+    assert known[1] >= 4
+    assert abs(known[2] - unknown[2]) <= 2
 
 
 def test_the_link_of_the_letter_sets_a_password_once(person, client):

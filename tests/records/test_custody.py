@@ -1,11 +1,13 @@
 """Corrections, withdrawal, holds, disposal: nothing issued is changed; it is told of, or destroyed in the open."""
 
 import datetime
+import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from core.history import acting
+from core.models import SetAside
 from meetings.models import Meeting
 from records import custody, ledger, services
 from records.models import (
@@ -143,6 +145,22 @@ def test_what_is_kept_for_ever_is_not_destroyed(edition, olga):
     long_ago(edition)
     with pytest.raises(custody.CannotDisposeError, match="for ever"):
         custody.dispose(edition, by=olga, authority="Decision 5")
+
+
+def test_what_was_refused_while_it_was_written_goes_with_it(edition, meeting, ana, olga):
+    """Texts that lost a race before the issue; not those of another meeting, nor those of the work after it."""
+    keep_for(10)
+    about = {"user": ana, "model": "meetings.outcome", "row": uuid.uuid4(), "met": 1, "fields": []}
+    before, of_another = SetAside(about=meeting.pk, **about), SetAside(about=uuid.uuid4(), **about)
+    before.save()
+    of_another.save()
+    long_ago(edition)
+    for row in (before, of_another):
+        SetAside.objects.filter(pk=row.pk).update(at=edition.issued_at - datetime.timedelta(hours=1))
+    after = SetAside.objects.create(about=meeting.pk, **about)
+    custody.dispose(edition, by=olga, authority="Decision 5")
+
+    assert set(SetAside.objects.all()) == {of_another, after}
 
 
 def test_a_disposal_destroys_the_content_and_keeps_the_chain(edition, olga):
