@@ -1,7 +1,7 @@
-"""Every way to change a meeting, as a browser without a script would do it; for the proof of colliding saves.
+"""Ways to change a meeting, as a browser without a script would do it; for the proof of colliding saves.
 
 What is edited through `desk.forms.meeting.SECTIONS` is found there: a section added later is proved without a line
-here. `PATHS` adds the page of a summary, moving, and deleting with putting back.
+here. With it go moving, deleting with putting back, and the page of a summary; `bench/verbs.py` has the other ways.
 """
 
 from __future__ import annotations
@@ -39,10 +39,13 @@ The purpose of the meeting was to look back on a year of work.
 
 @dataclass
 class Told:
-    """What one writer saw. Saves, acknowledged or refused, are (label, key, version posted, mark)."""
+    """What one writer saw. Saves, acknowledged or refused, are (label, key, version posted, mark); choices from a list
+    the same with what was chosen; rows added are (label, mark)."""
 
     saved: list[tuple[str, str, int, str]] = field(default_factory=list)
     refused: list[tuple[str, str, int, str]] = field(default_factory=list)
+    chosen: list[tuple[str, str, int, str]] = field(default_factory=list)
+    added: list[tuple[str, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -168,15 +171,15 @@ class Delete:
 Path = Edit | Move | Delete
 
 
-def paths(writer: User) -> list[Path]:
-    """Rows for every path, made by `writer`."""
+def paths(writer: User) -> tuple[Meeting, list[Path]]:
+    """Rows for every path, made by `writer`, and the meeting they belong to."""
     with acting(writer, "proof"):
         series = Series.objects.create(code="PROOF", slug="proof", name="Proof")
         meeting = Meeting.objects.create(series=series, title="Proof", precision="unknown", attendance_is_known=False)
         found: list[Path] = [path for section in SECTIONS.values() for path in _of_section(section, meeting)]
         reading = receive_text(SUMMARY, by=writer).reading
     summary = reverse("desk:reading", args=[reading.pk])
-    return [*found, Edit("summary", summary, Reading, reading.pk, "purpose", is_long=True)]
+    return meeting, [*found, Edit("summary", summary, Reading, reading.pk, "purpose", is_long=True)]
 
 
 def _of_section(section: Section, meeting: Meeting) -> Iterator[Path]:
@@ -228,6 +231,8 @@ def _value(one: Any, row: Any, meeting: Meeting, number: int) -> Any:
         of: Any = one.related_model
         hangs = any(other.name == "meeting" for other in of._meta.fields)
         return _sound(of, meeting, number + 10) if hangs else of._base_manager.first()
+    if one.name == "adopted_as":
+        return ""  # what was adopted is not deleted
     if one.choices:
         return getattr(row, one.name) or one.flatchoices[0][0]
     if one.name in ("sha256", "position"):

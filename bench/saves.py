@@ -6,16 +6,17 @@ import multiprocessing
 from collections import Counter
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from bench.edits import Path, Told, paths
+from bench.edits import Told, paths
 from bench.scratch import scratch_database
+from bench.verbs import more_paths
 from core.history import acting
 from core.models import SetAside
-from desk.history.parts import part_of
 from meetings.models import Reading
 from members.models import Mandate, User
 
@@ -35,13 +36,14 @@ def saves(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
             print(f"  {line}", flush=True)
         done["turns"] += turns
         done["paths"] = paths_gone
-        done["written"] += sum(len(one.saved) for one in told)
+        done["written"] += sum(len(one.saved) + len(one.chosen) + len(one.added) for one in told)
         done["refused"] += sum(len(one.refused) for one in told)
         done["wrong"] += len(wrong)
         state.save(done)
     words = (
-        f"{WRITERS} × {each} colliding saves over {done['paths']} edit paths, {done['written']:,} written, "
-        f"{done['refused']:,} refused with both texts kept and made again, {done['wrong']} lost or wrong"
+        f"{WRITERS} writers at once × {each} turns each over all {done['paths']} ways to change a row (a turn is one "
+        f"save, made again until it is taken): {done['written']:,} written, {done['refused']:,} refused meanwhile with "
+        f"both texts kept, {done['wrong']} lost or wrong"
     )
     return not done["wrong"] and bool(done["refused"]), words
 
@@ -51,12 +53,13 @@ def _round(seed: int, turns: int) -> tuple[list[Told], int]:
     with scratch_database():
         call_command("migrate", verbosity=0)
         writers = [_writer(number) for number in range(WRITERS)]
-        every = paths(writers[0])
+        meeting, edits = paths(writers[0])
+        every = [*edits, *more_paths(meeting, writers[0])]
         connection.close()
         work = [(number, writers[number].pk, turns, seed, every) for number in range(WRITERS)]
         with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
             told = pool.starmap(_write, work)
-        told[-1].wrong += _lost(told) + _unkept(told)
+        told[-1].wrong += _lost(told) + _unkept(told) + _not_there(told)
         connection.close()
     return told, len(every)
 
@@ -68,7 +71,7 @@ def _writer(number: int) -> User:
     return user
 
 
-def _write(number: int, user_pk: Any, each: int, seed: int, every: list[Path]) -> Told:
+def _write(number: int, user_pk: Any, each: int, seed: int, every: list[Any]) -> Told:
     client = Client()
     client.force_login(User.objects.get(pk=user_pk), backend="django.contrib.auth.backends.ModelBackend")
     told = Told()
@@ -89,9 +92,7 @@ def _lost(told: list[Told]) -> list[str]:
     wrong += [f"{label}: two saves were acknowledged over version {version}" for label, _, version in twice]
     kept: dict[tuple[str, str, int], list[Any]] = {}
     for label, pk in {key[:2] for key in saved}:
-        part = part_of(label)
-        assert part is not None
-        for entry in part.history.filter(id=pk):
+        for entry in _history(label).filter(id=pk):
             kept.setdefault((label, pk, entry.version), []).append(entry)
     for label, pk, version, mark in saved:
         entries = kept.get((label, pk, version if mark == "deleted" else version + 1), [])
@@ -99,6 +100,24 @@ def _lost(told: list[Told]) -> list[str]:
             wrong.append(
                 f"{label}: {mark or 'a save'} over version {version} was acknowledged and is not in the history"
             )
+    return wrong
+
+
+def _history(label: str) -> Any:
+    model: Any = apps.get_model(label)
+    return model.history
+
+
+def _not_there(told: list[Told]) -> list[str]:
+    """Choices and new rows that were acknowledged and are in no version of any row."""
+    wrong = []
+    for label, pk, version, value in {choice for one in told for choice in one.chosen}:
+        if not _history(label).filter(id=pk, version__gt=version, presence=value).exists():
+            wrong.append(f"{label}: {value} over version {version} was acknowledged and is not in the history")
+    for label in {label for one in told for label, _ in one.added}:
+        words = " ".join(str(vars(entry)) for entry in _history(label).filter(history_type="+"))
+        marks = {mark for one in told for of, mark in one.added if of == label}
+        wrong += [f"{label}: {mark} was added and is not there" for mark in marks if mark not in words]
     return wrong
 
 

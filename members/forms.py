@@ -17,6 +17,7 @@ class ResetPasswordForm(AllauthResetPasswordForm):
     """
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        self.users = self.users or [User(email="")]  # without an address django-allauth writes no row for it
+        found: list[User] = vars(self)["users"]
+        self.users = found or [User(email="")]  # without an address django-allauth writes no row for it
         email: str = super().save(request, **kwargs)
         return email

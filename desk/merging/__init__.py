@@ -9,6 +9,6 @@ A view that saves a `VersionedForm` needs two lines:
 reads what was chosen there. See docs/adr/0021-merging.md.
 """
 
-from desk.merging.page import act_again, answer, ask_again, keep
+from desk.merging.page import act_again, answer, ask_again, keep, set_aside
 
-__all__ = ["act_again", "answer", "ask_again", "keep"]
+__all__ = ["act_again", "answer", "ask_again", "keep", "set_aside"]

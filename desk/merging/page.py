@@ -108,6 +108,15 @@ def keep(row: Versioned, shown: Row, *, by: Any, about: Any = None) -> SetAside:
     )
 
 
+def set_aside(met: Versioned, said: Sequence[tuple[str, str, str, str]], *, by: Any, about: Any) -> SetAside:
+    """The same for a page that shows both texts in its own way. `met` is the row as it stands; what was said of it are
+    name, label, what was sent and what stands."""
+    fields = [{"name": n, "label": label, "mine": mine, "theirs": theirs} for n, label, mine, theirs in said]
+    return SetAside.objects.create(
+        user=by, model=met._meta.label_lower, row=met.pk, about=about.pk, met=met.version, fields=fields
+    )
+
+
 def ask_again(
     request: HttpRequest, rows: Sequence[Row], *, back: str, title: str = "", skip: set[str] | None = None
 ) -> HttpResponse:

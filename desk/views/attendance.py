@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core.models import StaleVersion
-from desk import meeting_services
+from desk import meeting_services, merging
 from desk.attendance import grid, services
 from desk.attendance.suggesting import names_of_the_day, suggestions
 from desk.forms.attendance import BLANK_PEOPLE, AddForm, PeopleForm, marks
@@ -194,12 +194,23 @@ def people(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponseBase:
     try:
         kept = services.save_people(delegation, typed, by=signed_in(request))
     except StaleVersion as error:
+        _set_aside(request, delegation, typed)
         said = f"Somebody saved {error.row} meanwhile. Yours stands below; what was saved is marked. Save again."
         return _people(request, delegation, typed, said)
     except meeting_services.CannotCorrectError as error:
         return _people(request, delegation, typed, str(error))
     messages.success(request, f"{delegation.as_written}: {len(kept)} named.")
     return redirect(_here(meeting, f"#row-{delegation.pk}"))
+
+
+def _set_aside(request: HttpRequest, delegation: Attendance, typed: Sequence[services.Person]) -> None:
+    """What was sent of persons who were saved meanwhile stays in the history of the meeting."""
+    kept = {row.pk: row for row in delegation.representatives.all()}
+    for person in typed:
+        row = kept.get(person.pk) if person.pk else None
+        if row is not None and row.version != person.version:
+            said = [("name", "Name", person.name, row.name), ("post", "Rank or post", person.post, row.post)]
+            merging.set_aside(row, said, by=signed_in(request), about=delegation.meeting)
 
 
 def _people(

@@ -15,6 +15,7 @@ from django.views.generic import DetailView
 
 from core.models import StaleVersion
 from desk import matters as services
+from desk import merging
 from desk.forms.matters import DECISIONS, DecisionForm, part_of
 from desk.meeting_services import CannotCorrectError
 from desk.permissions import SeesDesk, for_secretariat, refuse, signed_in
@@ -65,10 +66,13 @@ def consider(request: HttpRequest, pk: UUID, recommendation: UUID) -> HttpRespon
     try:
         services.record(part.row, meeting, form.decided, by=signed_in(request))
     except StaleVersion as error:
-        saved = _yours_beside(form, error.row)
+        saved = _yours_beside(request, meeting, form, error.row)
         return _page(request, meeting, matter, part, form, status=HTTPStatus.CONFLICT, **saved)
     except CannotConsiderError as error:
         form.add_error(None, str(error))
+        now = part_of(matters(meeting), recommendation)
+        if now is None or now[1].decision is None:
+            form.seen_now(0)  # taken back meanwhile: what is typed can be saved as the first decision
         return _page(request, meeting, matter, part, form, status=HTTPStatus.CONFLICT)
     except CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:matters", args=[pk]))
@@ -76,8 +80,14 @@ def consider(request: HttpRequest, pk: UUID, recommendation: UUID) -> HttpRespon
     return redirect(f"{reverse('desk:matters', args=[pk])}#m-{matter.row.pk}")
 
 
-def _yours_beside(form: DecisionForm, theirs: Any) -> dict[str, Any]:
+def _yours_beside(request: HttpRequest, meeting: Meeting, form: DecisionForm, theirs: Any) -> dict[str, Any]:
     """What somebody recorded meanwhile; what was typed here stays in the form and can still be saved."""
+    mine = form.decided
+    said = [
+        ("decision", "The meeting decided", dict(DECISIONS).get(mine.decision, ""), theirs.get_decision_display()),
+        ("text", "Words", mine.text, theirs.text),
+    ]
+    merging.set_aside(theirs, said, by=signed_in(request), about=meeting)
     form.seen_now(theirs.version)
     return {"theirs": theirs, "said": theirs.history.first()}
 
