@@ -9,7 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth import get_user
 from django.db import connection, transaction
 from django.urls import URLPattern, get_resolver, resolve
 
@@ -54,6 +56,18 @@ def ask(client, line, names, *, secure=False):
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer
+
+
+def test_every_gate_is_closed_to_whom_it_should(rows):
+    """Behind the decorators of views stands `visible_to`: asked by itself, it lets the same people through."""
+    _, clients = rows
+    users = {name: get_user(client) for name, client in clients.items()}
+    models = {model._meta.label: model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")}
+    seen = {
+        label: tuple(name for name, user in users.items() if not model.objects.visible_to(user).query.is_empty())
+        for label, model in models.items()
+    }
+    assert seen == table.VISIBLE
 
 
 @pytest.mark.parametrize("line", table.LINES, ids=lambda line: f"{line.method} {line.path}")

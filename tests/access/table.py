@@ -29,6 +29,19 @@ ADMINISTERED = {
     "meetings/series",
 }
 
+# Who gets rows at all from `visible_to`; of jobs and reports everybody who is signed in gets their own.
+_SEE, _WORK, _SIGNED_IN = VISITORS[4:], ("secretariat", "administrator"), VISITORS[1:]
+VISIBLE = {
+    **dict.fromkeys(
+        ("meetings.Meeting", "recommendations.Recommendation", "strategy.Document", "strategy.Draft"), _SEE
+    ),
+    **dict.fromkeys(
+        ("records.ApprovalRequest", "records.Circulation", "records.Hold", "records.RetentionSchedule"), _SEE
+    ),
+    **dict.fromkeys(("meetings.Incoming", "meetings.Reading"), _WORK),
+    **dict.fromkeys(("core.Job", "recommendations.ProgressReport"), _SIGNED_IN),
+}
+
 # VISITORS: anonymous delegate other lapsed chair secretariat approver deputy administrator
 TABLE = """
 # Reading
