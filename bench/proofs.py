@@ -11,6 +11,7 @@ from bench.faults import faults
 from bench.killing import kills
 from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
+from bench.register import register
 from bench.requests import odd_requests
 from bench.saves import saves
 from bench.silence import silence
@@ -51,6 +52,7 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "redline": redline,
     "saves": saves,
     "faults": faults,
+    "register": register,
     "ledger": ledger,
     "silence": silence,
     "requests": odd_requests,

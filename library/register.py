@@ -90,11 +90,12 @@ class RegisterForm(forms.Form):
             found &= _of_age(wanted["age"], on)
         return found
 
-    def found(self, entries: Any, on: datetime.date) -> Any:
+    def found(self, entries: Any, now: datetime.datetime) -> Any:
         """`entries` narrowed to what is wanted."""
+        on = now.date()
         entries = entries.filter(self.conditions(on))
         if "state" in self.wanted:
-            entries = entries.in_state(self.wanted["state"], on)
+            entries = entries.in_state(self.wanted["state"], on, now)
         return _said(entries, self.wanted["q"]) if "q" in self.wanted else entries
 
     def _slug(self, typed: str) -> str:
@@ -149,10 +150,10 @@ def _said(entries: Any, typed: str) -> Any:
     return entries.matching(query) if query else entries.none()
 
 
-def row(entry: RegisterEntry, on: datetime.date) -> tuple[str, ...]:
+def row(entry: RegisterEntry, now: datetime.datetime) -> tuple[str, ...]:
     """The cells under HEADINGS."""
     due = ", ".join(filter(None, [entry.due_at, date_words(entry.due_on.isoformat()) if entry.due_on else ""]))
-    state = entry.state_words(on) + (", overdue" if entry.is_overdue(on) else "")
+    state = entry.state_words(now.date()) + (", overdue" if entry.is_overdue(now) else "")
     return (
         entry.name,
         entry.text,
@@ -169,12 +170,12 @@ def row(entry: RegisterEntry, on: datetime.date) -> tuple[str, ...]:
     )
 
 
-def as_csv(entries: Iterable[RegisterEntry], on: datetime.date) -> Iterator[bytes]:
+def as_csv(entries: Iterable[RegisterEntry], now: datetime.datetime) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, a row at a time."""
     yield "\ufeff".encode()
     yield csv_line(HEADINGS)
     for entry in entries:
-        yield csv_line(row(entry, on))
+        yield csv_line(row(entry, now))
 
 
 def csv_line(cells: Iterable[str]) -> bytes:
@@ -183,15 +184,16 @@ def csv_line(cells: Iterable[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def paper(entries: list[RegisterEntry], form: RegisterForm, on: datetime.date, *, is_cut: bool) -> Paper:
+def paper(entries: list[RegisterEntry], form: RegisterForm, now: datetime.datetime, *, is_cut: bool) -> Paper:
     """The register as a sheet: code, words, to whom, and where it stands."""
+    on = now.date()
     asked = ", ".join(chip["words"] for chip in form.chips)
     rows: list[tuple[str, ...]] = [
         (
             entry.name,
             shortened(entry.text, 600),
             "; ".join(entry.addressees),
-            f"{entry.state_words(on)}{', overdue' if entry.is_overdue(on) else ''}",
+            f"{entry.state_words(on)}{', overdue' if entry.is_overdue(now) else ''}",
             entry.last,
         )
         for entry in entries

@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from meetings.files import CannotKeepFileError, taken
 from recommendations.models import ProgressReport
 from recommendations.services import Reported
+from strategy.models import Document
 
 LONGEST = 4000  # characters: a report is a paragraph, what is longer is evidence
 
@@ -27,6 +28,10 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text="A few sentences, as they may stand in a record.",
     )
+    document = forms.ModelChoiceField(
+        Document.objects.none(), required=False, label="Under a document", empty_label="None",
+        help_text="The work plan, or another document, that it carries out.",
+    )  # fmt: skip
     evidence_url = forms.URLField(
         required=False,
         max_length=500,
@@ -41,13 +46,16 @@ class ReportForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     use_required_attribute = False
 
-    def __init__(self, data: Any, files: Any, *, there: ProgressReport | None) -> None:
+    def __init__(self, data: Any, files: Any, *, there: ProgressReport | None, documents: Any) -> None:
         """`there` is the report that waits or was asked back: it is changed, not written again."""
         initial: dict[str, Any] = {"seen": 0}
         if there:
-            initial = {name: getattr(there, name) for name in ("progress", "text", "evidence_url")}
+            initial = {name: getattr(there, name) for name in ("progress", "text", "document", "evidence_url")}
             initial["seen"] = there.version
         super().__init__(data, files, initial=initial)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = documents
 
     def clean_evidence(self) -> Any:
         file = self.cleaned_data["evidence"]
@@ -69,6 +77,7 @@ class ReportForm(forms.Form):
         return Reported(
             progress=values["progress"],
             text=values["text"],
+            document=values["document"],
             evidence_url=values["evidence_url"],
             evidence_name=file.file_name if file else "",
             evidence_type=file.media_type if file else "",

@@ -56,6 +56,9 @@ class Recommendation(Versioned):
     result_document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="written_by"
     )
+    refers_to = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations_under"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -249,6 +252,9 @@ class ProgressReport(Versioned):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress_reports")
     progress = models.CharField("state of progress", max_length=16, choices=Progress)
     text = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="progress_reports"
+    )
     evidence_url = models.URLField("link to evidence", max_length=500, blank=True)
     evidence_name = models.CharField(max_length=200, blank=True, editable=False)
     evidence_type = models.CharField(max_length=100, blank=True, editable=False)

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Phase = Literal["made", "open", "adopted", "in_progress", "completed", "superseded", "not_agreed"]
 State = Literal[
@@ -106,10 +107,21 @@ def shown_state(state: str, made_on: datetime.date | None, on: datetime.date) ->
     return "open" if made_on and made_on >= on - TRACKED_FOR else "not_tracked"
 
 
-def is_overdue(state: str, made_on: datetime.date | None, due_on: datetime.date | None, on: datetime.date) -> bool:
+def end_of(day: datetime.date, zone: str) -> datetime.datetime:
+    """The moment at which a day is over in a zone; in UTC where the zone is not known."""
+    try:
+        there: datetime.tzinfo = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        there = datetime.UTC
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), tzinfo=there)
+
+
+def is_overdue(
+    state: str, made_on: datetime.date | None, due_until: datetime.datetime | None, now: datetime.datetime
+) -> bool:
     """Only what somebody is to do and somebody watches; a standing commitment never is."""
-    tracked = state in PENDING and shown_state(state, made_on, on) != "not_tracked"
-    return tracked and due_on is not None and due_on < on
+    tracked = state in PENDING and shown_state(state, made_on, now.date()) != "not_tracked"
+    return tracked and due_until is not None and due_until <= now
 
 
 def spans(made_on: datetime.date | None, words: Words, follow_up: str, happenings: Sequence[Happening]) -> list[Span]:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from members.models import Participant
 from recommendations.models import ProgressReport, Recommendation
 from recommendations.permissions import standing_for, standings
 from recommendations.standing import PENDING
 from records.compose.words import anchor_of
-from records.models import RegisterEntry
+from records.models import Edition, RegisterEntry
 from records.register.happened import ident
+from strategy.models import Document
 
 MOST = 500  # on one page; the register has them all
 SOON = datetime.timedelta(days=90)
@@ -33,7 +34,7 @@ class Asked:
 
     entry: RegisterEntry
     reports: tuple[ProgressReport, ...]
-    on: datetime.date
+    now: datetime.datetime
 
     @property
     def last(self) -> ProgressReport | None:
@@ -45,7 +46,7 @@ class Asked:
 
     @property
     def is_overdue(self) -> bool:
-        return self.entry.is_overdue(self.on)
+        return self.entry.is_overdue(self.now)
 
     @property
     def is_reported_done(self) -> bool:
@@ -53,7 +54,7 @@ class Asked:
 
     @property
     def group(self) -> Group:
-        state = self.entry.shown_state(self.on)
+        state = self.entry.shown_state(self.now.date())
         if self.is_asked_back:
             return "now"
         if state == "standing":
@@ -61,7 +62,7 @@ class Asked:
         if state not in PENDING or self.is_reported_done:
             return "rest"
         due = self.entry.due_on
-        return "now" if due is not None and due <= self.on + SOON else "open"
+        return "now" if due is not None and due <= self.now.date() + SOON else "open"
 
 
 def is_reported_done(reports: Iterable[ProgressReport]) -> bool:
@@ -70,11 +71,13 @@ def is_reported_done(reports: Iterable[ProgressReport]) -> bool:
     return any(report.recommendation.parent_id is None for report in done)
 
 
-def asked_of(participant: Participant, user: Any, on: datetime.date) -> list[Asked]:
+def asked_of(participant: Participant, user: Any, now: datetime.datetime) -> list[Asked]:
     """As far as `user` may know of it: what is due first, then the latest made. 4 queries."""
-    entries = addressed(standing_for(participant, on), user).select_related("edition__card").newest_first()[:MOST]
+    entries = (
+        addressed(standing_for(participant, now.date()), user).select_related("edition__card").newest_first()[:MOST]
+    )
     told = reported_by(participant, user)
-    found = [Asked(entry, tuple(told.get(entry.recommendation, ())), on) for entry in entries]
+    found = [Asked(entry, tuple(told.get(entry.recommendation, ())), now) for entry in entries]
     return sorted(found, key=lambda one: one.entry.due_on or datetime.date.max)
 
 
@@ -98,6 +101,11 @@ def ident_of(row: Recommendation) -> str:
     while row.parent is not None:
         row = row.parent
     return ident(row.meeting_id.hex, anchor_of(row.pk))
+
+
+def documents_for(user: Any) -> QuerySet[Document]:
+    """Documents of which some draft was released to this reader."""
+    return Document.objects.filter(subject__editions__in=Edition.objects.readable_by(user)).distinct()
 
 
 def rows_of(entry: RegisterEntry) -> tuple[Recommendation, dict[str, Recommendation]] | None:
@@ -131,10 +139,10 @@ class Figure:
         return self.asked - self.reported
 
 
-def figures(user: Any, on: datetime.date) -> list[Figure]:
+def figures(user: Any, now: datetime.datetime) -> list[Figure]:
     """Everybody of whom something is open, who reported least first. 6 queries at any size of the register."""
-    pending = RegisterEntry.objects.readable_by(user).in_state(["open", "adopted", "in_progress"], on)
-    overdue = Count("pk", filter=Q(due_on__lt=on))
+    pending = RegisterEntry.objects.readable_by(user).in_state(["open", "adopted", "in_progress"], now.date())
+    overdue = Count("pk", filter=Q(due_until__lte=now))
     groups = list(pending.values_list("participants").annotate(count=Count("pk"), overdue=overdue).order_by())
     reports = ProgressReport.objects.visible_to(user).filter(returned_at=None).defer("evidence")
     told: dict[Any, set[str]] = {}
@@ -143,7 +151,7 @@ def figures(user: Any, on: datetime.date) -> list[Figure]:
     every = {name for names in told.values() for name in names}
     still = dict(pending.filter(recommendation__in=every).values_list("recommendation", "participants"))
     found = []
-    for participant, slugs in standings(on).items():
+    for participant, slugs in standings(now.date()).items():
         mine = [(count, late) for whom, count, late in groups if slugs & set(whom)]
         said = sum(1 for name in told.get(participant.pk, ()) if slugs & set(still.get(name, ())))
         if mine:

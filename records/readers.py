@@ -5,6 +5,7 @@ The one place where audiences meet mandates. Mandates are judged at the moment o
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from meetings.models import Audience
-from members.models import Capacity, Membership, Role
+from members.models import Capacity, Membership, Participant, Role
 from members.models.participants import in_force
 
 _WITH_OBSERVERS = frozenset({Audience.PUBLIC, Audience.MEMBERS_AND_OBSERVERS})
@@ -58,12 +59,34 @@ class Reader:
                 in_force(timezone.now().date()), participant__in=acting_for, body__slug=settings.PROCESS_BODY
             ).values_list("capacity", flat=True)
         )
-        slugs = frozenset(participant.slug for participant in acting_for)
+        return cls.for_capacities(capacities, frozenset(participant.slug for participant in acting_for))
+
+    @classmethod
+    def for_capacities(cls, capacities: set[str], slugs: frozenset[str]) -> Reader:
+        """Whoever acts for participants (`slugs`) that hold these capacities in the process."""
         if capacities & {Capacity.MEMBER, Capacity.CO_CHAIR}:
             return cls(_MEMBERS, slugs)
         if Capacity.OBSERVER in capacities:
             return cls(_WITH_OBSERVERS, slugs)
         return cls(frozenset({Audience.PUBLIC}), slugs)
+
+
+@dataclass(frozen=True)
+class Focal:
+    """The focal point of a participant, who reads what its delegates may; stands where a user is asked for."""
+
+    reader: Reader
+    is_authenticated: bool = True
+
+    @property
+    def _reader(self) -> Reader:
+        return self.reader
+
+    @classmethod
+    def of(cls, participant: Participant, on: datetime.date) -> Focal:
+        held = Membership.objects.filter(in_force(on), participant=participant, body__slug=settings.PROCESS_BODY)
+        capacities = set(held.values_list("capacity", flat=True))
+        return cls(Reader.for_capacities(capacities, frozenset({participant.slug})))
 
 
 @dataclass(frozen=True)

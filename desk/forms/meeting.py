@@ -208,13 +208,14 @@ class RecommendationForm(RowForm):
         model = Recommendation
         fields = (
             "verb", "text", "addressees", "follow_up", "due_on", "due_meeting", "area", "parent",
-            "result_body", "result_meeting", "result_document",
+            "refers_to", "result_body", "result_meeting", "result_document",
         )  # fmt: skip
         widgets: ClassVar = {"text": _lines(5)}
         labels: ClassVar = {
             "due_on": "Due on",
             "due_meeting": "Or due at a meeting",
             "area": "Area of cooperation",
+            "refers_to": "Under a document, such as the RSO’s work plan",
             "result_body": "It led to a body",
             "result_meeting": "It led to a meeting",
             "result_document": "It led to a document",

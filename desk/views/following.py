@@ -78,7 +78,7 @@ class ReportView(WorksAtDesk, DetailView):
     context_object_name = "report"
 
     def get_queryset(self) -> QuerySet[ProgressReport]:
-        return _reports(self.request.user).select_related("accepted_by", "returned_by")
+        return _reports(self.request.user).select_related("accepted_by", "returned_by", "document")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | _beside(self.object, self.request.user) | kwargs
@@ -159,7 +159,7 @@ def who_reported(request: HttpRequest) -> HttpResponseBase:
     """Figures by delegation and body, and what one of them has not reported on. They can go out with a record."""
     on, user = timezone.now().date(), request.user
     meetings = Meeting.objects.visible_to(user).exclude(state=Meeting.State.CANCELLED).select_related("series")
-    figures = asked.figures(user, on)
+    figures = asked.figures(user, timezone.now())
     form = GiveOutForm(request.POST or None, meetings=meetings.latest_first())
     status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
@@ -195,6 +195,6 @@ def _silent(request: HttpRequest, figures: list[asked.Figure], form: GiveOutForm
 @for_secretariat
 def who_reported_table(request: HttpRequest) -> HttpResponse:
     on = timezone.now().date()
-    content = following.workbook(asked.figures(request.user, on))
+    content = following.workbook(asked.figures(request.user, timezone.now()))
     headers = {"Content-Disposition": f'attachment; filename="Progress-reports_{on}.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -45,11 +45,11 @@ class AskedView(TemplateView):
     template_name = "library/asked.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, on = self.request.user, timezone.now().date()
+        user, now = self.request.user, timezone.now()
         known = parties(user)
         wanted = self.request.GET.get("for", "")
         party = next((one for one in known if one.slug == wanted), known[0] if known else None)
-        found = asked.asked_of(party, user, on) if party else []
+        found = asked.asked_of(party, user, now) if party else []
         return super().get_context_data(
             **kwargs,
             parties=known,
@@ -64,7 +64,7 @@ class AskedView(TemplateView):
 
 
 def line(one: asked.Asked) -> dict[str, Any]:
-    return shown(one.entry, one.on) | {"asked": one, "report": one.last, "said": how(one.last)}
+    return shown(one.entry, one.now) | {"asked": one, "report": one.last, "said": how(one.last)}
 
 
 def how(report: ProgressReport | None) -> tuple[str, str]:
@@ -88,7 +88,9 @@ def report(request: HttpRequest, slug: str, path: str, anchor: str = "") -> Http
         .select_related("submitted_by", "accepted_by", "returned_by")
     )
     there = next((one for one in mine if not one.accepted_at), None)
-    form = ReportForm(request.POST or None, request.FILES or None, there=there)
+    form = ReportForm(
+        request.POST or None, request.FILES or None, there=there, documents=asked.documents_for(request.user)
+    )
     context = {"party": party, "entry": entry, "row": row, "anchor": anchor, "mine": mine, "there": there, "form": form}
     if request.method != "POST":
         return _page(request, context)
@@ -110,9 +112,9 @@ def report(request: HttpRequest, slug: str, path: str, anchor: str = "") -> Http
 def _page(request: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     parts = asked.rows_of(context["entry"])
     items = [(anchor, row.text) for anchor, row in parts[1].items()] if parts else []
-    on = timezone.now().date()
+    now = timezone.now()
     return render(
-        request, "library/report_form.html", context | shown(context["entry"], on) | {"items": items}, status=status
+        request, "library/report_form.html", context | shown(context["entry"], now) | {"items": items}, status=status
     )
 
 

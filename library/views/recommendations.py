@@ -41,10 +41,10 @@ class RegisterView(PublicMixin, TemplateView):
     template_name = "library/register.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, on = self.request.user, today()
+        user, now = self.request.user, timezone.now()
         known = directory.current(user)
         form = register.RegisterForm(self.request.GET, known)
-        found = form.found(RegisterEntry.objects.readable_by(user), on)
+        found = form.found(RegisterEntry.objects.readable_by(user), now)
         number = page_number(self.request)
         first = (number - 1) * PAGE
         rows = list(found.select_related("edition__card").newest_first()[first : first + PAGE + 1])
@@ -56,7 +56,7 @@ class RegisterView(PublicMixin, TemplateView):
             ages=register.AGES,
             follow_ups=register.FOLLOW_UPS,
             directory=known,
-            rows=[shown(entry, on) for entry in rows[:PAGE]],
+            rows=[shown(entry, now) for entry in rows[:PAGE]],
             count=count,
             exact=EXACT,
             number=number,
@@ -71,10 +71,11 @@ def page_number(request: HttpRequest) -> int:
     return min(max(int(typed), 1), DEEPEST) if typed.isdecimal() and len(typed) < 6 else 1
 
 
-def shown(entry: RegisterEntry, on: datetime.date) -> dict[str, Any]:
+def shown(entry: RegisterEntry, now: datetime.datetime) -> dict[str, Any]:
     """A row of the list."""
+    on = now.date()
     state = entry.shown_state(on)
-    return {"entry": entry, "state": entry.state_words(on), "mark": MARKS[state], "is_overdue": entry.is_overdue(on)}
+    return {"entry": entry, "state": entry.state_words(on), "mark": MARKS[state], "is_overdue": entry.is_overdue(now)}
 
 
 # Marks beside the words of a state (static/look.css): hollow while something is to do, a line where nothing is.
@@ -98,20 +99,20 @@ class RegisterTableView(PublicMixin):
     is_kept = False
 
     def get(self, request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseBase:
-        on = today()
+        now = timezone.now()
         form = register.RegisterForm(request.GET, directory.current(request.user))
-        found = form.found(RegisterEntry.objects.readable_by(request.user), on).select_related("edition__card")
+        found = form.found(RegisterEntry.objects.readable_by(request.user), now).select_related("edition__card")
         rows = found.newest_first()
-        stem = f"Recommendations_{on}"
+        stem = f"Recommendations_{now.date()}"
         if name == "register.csv":
-            content = register.as_csv(rows[:IN_TABLES].iterator(chunk_size=500), on)
+            content = register.as_csv(rows[:IN_TABLES].iterator(chunk_size=500), now)
             headers = {"Content-Disposition": f'attachment; filename="{stem}.csv"'}
             return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
         if name == "register.xlsx":
-            cells = [register.row(entry, on) for entry in rows[:IN_TABLES]]
+            cells = [register.row(entry, now) for entry in rows[:IN_TABLES]]
             return as_file(workbooks.book("Recommendations", register.HEADINGS, cells), f"{stem}.xlsx", workbooks.TYPE)
         first = list(rows[: ON_PAPER + 1])
-        drawn = register.paper(first[:ON_PAPER], form, on, is_cut=len(first) > ON_PAPER)
+        drawn = register.paper(first[:ON_PAPER], form, now, is_cut=len(first) > ON_PAPER)
         return printed(request, drawn, f"{stem}.pdf", reverse("recommendations:list"))
 
 
@@ -136,7 +137,7 @@ class RecommendationDetailView(PublicMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        on, made = today(), self.made
+        made = self.made
         told = reading.one(self.events)
         now = reading.after(self.events)
         assert told is not None
@@ -145,7 +146,7 @@ class RecommendationDetailView(PublicMixin, TemplateView):
         links = {name for event in self.events for name in named_meetings(event)}
         return super().get_context_data(
             **kwargs,
-            shown=shown(entry, on),
+            shown=shown(entry, timezone.now()),
             facts=made.facts,
             edition=made.edition,
             now=now,

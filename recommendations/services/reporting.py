@@ -19,6 +19,7 @@ from members.models import Participant, User
 from members.permissions import works_at_desk
 from recommendations.models import ProgressReport, Recommendation
 from recommendations.permissions import is_asked, may_report
+from strategy.models import Document
 
 LARGEST_EVIDENCE = 10 * 1000 * 1000
 
@@ -33,6 +34,7 @@ class Reported:
 
     progress: str
     text: str = ""
+    document: Document | None = None
     evidence_url: str = ""
     evidence_name: str = ""
     evidence_type: str = ""
@@ -55,6 +57,7 @@ def submit(recommendation: Recommendation, participant: Participant, reported: R
         raise CannotReportError("The file is larger than 10 MB. Give a link to it instead.")
     row = _open_report(recommendation, participant, reported.seen)
     row.progress, row.text, row.evidence_url = reported.progress, reported.text.strip(), reported.evidence_url
+    row.document = reported.document
     if reported.evidence is not None:
         row.evidence, row.evidence_name = reported.evidence, reported.evidence_name
         row.evidence_type = reported.evidence_type

@@ -23,7 +23,7 @@ from records.compose.actions import action_section, asked, codes
 from records.compose.agenda import agenda_section
 from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.clearance import with_clearances
-from records.compose.references import about, due, led_to
+from records.compose.references import about, due, led_to, named_document
 from records.compose.rows import Rows
 from records.compose.words import anchor_of, label, sentence
 from records.record import (
@@ -260,6 +260,7 @@ def _recommendation_section(meeting: Meeting, rows: Sequence[Recommendation], nu
             area=_topic(row.area),
             addressed_to=_known(row.addressees.all()),
             due=due(row),
+            about=named_document(row.refers_to),
             led_to=led_to(row, meeting.starts_on),
             is_withdrawn=row.withdrawn_at is not None,
         )

@@ -14,13 +14,18 @@ from strategy.models import Document
 # What `about` and `led_to` read, for `select_related` and `prefetch_related`; names of bodies come with the others.
 ABOUT = ("about_meeting__series", "about_body")
 ABOUT_MANY = ("document_mentions__document",)
-LED_TO = ("due_meeting__series", "result_body", "result_meeting__series", "result_document")
+LED_TO = ("due_meeting__series", "result_body", "result_meeting__series", "result_document", "refers_to")
 
 
 def about(row: Outcome, on: datetime.date | None) -> tuple[Reference, ...]:
     """Documents, then a meeting, then a body."""
     documents = [mention.document for mention in row.document_mentions.all()]
     return tuple(_named(documents, row.about_meeting, row.about_body, on))
+
+
+def named_document(document: Document | None) -> tuple[Reference, ...]:
+    """The work plan, or another document, that a recommendation or a report is under."""
+    return (Reference(kind="document", name=document.title, key=document.slug),) if document else ()
 
 
 def led_to(row: Recommendation, on: datetime.date | None) -> tuple[Reference, ...]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from meetings.models import Meeting
 from recommendations.models import ProgressReport, Recommendation
 from records.compose.actions import Namer
+from records.compose.references import named_document
 from records.compose.words import anchor_of
 from records.record import Passage, Record, ReportFacts, Section
 
@@ -30,7 +31,15 @@ def compose_report(report: ProgressReport, *, nonce: str = "") -> Record:
     called = name.short if name else report.participant.slug
     what = f"{about.code}{f', {label}' if label else ''}"
     text = " ".join(part for part in (PROGRESS[report.progress], report.text.strip()) if part)
-    passage = Passage(anchor=anchor_of(report.pk), number=1, role="text", text=text, actors=(called,))
+    under = named_document(report.document)
+    passage = Passage(
+        anchor=anchor_of(report.pk),
+        number=1,
+        role="text",
+        text=text,
+        actors=(called,),
+        about=under,
+    )
     evidence = bytes(report.evidence) if report.evidence is not None else b""
     return Record(
         kind="report",

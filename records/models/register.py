@@ -15,6 +15,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from recommendations.standing import TRACKED_FOR, WORDS, is_overdue, shown_state
 from records.models.edition import Edition
@@ -74,15 +75,15 @@ class RegisterEntryQuerySet(RungQuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("made_on").desc(nulls_last=True), "reference", "number", "pk")
 
-    def in_state(self, states: list[str], on: datetime.date) -> Self:
-        """`states` as people see them: keys of `recommendations.standing.WORDS`, and "overdue"."""
+    def in_state(self, states: list[str], on: datetime.date, now: datetime.datetime | None = None) -> Self:
+        """`states` as people see them: keys of `recommendations.standing.WORDS`, and "overdue" at a moment."""
         young = Q(state="made", made_on__gte=on - TRACKED_FOR)
         old = Q(state="made") & (Q(made_on=None) | Q(made_on__lt=on - TRACKED_FOR))
         pending = Q(state__in=["open", "adopted", "in_progress"]) | young
         wanted = Q(state__in=[state for state in states if state not in ("made", "not_tracked", "overdue")])
         wanted |= young if "open" in states else Q()
         wanted |= old if "not_tracked" in states else Q()
-        wanted |= (pending & Q(due_on__lt=on)) if "overdue" in states else Q()
+        wanted |= (pending & Q(due_until__lte=now or timezone.now())) if "overdue" in states else Q()
         return self.filter(wanted)
 
 
@@ -110,6 +111,7 @@ class RegisterEntry(models.Model):
     area = models.CharField(max_length=50, blank=True)
     area_name = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
+    due_until = models.DateTimeField(null=True, help_text="When that day is over where the meeting met.")
     due_at = models.CharField(max_length=80, blank=True)
     follow_up = models.CharField(max_length=16)
     state = models.CharField(max_length=16)
@@ -131,6 +133,7 @@ class RegisterEntry(models.Model):
             models.Index("series", F("made_on").desc(nulls_last=True), name="register_by_series"),
             models.Index("verb", F("made_on").desc(nulls_last=True), name="register_by_verb"),
             models.Index(fields=["due_on"], name="register_by_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["due_until"], name="register_by_due_until", condition=Q(due_until__isnull=False)),
             GinIndex(fields=["participants"], name="register_by_participant"),
             GinIndex(fields=["put_to"], name="register_by_put_to"),
             GinIndex(fields=["words"], name="register_by_words"),
@@ -149,8 +152,9 @@ class RegisterEntry(models.Model):
     def state_words(self, on: datetime.date) -> str:
         return WORDS[self.shown_state(on)]
 
-    def is_overdue(self, on: datetime.date) -> bool:
-        return is_overdue(self.state, self.made_on, self.due_on, on)
+    def is_overdue(self, now: datetime.datetime) -> bool:
+        """Not before its last day is over where it was made."""
+        return is_overdue(self.state, self.made_on, self.due_until, now)
 
 
 class InForceQuerySet(RungQuerySet):

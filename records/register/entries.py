@@ -11,7 +11,7 @@ from typing import Any
 from core.dates import first_day
 from core.text import date_words
 from meetings.models import Audience
-from recommendations.standing import WORDS, Happening, Span, Standing, Words, spans, standing, state_of
+from recommendations.standing import WORDS, Happening, Span, Standing, Words, end_of, spans, standing, state_of
 from records.models import RegisterEvent
 from records.record import Decision
 
@@ -101,6 +101,7 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
         "area": facts["area"],
         "area_name": facts["area_name"],
         "due_on": due_day(facts),
+        "due_until": due_end(facts),
         "due_at": facts["due_at"],
         "follow_up": facts["follow_up"],
         "state": "withdrawn" if facts["is_withdrawn"] else state_of(now.phase, facts["follow_up"]),
@@ -113,6 +114,12 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
 
 def due_day(facts: Mapping[str, Any]) -> datetime.date | None:
     return first_day(facts["due"] or None)
+
+
+def due_end(facts: Mapping[str, Any]) -> datetime.datetime | None:
+    """When that day is over where the meeting met. Events made before zones were kept count in UTC."""
+    day = due_day(facts)
+    return end_of(day, facts.get("zone", "UTC")) if day else None
 
 
 def words_of(made: RegisterEvent) -> Words:

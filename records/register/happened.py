@@ -73,6 +73,7 @@ def _facts(record: Record, key: str, passage: Passage, asked: Asked) -> dict[str
         "code": passage.code,
         "series": record.meeting.series_slug,
         "made": record.meeting.starts or "",
+        "zone": record.meeting.zone,
         "text": passage.text,
         "items": [list(item) for item in flat(passage.items)],
         "verb": passage.verbs[0] if passage.verbs else "",
@@ -83,6 +84,7 @@ def _facts(record: Record, key: str, passage: Passage, asked: Asked) -> dict[str
         "area_name": passage.area.name if passage.area else "",
         **_due(passage, asked),
         "follow_up": passage.follow_up or "action",
+        "about": [reference.written() for reference in passage.about],
         "led_to": [reference.written() for reference in passage.led_to],
         "is_withdrawn": passage.is_withdrawn,
     }
@@ -148,5 +150,6 @@ def _reported(edition: Edition, record: Record) -> Iterator[RegisterEvent]:
             "text": passage.text if passage else "",
             "evidence_url": report.evidence_url,
             "evidence_file": report.evidence_file,
+            "about": [reference.written() for reference in passage.about] if passage else [],
         },
     )

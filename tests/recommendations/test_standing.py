@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from recommendations.standing import Happening, Words, is_overdue, shown_state, spans, standing, state_of
+from recommendations.standing import Happening, Words, end_of, is_overdue, shown_state, spans, standing, state_of
 
 DAY = datetime.date(2016, 2, 2)
 TEXT = Words("Members share data.")
@@ -108,8 +108,22 @@ def test_an_old_one_without_any_event_is_not_tracked(state, made_on, shown):
     ],
 )
 def test_overdue(state, due_on, overdue):
-    assert is_overdue(state, day(-30), due_on, DAY) is overdue
-    assert is_overdue("made", day(-2000), day(-1000), DAY) is False  # nobody watches it
+    now, until = end_of(day(-1), "UTC"), end_of(due_on, "UTC") if due_on else None
+    assert is_overdue(state, day(-30), until, now) is overdue
+    assert is_overdue("made", day(-2000), end_of(day(-1000), "UTC"), now) is False  # nobody watches it
+
+
+@pytest.mark.parametrize(
+    ("zone", "over"),
+    [
+        ("Asia/Bangkok", "2016-02-02T17:00:00+00:00"),
+        ("Pacific/Honolulu", "2016-02-03T10:00:00+00:00"),
+        ("", "2016-02-03T00:00:00+00:00"),
+        ("Nowhere/Land", "2016-02-03T00:00:00+00:00"),
+    ],
+)
+def test_a_day_is_over_where_the_meeting_met(zone, over):
+    assert end_of(DAY, zone) == datetime.datetime.fromisoformat(over)
 
 
 def test_words_in_force_from_day_to_day():

@@ -1,0 +1,54 @@
+"""What runs by the clock for records: reminders, and releases whose moment has come."""
+
+from __future__ import annotations
+
+import datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from core import jobs
+from records import freshness
+from records.models import Edition, Release
+from records.register.keeping import refresh_after_release
+from records.reminding import remind
+
+LOOKED_BACK = datetime.timedelta(days=31)  # a worker may have been away for so long; jobs are remembered for longer
+
+
+@jobs.every("0 5 * * *", what="Reminders of what is due")
+@jobs.task("records.remind")
+def reminders(job: jobs.Running) -> None:
+    """One letter a focal point with everything to be reminded of today."""
+    remind(timezone.now())
+
+
+@jobs.task("records.enter")
+def enter(job: jobs.Running, *, edition: str) -> None:
+    """The register as readers know it from the moment of a release on."""
+    row = Edition.objects.get(pk=UUID(edition))
+    refresh_after_release(row)
+    audiences = Release.objects.filter(edition=row, from_at__lte=timezone.now()).values_list("audience", flat=True)
+    freshness.changed(*audiences)
+
+
+@app.periodic(cron="* * * * *", periodic_id="records.look_for_released")
+@app.task(name="records.look_for_released", queueing_lock="records.look_for_released", priority=20)
+def look_for_released(timestamp: int) -> None:
+    """Every minute: one job for each release that was dated in the future and whose moment has come."""
+    begin_entering(timezone.now())
+
+
+def begin_entering(now: datetime.datetime) -> int:
+    """How many releases were found whose moment has come."""
+    come = Release.objects.filter(from_at__gt=now - LOOKED_BACK, from_at__lte=now)
+    come = come.filter(from_at__gt=F("edition__issued_at"))
+    keys = {f"released:{release.pk}": release for release in come.select_related("edition__card")}
+    known = set(jobs.Job.objects.filter(key__in=keys).values_list("key", flat=True))
+    for key, release in keys.items():
+        if key not in known:
+            what = f"{release.edition.card.reference} enters the register"
+            jobs.defer(enter, by=None, what=what, key=key, edition=str(release.edition_id))
+    return len(keys.keys() - known)
