@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0013_clearance"),
+        ("records", "0014_results_beside_paragraphs"),
     ]
 
     operations = [
