@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.watching import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("BALI_MODE", "production")
 if MODE not in ("production", "demo", "test"):
@@ -34,7 +36,7 @@ def flag(name: str, default: bool) -> bool:
     return os.environ.get(name, str(default)).lower() in ("1", "true", "yes", "on")
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, *more: str, **usual: str) -> dict[str, object]:
     """`postgres://user:password@host:port/name?host=/socket/folder` as Django wants it."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
@@ -53,7 +55,7 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # Our queries are short: compiling one, as PostgreSQL does where it expects much work, costs more than it saves.
-        "OPTIONS": {"options": "-c jit=off"} | options,
+        "OPTIONS": {"options": " ".join(["-c jit=off", *more])} | usual | options,
     }
 
 
@@ -105,6 +107,13 @@ DATABASES = {
         required("DATABASE_URL", "Give it as postgres://user:password@host/name.", "postgres:///bali_process")
     )
 }
+# Streaming replicas for readers' pages, separated by spaces or commas (core.replicas).
+REPLICAS: list[str] = []
+for url in os.environ.get("DATABASE_REPLICA_URL", "").replace(",", " ").split():
+    REPLICAS.append(f"replica{len(REPLICAS) + 1}")
+    replica = database(url, "-c default_transaction_read_only=on", connect_timeout="2")
+    DATABASES[REPLICAS[-1]] = replica | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["core.replicas.Router"] if REPLICAS else []
 ALLOWED_HOSTS = (
     [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
     if PRODUCTION
@@ -156,10 +165,13 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 MIDDLEWARE = [
+    "core.watching.middleware.WatchMiddleware",
+    "bali_process.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.PolicyHeadersMiddleware",
+    "core.replicas.WroteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -246,7 +258,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "desk.middleware.csrf_failure"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -332,16 +344,20 @@ if PRODUCTION:
     if flag("BEHIND_PROXY", False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "weasyprint": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "fontTools": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}
+# One JSON object a line in production; the audit log goes to syslog where an address of one is named.
+SYSLOG_ADDRESS = os.environ.get("SYSLOG_ADDRESS", "")
+if SYSLOG_ADDRESS.startswith("/") and not Path(SYSLOG_ADDRESS).exists():
+    raise ImproperlyConfigured(
+        f"SYSLOG_ADDRESS is {SYSLOG_ADDRESS}, and nothing listens there. Give host:port or /dev/log."
+    )
+LOGGING = logs.configuration(
+    as_json=os.environ.get("LOG_FORMAT", "json" if PRODUCTION else "text") == "json",
+    syslog=SYSLOG_ADDRESS,
+    level=os.environ.get("LOG_LEVEL", "INFO"),
+)
+SLOW_QUERY_MS = float(os.environ.get("SLOW_QUERY_MS", "500"))
+# Figures for Prometheus: with the token, or without one for this machine alone.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 # A cell that begins like a formula stays text in whatever opens the file.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

@@ -16,10 +16,11 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core import mail
+from core.watching import audit
 from members.reauthentication import signed_in_recently
 
 
@@ -32,6 +33,17 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Not of somebody who has signed in a moment ago."""
         return not signed_in_recently(allauth_context.request)
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        audit.tell("signed in", request, account=user)
+        return super().post_login(request, user, **options)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        audit.tell("sign-in refused", request)
+
+    def logout(self, request: HttpRequest) -> None:
+        audit.tell("signed out", request)
+        super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the outbox: no answer waits for the mail server. Links in it are forgotten once it is sent.

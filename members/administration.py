@@ -28,6 +28,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from core.history import acting
 from core.models import StaleVersion
+from core.watching import audit
 from members.permissions import may_administer
 
 
@@ -187,6 +188,10 @@ class ExchangeAdmin(ImportExportMixin, ReferenceAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self._may(request)
+
+    def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: Any, **options: Any) -> HttpResponse:
+        audit.tell("exported", request, what=self.model._meta.label_lower)
+        return super()._do_file_export(file_format, request, queryset, **options)
 
     def process_import(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting(request.user, "Imported from a file"):

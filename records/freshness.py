@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 
+from core import replicas
 from meetings.models import Audience
 
 _STATE = """
@@ -29,7 +30,8 @@ def public_state() -> tuple[Any, ...] | None:
 
     A release that waits for its day changes nothing before, and is noticed on its day by the clock of the database.
     """
-    with connection.cursor() as cursor:
+    # From where the page's rows are read: a state ahead of its rows would keep an old page for new.
+    with connections[replicas.alias()].cursor() as cursor:
         cursor.execute(_STATE, [Audience.PUBLIC, Audience.PUBLIC])
         return cursor.fetchone()
 

@@ -112,6 +112,7 @@ CHECKS = (
     Check("djhtml", _templates("djhtml", "--check", "--tabwidth", "2")),
     Check("floors", _tool("lint-imports")),
     Check("migrations", _tool("python", "manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("live-migrations", _tool("python", "manage.py", "lint_migrations")),
     Check("deployment", _production),
     Check("advisories", _advisories),
 )

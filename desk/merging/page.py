@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from core import past
 from core.models import SetAside, Versioned
+from core.watching import metrics
 from desk.forms.choices import MARK, MARKER
 from desk.forms.versioned import VersionedForm
 from desk.marking import marked
@@ -57,6 +58,7 @@ def answer(
     `forms` are all forms of the page, bound; `title` names what is edited, `back` is the page to go to without
     saving, `about` the meeting (or other row) in whose history the text that is not chosen is kept.
     """
+    metrics.conflicts.inc()
     rows = [row_of(form, title) for form in forms]
     for form, row in zip(forms, rows, strict=True):
         if row.saved:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView
 
+from core.watching import audit
 from desk.forms.clearance import EnterForm, ExtendForm, RoundForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
 from desk.tables import comments_workbook
@@ -173,6 +174,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Comments by paragraph and delegation, as a workbook."""
     row = get_object_or_404(_rounds(request.user), pk=pk)
     content = comments_workbook(str(row.thing), comments_of(row))
+    audit.tell("exported", request, what="comments of a round")
     name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)

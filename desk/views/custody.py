@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, TemplateView
 
+from core.watching import audit
 from desk import packing
 from desk.forms.records import RecordFilterForm
 from desk.permissions import SeesDesk, for_desk, refuse, signed_in
@@ -85,6 +86,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     chosen = found.filter(pk__in=ticked) if ticked else found
     if not chosen.exists():
         return refuse(request, packing.NOTHING, status=HTTPStatus.BAD_REQUEST, back=reverse("desk:records"))
+    audit.tell("exported", request, what="records", count=chosen.count())
     response = StreamingHttpResponse(packing.zipped(chosen, request.user), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="records_{timezone.now():%Y-%m-%d}.zip"'
     return response

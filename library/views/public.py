@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.decorators import method_decorator
 from django.views.generic import View
 
+from core import replicas
 from library import kept
 from library.editions import NotReadError
 
@@ -58,7 +59,16 @@ def withdrawn(request: HttpRequest, error: NotReadError) -> HttpResponse:
 def answered(
     request: HttpRequest, make: Callable[[], HttpResponseBase], *, is_timeless: bool, is_kept: bool = True
 ) -> HttpResponseBase:
-    """What the mixin does, for views that are functions. `make` is called where nothing was kept."""
+    """What the mixin does, for views that are functions. `make` is called where nothing was kept.
+
+    It is read on a replica where there is one, and perhaps twice: it must not write.
+    """
+    return replicas.read(request, partial(_answered, request, make, is_timeless, is_kept))
+
+
+def _answered(
+    request: HttpRequest, make: Callable[[], HttpResponseBase], is_timeless: bool, is_kept: bool
+) -> HttpResponseBase:
     place = kept.place(request, is_timeless=is_timeless) if is_kept else None
     known = place.is_known_to(request) if place else None
     if known:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.watching import metrics
 from records.canonical import record_bytes
 from records.record import Record
 from records.render.facts import CannotRenderError, EditionFacts
@@ -25,14 +30,24 @@ def render_pdf(record: Record, edition: EditionFacts) -> bytes:
     """The sheet as PDF/A-3a and PDF/UA-1. Raises CannotRenderError in words for the person who asked."""
     from records.render import pdf  # noqa: PLC0415 - loads Pango and HarfBuzz: who only reads shall not pay for them
 
-    return pdf.render(record, edition)
+    with _counted():
+        return pdf.render(record, edition)
 
 
 def render_paper(paper: Paper) -> bytes:
     """A sheet that is drawn from several records and issued as none, PDF/A-3a and PDF/UA-1 too."""
     from records.render import pdf  # noqa: PLC0415 - as above
 
-    return pdf.render_paper(paper)
+    with _counted():
+        return pdf.render_paper(paper)
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    metrics.renders.inc()
+    metrics.render_seconds.inc(time.perf_counter() - begun)
 
 
 def render_json(record: Record) -> bytes:

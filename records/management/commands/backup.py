@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.watching import audit
 from records.backup import CannotBackUpError, back_up
 
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
             dump = back_up(options["folder"])
         except CannotBackUpError as error:
             raise CommandError(str(error)) from error
+        audit.tell("exported", None, what="backup")
         self.stdout.write(f"{dump}: written, restored beside and found complete. Keep the .json with it.")

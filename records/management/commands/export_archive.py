@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.watching import audit
 from records.archive import CannotArchiveError
 from records.archive.writing import export_archive
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             checkpoint = export_archive(options["folder"])
         except (CannotArchiveError, OSError) as error:
             raise CommandError(str(error)) from error
+        audit.tell("exported", None, what="archive")
         self.stdout.write(
             f"Written to {options['folder']}: {checkpoint.size} entries of the ledger and all they tell of."
         )

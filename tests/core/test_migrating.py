@@ -1,0 +1,73 @@
+"""Migrations while people work: what is refused beforehand, and what waits for nobody."""
+
+import psycopg
+import pytest
+from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
+from django.core.management import CommandError, call_command
+from django.db import connection, migrations, models
+from django.db.models import Q
+
+from bench.counting import url_of
+from core.management.commands import migrate
+from core.migrating import faults
+
+CHECK = models.CheckConstraint(condition=Q(number__gt=0), name="thing_has_number")
+INDEX = models.Index(fields=["number"], name="thing_by_number")
+THING = migrations.CreateModel("Thing", [("id", models.AutoField(primary_key=True))])
+
+
+@pytest.mark.parametrize(
+    ("operations", "words"),
+    [
+        ([migrations.AddField("thing", "number", models.IntegerField(null=True))], ""),
+        ([migrations.AddField("thing", "number", models.IntegerField(db_default=0))], ""),
+        ([migrations.AddField("thing", "number", models.IntegerField(default=0))], "rows without it"),
+        ([migrations.RemoveField("thing", "number")], "still reads it"),
+        ([migrations.DeleteModel("Thing")], "still reads it"),
+        ([migrations.RenameField("thing", "number", "figure")], "the old name"),
+        ([migrations.RenameModel("Thing", "Other")], "the old name"),
+        ([migrations.AlterField("thing", "number", models.IntegerField())], "narrower"),
+        ([migrations.AddIndex("thing", INDEX)], "AddIndexConcurrently"),
+        ([AddIndexConcurrently("thing", INDEX)], ""),
+        ([migrations.AddConstraint("thing", CHECK)], "AddConstraintNotValid"),
+        ([AddConstraintNotValid("thing", CHECK)], ""),
+        ([migrations.RunSQL("DROP TABLE core_thing")], "cannot be seen"),
+        ([migrations.RunPython(migrations.RunPython.noop)], "as a job"),
+        ([migrations.SeparateDatabaseAndState(state_operations=[migrations.RemoveField("thing", "number")])], ""),
+        ([migrations.SeparateDatabaseAndState([migrations.RemoveField("thing", "number")])], "still reads it"),
+        ([migrations.CreateModel("New", []), migrations.AddIndex("new", INDEX)], ""),
+        ([migrations.AddIndex("other", INDEX)], ""),
+    ],
+)
+def test_what_stops_people_is_refused(operations, words):
+    migration = type("Migration", (migrations.Migration,), {"operations": operations})("0001_x", "core")
+    found = list(faults(migration, rows_of={"core.thing"}))
+    assert (len(found), all(words in fault for fault in found)) == (bool(words), True), found
+
+    migration.is_safe_because = "It was looked at."
+    assert list(faults(migration, rows_of={"core.thing"})) == []
+
+
+def test_the_migrations_of_this_version_pass():
+    call_command("lint_migrations", verbosity=0)
+
+
+def test_a_migration_waits_for_nobody_and_nobody_for_it(own_database, monkeypatch, capsys):
+    """Somebody reads a table for long; the migration gives up within its patience, and is done when they are."""
+    monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr(migrate, "ATTEMPTS", 3)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name = '0006_cache'")
+        cursor.execute("DROP TABLE core_cache")
+        cursor.execute("CREATE TABLE core_cache (held int)")
+    monkeypatch.setattr("core.migrations.0006_cache.Migration.operations", [migrations.RunSQL("DROP TABLE core_cache")])
+    with psycopg.connect(url_of(connection.settings_dict)) as reader:
+        reader.execute("SELECT * FROM core_cache")
+        with pytest.raises(CommandError, match="rolled back each time, and everybody could work on"):
+            call_command("migrate", "core", patience=0.2, verbosity=0)
+        reader.rollback()
+    call_command("migrate", "core", patience=0.2, verbosity=0)
+    assert "core_cache" not in connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)
