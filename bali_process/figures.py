@@ -49,6 +49,10 @@ def checkpoint_age_seconds() -> float | None:
     return _age(_CHECKPOINT)
 
 
+def beyond_checkpoint() -> int:
+    return int(_one(_BEYOND))
+
+
 class Stored:
     """Read when asked. Where the database does not answer the counted figures are told all the same."""
 
@@ -75,7 +79,9 @@ class Stored:
         yield GaugeMetricFamily(
             "bali_queue_oldest_due_seconds", "How long the oldest due job has waited.", oldest_due_seconds()
         )
-        yield GaugeMetricFamily("bali_ledger_beyond_checkpoint", "Entries no checkpoint covers yet.", _one(_BEYOND))
+        yield GaugeMetricFamily(
+            "bali_ledger_beyond_checkpoint", "Entries no checkpoint covers yet.", beyond_checkpoint()
+        )
         ages = {"bali_checkpoint_age_seconds": _CHECKPOINT, "bali_backup_age_seconds": _BACKUP}
         for name, query in ages.items():
             if (age := _age(query)) is not None:

@@ -50,9 +50,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 where everything is well, else 503; one word for each thing that is looked at."""
-    told = {name: _asked(name, look) for name, look in LOOKS.items()}
+    told = looks()
     is_ready = all(word == "ok" for word in told.values())
     return JsonResponse(told, status=200 if is_ready else 503)
+
+
+def looks() -> dict[str, str]:
+    """A word for each thing that is looked at: "ok", or what is wrong."""
+    return {name: _asked(name, look) for name, look in LOOKS.items()}
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.addresses import of_database as database
 from core.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,29 +34,6 @@ def required(name: str, advice: str, otherwise: str) -> str:
 
 def flag(name: str, default: bool) -> bool:
     return os.environ.get(name, str(default)).lower() in ("1", "true", "yes", "on")
-
-
-def database(url: str, *more: str, **usual: str) -> dict[str, object]:
-    """`postgres://user:password@host:port/name?host=/socket/folder` as Django wants it."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL must begin with postgres://. PostgreSQL 15 or later is the only engine."
-        )
-    query = parse_qs(parts.query)
-    options = {key: values[0] for key, values in query.items() if key != "host"}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", [unquote(parts.hostname or "")])[0],
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        # Our queries are short: compiling one, as PostgreSQL does where it expects much work, costs more than it saves.
-        "OPTIONS": {"options": " ".join(["-c jit=off", *more])} | usual | options,
-    }
 
 
 def directories(environment: Mapping[str, str]) -> dict[str, dict[str, object]]:
@@ -282,6 +259,16 @@ CACHES = {
 }
 MEDIA_ROOT = DATA_DIR / "materials"
 CHECKPOINT_KEY_FILE = os.environ.get("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint-key.pem")
+# Backups by the clock (UTC), where a folder for them is named; how many days, weeks and months have one kept.
+BACKUP_DIR = Path(os.environ["BACKUP_DIR"]) if os.environ.get("BACKUP_DIR") else None
+BACKUP_CRON = os.environ.get("BACKUP_CRON", "23 1 * * *")
+try:
+    _days, _weeks, _months = map(int, os.environ.get("BACKUP_KEEP", "14 8 12").split())
+except ValueError as error:
+    raise ImproperlyConfigured('BACKUP_KEEP wants three numbers, for days, weeks and months: "14 8 12".') from error
+BACKUP_KEEP = (_days, _weeks, _months)
+# A program, or a function of ours by its dotted name, that looks at each file handed in (meetings.scanning).
+SCAN_UPLOADS = os.environ.get("SCAN_UPLOADS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a summary of 100 KB has some 7,500 boxes to correct
 REMINDER_DAYS = int(os.environ.get("REMINDER_DAYS", "30"))  # before a recommendation is due

@@ -84,7 +84,7 @@ def _model(operation: Operation) -> str:
 def _why_not(operation: Operation) -> str:
     for kind, why in _REFUSED.items():
         if isinstance(operation, kind):
-            return "" if kind is migrations.RunSQL and operation.sql == migrations.RunSQL.noop else why
+            return why
     if isinstance(operation, migrations.AddField):
         return _why_not_added(operation.field)
     return next((why for kind, allowed, why in _LOCKS if isinstance(operation, kind) and not allowed(operation)), "")

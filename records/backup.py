@@ -17,7 +17,7 @@ import os
 import secrets
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,8 @@ def back_up(folder: Path) -> Path:
     except (OSError, psycopg.Error, postgres_tools.MissingToolError, CannotRestoreError) as error:
         raise CannotBackUpError(f"There is no new backup: {error}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be no folder
+            unfinished.unlink()
     return dump
 
 
@@ -203,13 +204,14 @@ def _major() -> int:
         return int(cursor.fetchone()[0]) // 10_000
 
 
-def _run(program: str, *arguments: str) -> None:
-    """Raises OSError with what the program said last."""
-    reach = _reach()
+def _run(program: str, *arguments: str, reach: dict[str, Any] | None = None) -> None:
+    """On the database of the settings, or on that of `reach`. Raises OSError with what the program said last."""
+    is_elsewhere, reach = reach is not None, reach or _reach()
     names = {"dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "host": "PGHOST", "port": "PGPORT"}
     environment = os.environ | {names[key]: str(value) for key, value in reach.items()}
     tool = postgres_tools.find(program, _major())
-    done = subprocess.run([tool, *arguments], env=environment, capture_output=True, text=True)
+    where = [f"--dbname={reach['dbname']}"] if is_elsewhere else []
+    done = subprocess.run([tool, *where, *arguments], env=environment, capture_output=True, text=True)
     if done.returncode:
         raise OSError(f"{program} said: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'nothing'}")
 

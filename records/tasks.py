@@ -1,16 +1,19 @@
-"""What runs by the clock for records: reminders, and releases whose moment has come."""
+"""What runs by the clock for records: reminders, releases whose moment has come, backups."""
 
 from __future__ import annotations
 
 import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core import jobs
 from records import freshness
+from records.backup import CannotBackUpError
+from records.keeping import TASK, back_up_and_let_go
 from records.models import Edition, Release
 from records.register.keeping import refresh_after_release
 from records.reminding import remind
@@ -52,3 +55,15 @@ def begin_entering(now: datetime.datetime) -> int:
             what = f"{release.edition.card.reference} enters the register"
             jobs.defer(enter, by=None, what=what, key=key, edition=str(release.edition_id))
     return len(keys.keys() - known)
+
+
+@jobs.task(TASK, in_steps=True, refusals=(CannotBackUpError,))
+def back_up_by_the_clock(job: jobs.Running) -> None:
+    """Begun again after a kill it makes another one: half a backup counts as none."""
+    if settings.BACKUP_DIR is None:
+        raise CannotBackUpError("There is no new backup: BACKUP_DIR is not set for this worker.")
+    back_up_and_let_go(settings.BACKUP_DIR, settings.BACKUP_KEEP)
+
+
+if settings.BACKUP_DIR:
+    jobs.every(settings.BACKUP_CRON, what="Backup, restored beside and compared")(back_up_by_the_clock)

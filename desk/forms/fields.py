@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 
 from desk.reading.answers import separated
+from meetings.files import CannotKeepFileError
+from meetings.scanning import scan
 from meetings.summary.dates import dates_in
 from meetings.summary.names import NameTable
 from meetings.summary.normalising import normalise
@@ -73,3 +75,13 @@ class DelegationField(forms.CharField):
         """Show the name where the value is a slug."""
         participant = self.names.get(value) if value else None
         return participant.names[0] if participant else value
+
+
+def clean_of_malware(file: Any) -> None:
+    """A validator for files: refuses in words what the scanner of SCAN_UPLOADS refuses."""
+    try:
+        scan(file.read())
+    except CannotKeepFileError as error:
+        raise forms.ValidationError(str(error)) from error
+    finally:
+        file.seek(0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from desk.forms.fields import clean_of_malware
 from desk.incoming import services
 from meetings.models import Incoming, Meeting
 from members.models import User
@@ -30,6 +31,7 @@ class IncomingForm(forms.Form):
         help_text="A text as .docx or .txt; a sign-in sheet as .xlsx, .csv or a table in .docx. At most 10 MB.",
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,.xlsx,.csv,.tsv,text/plain,text/csv"}),
         error_messages={"empty": "This file is empty. Choose another, or paste the text."},
+        validators=[clean_of_malware],
     )
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from desk.forms.fields import DelegationField
+from desk.forms.fields import DelegationField, clean_of_malware
 from desk.forms.versioned import RowForm
 from meetings.models import AgendaItem, Clearance, Host, Material, Note
 from meetings.names import name_table
@@ -36,7 +36,11 @@ class MaterialForm(RowForm):
 
 
 class UploadForm(MaterialForm):
-    file = forms.FileField(label="File", help_text="PDF, Office, OpenDocument, plain text or a picture; 20 MB at most.")
+    file = forms.FileField(
+        label="File",
+        help_text="PDF, Office, OpenDocument, plain text or a picture; 20 MB at most.",
+        validators=[clean_of_malware],
+    )
     field_order = ["file"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from desk.forms.fields import clean_of_malware
 from desk.reading import services
 from desk.reading.services import Received
 from meetings.models import Provenance
@@ -28,6 +29,7 @@ class SummaryForm(forms.Form):
         help_text="A Word document (.docx) or plain text, at most 10 MB.",
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,text/plain"}),
         error_messages={"empty": "This file is empty. Choose another, or paste the text."},
+        validators=[clean_of_malware],
     )
     provenance = forms.ChoiceField(
         choices=Provenance.choices,

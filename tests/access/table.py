@@ -393,6 +393,8 @@ TABLE = """
 /prepare/approvals/{decided}/take-back/                        POST  in 404 404 404 403 409 403 403 409
 
 # Jobs
+/keeping/                                                      GET   in 404 404 404 404 404 404 404 200
+/keeping/                                                      POST  in 404 404 404 404 404 404 404 405
 /jobs/                                                         GET   in 200
 /jobs/                                                         POST  in 405
 /jobs/{job}/                                                   GET   in 404 404 404 404 200 404 404 200

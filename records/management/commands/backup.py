@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.watching import audit
 from records.backup import CannotBackUpError, back_up
+from records.keeping import note
 
 
 class Command(BaseCommand):
@@ -22,5 +23,6 @@ class Command(BaseCommand):
             dump = back_up(options["folder"])
         except CannotBackUpError as error:
             raise CommandError(str(error)) from error
+        note(dump)
         audit.tell("exported", None, what="backup")
         self.stdout.write(f"{dump}: written, restored beside and found complete. Keep the .json with it.")
