@@ -13,6 +13,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "process_name": settings.PROCESS_NAME,
         "process_short": settings.PROCESS_SHORT,
+        "has_brand_styles": settings.HAS_BRAND_STYLES,
         "is_demo": settings.MODE == "demo",
         "sees_desk": bool(user) and permissions.sees_desk(user),
         "works_at_desk": bool(user) and permissions.works_at_desk(user),

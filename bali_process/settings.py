@@ -102,6 +102,11 @@ SITE_URL = required(
     "SITE_URL", "Give the public address of this site, https://…, for links in records.", "http://localhost:8000"
 )
 
+# A folder with static/ and templates/ of one's own, searched before ours: emblem, colours, letterhead.
+BRAND_DIR = Path(os.environ["BRAND_DIR"]) if os.environ.get("BRAND_DIR") else None
+if BRAND_DIR and not BRAND_DIR.is_dir():
+    raise ImproperlyConfigured(f"BRAND_DIR is {BRAND_DIR}, and no folder is there.")
+
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -165,7 +170,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*([BRAND_DIR / "templates"] if BRAND_DIR else []), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -236,7 +241,10 @@ CSRF_FAILURE_VIEW = "desk.middleware.csrf_failure"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
+HAS_BRAND_STYLES = bool(BRAND_DIR and (BRAND_DIR / "static" / "brand.css").is_file())
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if BRAND_DIR and (BRAND_DIR / "static").is_dir():
+    STATICFILES_DIRS.insert(0, BRAND_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -349,7 +357,9 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 # A cell that begins like a formula stays text in whatever opens the file.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-# The process these records are of. Another process changes these lines and the data, no code.
-PROCESS_NAME = "Bali Process on People Smuggling, Trafficking in Persons and Related Transnational Crime"
-PROCESS_SHORT = "Bali Process"
-PROCESS_BODY = "bali-process"
+# The process these records are of. Another process sets these and the data, and changes no code (docs/guides/adapt.md).
+PROCESS_NAME = os.environ.get(
+    "PROCESS_NAME", "Bali Process on People Smuggling, Trafficking in Persons and Related Transnational Crime"
+)
+PROCESS_SHORT = os.environ.get("PROCESS_SHORT", "Bali Process")
+PROCESS_BODY = os.environ.get("PROCESS_BODY", "bali-process")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.urls import include, path
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from bali_process.manual import HelpView, PictureView
 from bali_process.views import KeepingView
 
 # The administration serves our reference data only; libraries register rows of their own there.
@@ -19,6 +20,9 @@ for model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, Soci
 urlpatterns = [
     path("", include("library.urls")),
     path("prepare/", include("desk.urls")),
+    path("help/", HelpView.as_view(), name="help"),
+    path("help/pictures/<str:name>", PictureView.as_view(), name="help-picture"),
+    path("help/<path:name>/", HelpView.as_view(), name="help"),
     path("keeping/", KeepingView.as_view(), name="keeping"),
     path("jobs/", include("core.urls")),
     path("accounts/", include("members.urls")),

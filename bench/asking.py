@@ -24,6 +24,9 @@ ADDRESSES = """
 /
 /about/
 /accessibility/
+/help/
+/help/guides/log-a-meeting/
+/help/pictures/meeting.png
 /check/
 /check/?code=0123456789abcdef
 /check/0123456789abcdef/

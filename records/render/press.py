@@ -18,7 +18,7 @@ from pathlib import Path
 
 from records.render import font_pack
 from records.render.facts import CannotRenderError
-from records.render.sheet import TEMPLATES
+from records.render.sheet import FOLDERS
 
 __all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "versions", "weasyprint"]
 
@@ -108,6 +108,10 @@ def versions() -> dict[str, str]:
     return _versions(font_pack.installed())
 
 
+def _pages() -> list[Path]:
+    return [page for folder in FOLDERS for page in sorted(folder.glob("print/*.html"))]
+
+
 @cache
 def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
     number = pango.pango_version()
@@ -119,14 +123,7 @@ def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
         "faces": _digest(sorted(FONTS.glob("*.ttf"))),
         "font_pack": _digest(list(pack)) if pack else "none",
         "lxml": version("lxml"),  # writes the Akoma Ntoso inside
-        "sheet": _digest(
-            [
-                STYLES,
-                *sorted((TEMPLATES / "print").glob("*.html")),
-                *sorted(HERE.glob("*.py")),
-                *sorted(AKOMA_NTOSO.glob("*.py")),
-            ]
-        ),
+        "sheet": _digest([STYLES, *_pages(), *sorted(HERE.glob("*.py")), *sorted(AKOMA_NTOSO.glob("*.py"))]),
     }
 
 

@@ -6,6 +6,7 @@ what it looks like, in `sheet.css`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,8 @@ from records.render import text
 from records.render.facts import EditionFacts
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+# A letterhead of one's own takes the place of ours (docs/guides/adapt.md).
+FOLDERS = [*([Path(os.environ["BRAND_DIR"], "templates")] if os.environ.get("BRAND_DIR") else []), TEMPLATES]
 TEMPLATE = "print/sheet.html"
 PAPER = "print/paper.html"
 
@@ -173,7 +176,7 @@ def window_title(record: Record) -> str:
 @cache
 def _engine() -> Engine:
     """An engine of its own: the sheet needs no request, no settings, no database and no tag that could reach one."""
-    return Engine(dirs=[str(TEMPLATES)], libraries={"direction": "records.templatetags.direction"})
+    return Engine(dirs=[str(folder) for folder in FOLDERS], libraries={"direction": "records.templatetags.direction"})
 
 
 def _speaker(record: Record) -> str:

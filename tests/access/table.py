@@ -393,6 +393,14 @@ TABLE = """
 /prepare/approvals/{decided}/take-back/                        POST  in 404 404 404 403 409 403 403 409
 
 # Jobs
+/help/                                                         GET  200
+/help/                                                         POST 405
+/help/guides/log-a-meeting/                                    GET  200
+/help/guides/log-a-meeting/                                    POST 405
+/help/nothing/                                                 GET  404
+/help/pictures/meeting.png                                     GET  200
+/help/pictures/meeting.png                                     POST 405
+/help/pictures/take.py                                         GET  404
 /keeping/                                                      GET   in 404 404 404 404 404 404 404 200
 /keeping/                                                      POST  in 404 404 404 404 404 404 404 405
 /jobs/                                                         GET   in 200
