@@ -8,7 +8,7 @@ from django.db import connection, migrations, models
 from django.db.models import Q
 
 from bench.counting import url_of
-from core.management.commands import migrate
+from core.management.commands import lint_migrations, migrate
 from core.migrating import faults
 
 CHECK = models.CheckConstraint(condition=Q(number__gt=0), name="thing_has_number")
@@ -48,8 +48,18 @@ def test_what_stops_people_is_refused(operations, words):
     assert list(faults(migration, rows_of={"core.thing"})) == []
 
 
-def test_the_migrations_of_this_version_pass():
-    call_command("lint_migrations", verbosity=0)
+@pytest.mark.parametrize(("version", "is_refused"), [("0.1.0", False), ("0.2.0", True)])
+def test_from_the_version_after_a_release_on_they_are_refused(monkeypatch, tmp_path, version, is_refused, capsys):
+    told = tmp_path / "released.json"
+    told.write_text('{"version": "0.1.0", "migrations": ["core.0001_initial"]}')
+    monkeypatch.setattr(lint_migrations, "RELEASED", told)
+    monkeypatch.setattr(lint_migrations, "_version", lambda: version)
+    if is_refused:
+        with pytest.raises(CommandError, match="is_safe_because"):
+            call_command("lint_migrations")
+    else:
+        call_command("lint_migrations")
+    assert "records.0002_immutable" in capsys.readouterr().err
 
 
 def test_a_migration_waits_for_nobody_and_nobody_for_it(own_database, monkeypatch, capsys):
