@@ -26,7 +26,7 @@ _FIGURE = re.compile(
         r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
         r"(?:participants?|delegates?|representatives?|delegations?|attendees|people|persons?|countries"
         r"|country|states?|members?|economies|territories|nations|organi[sz]ations?|agencies"
-        r"|observers?|ministers?|officials?|experts?|practitioners|governments?|partners?|bodies|guests?"
+        r"|observers?|ministers?|officials?|experts?|practitioners|officers|investigators|prosecutors|trainers|governments?|partners?|bodies|guests?"
         r"|jurisdictions|institutions)"
         r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories"
         r"|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b"
@@ -38,6 +38,10 @@ _BETWEEN = re.compile(
     r"(?:\s+(?:on|of|held)\b[^,;]{0,60}?)?\s+between\s+",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
+_LISTED = 0.8
+_FEWEST_LISTED = 3
+_SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
 
 
@@ -67,6 +71,10 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     dates += [(span.start, span.end) for span in draft.ledger.within(start, end)]
     taken = [(cue.start, cue.end) for cue in cues] + [match.span() for match in figures] + dates
     items = items_in(text, start, end, draft.names, taken, guesses=draft.guesses_left)
+    for item in items:
+        # "17 countries | of the region | as well as Japan"
+        between = (text[match.end() : item.start] for match in figures if 0 <= item.start - match.end() < 30)
+        item.is_rest_of_figure = text[item.start : item.end].islower() and any(map(_SMALL.fullmatch, between))
     governed = _govern(text, items, cues)
     if not _is_telling(governed, figures, cues, is_strict=is_strict):
         return False
@@ -74,6 +82,7 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
         _add_figure(draft, match)
     for item, role in governed:
         add(draft, item, role)
+        _add_size(draft, item)
     return True
 
 
@@ -112,7 +121,18 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
             role = _role_aside(text, items[at + 1 : at + 2])
         if role and at in roles:
             roles[at] = Role(role, roles[at].presence)
-    return [(items[at], role) for at, role in sorted(roles.items()) if items[at].kind in ("name", "person")]
+    return [
+        (items[at], role)
+        for at, role in sorted(roles.items())
+        if items[at].kind in ("name", "person") and not _leads_to_its_own(items, at)
+    ]
+
+
+def _leads_to_its_own(items: list[Item], at: int) -> bool:
+    """ "The Steering Group – A, B and C –": a body that stands for those named behind it."""
+    participant = items[at].participant
+    is_body = participant is not None and participant.kind == "body"
+    return is_body and at + 1 < len(items) and items[at + 1].kind == "name" and items[at + 1].before in ("–", "(", ":")
 
 
 def _role_aside(text: str, after: list[Item]) -> str | None:
@@ -144,6 +164,8 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         item = items[at]
         if item.start >= cue.start:
             continue
+        if _is_apposed(items, at, subjects, cue):
+            continue
         if item.end <= floor or item.kind == "other" or (item.goes_on and (subjects or not cue.is_finite)):
             break
         if item.kind == "aside":
@@ -160,19 +182,29 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     return subjects
 
 
+def _is_apposed(items: list[Item], at: int, subjects: list[int], cue: Cue) -> bool:
+    """ "Tonga, the voice of the small islands, unable to attend": what stands between a name and its tail."""
+    is_between = at > 0 and items[at].kind == "other" and items[at - 1].kind == "name" and not subjects
+    return is_between and cue.presence != "present" and items[at].before in (",", ", the")
+
+
 def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     """The items to which a lead leads, up to the next lead or to something that is no name."""
     ceiling = min(
         (other.start for other in cues if (other.side == "lead" or cue.is_except) and other.start >= cue.end),
         default=None,
     )
-    objects = []
+    objects: list[int] = []
     for at, item in enumerate(items):
         if item.start < cue.end:
             continue
         if ceiling is not None and item.start >= ceiling:
             break
         if item.kind == "other":
+            if not objects and item.is_rest_of_figure:
+                continue
+            if _goes_on_behind(items[at + 1 :], ceiling):
+                continue
             if not any(other.side == "tail" and other.end <= item.start for other in cues if other.start >= cue.end):
                 break
             continue
@@ -180,6 +212,14 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
             break
         objects.append(at)
     return objects
+
+
+def _goes_on_behind(items: list[Item], ceiling: int | None) -> bool:
+    """ "A, led by its High Commissioner; B; C": behind a semicolon the list goes on."""
+    return any(
+        item.before == ";" and item.participant is not None and (ceiling is None or item.start < ceiling)
+        for item in items
+    )
 
 
 def bracketed_role(text: str, item: Item) -> str | None:
@@ -195,6 +235,15 @@ def _add_figure(draft: Draft, match: re.Match[str]) -> None:
     draft.ledger.claim(match.start(), match.end(), f"/figures/{len(draft.figures)}/text")
     written = draft.written(*match.span())
     draft.figures.append(Figure(count=number_of(match["count"]), of=draft.written(*match.span("of")), text=written))
+
+
+def _add_size(draft: Draft, item: Item) -> None:
+    """ "Fiji (3)": how many came for a delegation."""
+    size = _SIZE.match(draft.text, item.end)
+    if size and draft.ledger.free(*size.span("count")):
+        draft.ledger.claim(size.start("count") - 1, size.end(), f"/figures/{len(draft.figures)}/text")
+        of = draft.written(item.start, item.end)
+        draft.figures.append(Figure(count=int(size["count"]), of=of, text=f"({size['count']})"))
 
 
 def add(draft: Draft, item: Item, role: Role) -> None:
@@ -256,7 +305,8 @@ def add_parties(draft: Draft) -> None:
 
 def add_speakers(draft: Draft) -> None:
     """Where no sentence and no list tells who came: those who spoke, and a person should look twice."""
-    if draft.has_attendance:
+    listed = [row for row in draft.attendance if row.presence == "present" and row.confidence >= _LISTED]
+    if sum(row.kind in ("state", "territory") for row in listed) >= _FEWEST_LISTED:
         return
     for slug, written in draft.speakers:
         participant = draft.names.get(slug)

@@ -2,6 +2,7 @@
 
 import re
 
+from meetings.summary.asides import is_aside, is_ceremony
 from meetings.summary.attendance import read_attendance
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import action_in, actors_in, deeds_in, put_in
@@ -33,25 +34,14 @@ _RECOMMENDS_THAT = re.compile(
     r"[^.;:]{0,120}?\b(?:recommend(?:ed|s)?|advises?|advised)\s+that\b|It\s+(?:was|is)\s+(?:\w+\s+)?recommended\b",
     re.IGNORECASE,
 )
-# How letters end.
 _STAFF = re.compile(
     r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE
 )
-_COURTESY = re.compile(
-    r"(?:Please accept|I avail|Accept, (?:Sir|Madam|Excellency)|Yours|(?:With )?(?:[Bb]est|[Kk]ind"
-    r"|[Ww]arm)(?:est)? (?:regards|wishes)"
-    r"|Sincerely|Respectfully|Thank you (?:again|once more|for your)|Dear (?:[A-Z]|all|colleagues))"
-)
-_CEREMONY = frozenset("opened welcomed extended closed delivered followed convened hosted met".split())
-_CEREMONIAL = re.compile(
-    r"\bwelcomed\s+(?:all\s+|the\s+|everybody\b)*(?:delegat\w+|participants|members|guests)|\bfollowed from\b"
-    r"|\b(?:sides|parties|delegations|groups?|participants|officials|experts|ministers)\s+met\b",
-    re.IGNORECASE,
-)
-_FOOTNOTE = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹†‡]\s*$")
 _NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_ENTRY = 240
+_LONGEST_LEAD = 120
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 class Body:
@@ -77,9 +67,9 @@ class Body:
                 self._drop_heading()
                 read_table(self.draft, self.blocks[at:stop])
                 at = stop
-            elif section in _ATTENDING:
+            elif section in _ATTENDING and not self._leads_to_deeds(block, self._after(at)):
                 at = self._read_names(at, section)
-            elif section:
+            elif section and section not in _ATTENDING:
                 self._enter(block, section)
                 at += 1
             else:
@@ -87,9 +77,12 @@ class Body:
                 if listed > at + 1 or (listed := self._listed_names(at)) > at:
                     at = listed
                     continue
-                self._read_block(block, self.blocks[at + 1] if at + 1 < len(self.blocks) else None)
+                self._read_block(block, self._after(at))
                 at += 1
         self._drop_heading()
+
+    def _after(self, at: int) -> Block | None:
+        return self.blocks[at + 1] if at + 1 < len(self.blocks) else None
 
     def _section_of(self, block: Block) -> str | None:
         return None if block.style.startswith("glyph") else section_of(self.draft.text[block.start : block.end])
@@ -197,6 +190,13 @@ class Body:
     def _is_heading(self, block: Block, after: Block | None) -> bool:
         """A short line that tells nothing; an item only where it stands over something that is not its neighbour."""
         text = self.draft.text
+        if (
+            text[block.end - 1] == ":"
+            and after
+            and after.is_item
+            and _RECOMMENDING.search(text, block.start, block.end)
+        ):
+            return False
         if not is_heading(text, block) or (block.is_item and (block.level > 0 or text[block.end - 1] == ":")):
             return False
         if block.is_item and (after is None or after.style == block.style):
@@ -204,6 +204,14 @@ class Body:
         if has_roster(self.draft, block.start, block.end) or is_labelled(self.draft, block):
             return False
         return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)
+
+    def _leads_to_deeds(self, block: Block, after: Block | None) -> bool:
+        """ "During the meeting Ministers:" over items that begin with what they did."""
+        text = self.draft.text
+        if after is None or not after.is_item or block.is_item or text[block.end - 1] != ":":
+            return False
+        first = _WORD.match(text, after.start, after.end)
+        return first is not None and first[0].lower() in OPERATIVE and block.end - block.start < _LONGEST_LEAD
 
     def _take_heading(self, block: Block) -> None:
         """Keeps a heading for the outcome below it; two headings on end are one."""
@@ -228,15 +236,17 @@ class Body:
             cuts = cuts[: cuts.index(lead_in)]
         is_one_piece = self.is_late and block.style.startswith("glyph") and len(cuts) > 1
         rest: list[tuple[int, int]] = []
+        has_framed = False
         for cut in cuts:
             told = not is_one_piece and frame(
                 draft, *cut, section=self.section, is_late=self.is_late, is_item=block.is_item
             )
+            has_framed |= told
             if not told:
                 rest = (
                     [*rest[:-1], (rest[-1][0], cut[1])] if rest and self._touch(rest[-1][1], cut[0]) else [*rest, cut]
                 )
-        self._place(block, rest)
+        self._place(block, rest, has_framed=has_framed)
         if lead_in:
             self._enter_list(block, lead_in)
         if block.mark_start < block.start:
@@ -322,7 +332,7 @@ class Body:
             )
         )
 
-    def _place(self, block: Block, rest: list[tuple[int, int]]) -> None:
+    def _place(self, block: Block, rest: list[tuple[int, int]], *, has_framed: bool = False) -> None:
         """What frames nothing: an outcome where it is an item, tells of a deed or stands among outcomes."""
         draft = self.draft
         outcome = None
@@ -330,15 +340,15 @@ class Body:
             deeds = deeds_in(draft, start, end)
             is_told = self.section == "outcomes" or (self.is_late and _is_sentence(draft.text[start:end]))
             if (
-                self._is_footnote(block)
-                or _COURTESY.match(draft.text, start, end)
+                is_aside(draft, block, start, end)
                 or not (block.is_item or deeds.verbs or is_told)
-                or self._is_ceremony(block, start, end, deeds.verbs)
+                or (not (self.is_late or self.section) and is_ceremony(draft, block, start, end, deeds.verbs))
             ):
                 draft.leave(start, end)
                 continue
             # From here on, sentences tell what was agreed, not what met and who came.
-            self.is_late |= block.is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
+            is_item = block.is_item and not has_framed
+            self.is_late |= is_item or self.section == "outcomes" or bool(OPERATIVE & set(deeds.verbs))
             outcome = outcome or self._outcome_for(block)
             is_led = block.is_item and deeds.verbs and not deeds.actors
             action = action_in(draft.text, start, end) if self.open and len(self.open) > 1 else None
@@ -346,16 +356,6 @@ class Body:
             outcome.actors += self.lead_actors if is_led else deeds.actors
             outcome.verbs += deeds.verbs or ([action] if action else [])
             draft.ledger.claim(start, end, f"{outcome.pointer}/text")
-
-    def _is_ceremony(self, block: Block, start: int, end: int, verbs: list[str]) -> bool:
-        """Before anything is agreed, that the meeting was opened and delegates were welcomed is no outcome."""
-        if self.is_late or self.section or block.style.startswith("glyph") or not set(verbs) <= _CEREMONY:
-            return False
-        return "opened" in verbs or (not block.is_item and bool(_CEREMONIAL.search(self.draft.text, start, end)))
-
-    def _is_footnote(self, block: Block) -> bool:
-        """A line behind a raised figure or a dagger."""
-        return bool(_FOOTNOTE.search(self.draft.source[max(0, block.mark_start - 3) : block.mark_start]))
 
     def _outcome_for(self, block: Block) -> Paragraph:
         """The outcome that a block is: a new one at its level, or the one already begun for it."""

@@ -1,16 +1,18 @@
 """The sentence that says what met, where, when and at whose invitation."""
 
 import re
+from datetime import date, timedelta
 
 from meetings.summary.attendance import add_person
 from meetings.summary.cues import role_of
-from meetings.summary.dates import dates_in
+from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.header import format_of, merge_dates
-from meetings.summary.names import tokens_of
+from meetings.summary.items import named_in
+from meetings.summary.names import NamedParticipant, tokens_of
 from meetings.summary.persons import PERSON
 from meetings.summary.proposal import Host
-from meetings.summary.series import Mention, identify, mentions_in
+from meetings.summary.series import GENERAL, Mention, identify, mentions_in
 from meetings.summary.told_words import ROLES_BEHIND
 from meetings.summary.words import NUMBER
 
@@ -19,8 +21,8 @@ _HELD = re.compile(
     (
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
-        r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their)\b"
-        r"|gathered|held|under (?:the )?(?:co-?)?(?:chair(?:man)?ship|presidency) of|invitation of"
+        r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their|in|at)\b|co-?organi[sz]ed"
+        r"|gathered|held|under (?:the )?(?:[\w-]+\s+){0,3}?(?:co-?)?(?:chair(?:man)?ship|presidency) of|invitation of"
         r"|came together|assembled"
         r"|(?:co-?)?(?:hosted|chaired) by|had the (?:hono[u]?r|pleasure|privilege)\b)"
     ),
@@ -32,6 +34,7 @@ _GATHERING = re.compile(
     r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
     r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Cc]ouncil|[Aa]ssembly|[Ww]ebinar|[Cc]ongress)\b"
     r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
+    r"|^It\s+was\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\b"
 )
 _FIRST_PART = 3_000
 _HEAD_PART = 400
@@ -48,7 +51,7 @@ _HOSTING = re.compile(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
-        r"|\bunder (?:the )?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
+        r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
         r"|\bat the (?:kind )?(?P<invitation>invitation) of\b"
     ),
     re.IGNORECASE,
@@ -71,8 +74,13 @@ _INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 _PLACE = re.compile(
     r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
-    r"(?:,\s*(?:the\s+)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
+    r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
+_NO_YEAR = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?\s+"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19|20)\d\d)"
+)
+_PAGE_FOLLOWS = timedelta(days=45)
 PURPOSE_TAIL = re.compile(
     r"(?<=\s)with\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:aim|objective|purpose|goal|view)\s+(?:of|to)\b"
     r"|(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
@@ -89,6 +97,7 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     mention = _own_mention(draft, start, end)
     dates = [written for written in dates_in(text, start, end) if not _is_elsewhere(text, start, written.start)]
     told = next((written for written in dates if merge_dates(draft.dates, written.dates) is not None), None)
+    told = told or _without_year(draft, start, end)
     is_meeting = _GATHERING.search(text[start:end])
     hosting = _HOSTING.search(text, start, end)
     has_met = _MET.search(text, start, end) and (
@@ -98,7 +107,7 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
         return False
     _read_title(draft, mention, start, end)
     if told:
-        draft.dates = merge_dates(draft.dates, told.dates) or draft.dates
+        draft.dates = merge_dates(draft.dates, told.dates) or told.dates
         draft.ledger.claim(told.start, told.end, "/dates/starts")
     _read_place_in(draft, start, end)
     for match in _HOSTING.finditer(text, start, end):
@@ -108,10 +117,40 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
+def _without_year(draft: Draft, start: int, end: int) -> Written | None:
+    """ "held from 28 to 30 May" on a page of 2 June 2015: the days of the head again, or the meeting's before them."""
+    known = draft.dates
+    if known.starts is None or known.precision != "day":
+        return None
+    for match in _NO_YEAR.finditer(draft.text, start, end):
+        written = next(dates_in(f"{match[0]} {known.starts[:4]}"), None)
+        dates = written.dates if written else None
+        if (
+            dates is None
+            or dates.starts is None
+            or dates.ends is None
+            or _is_elsewhere(draft.text, start, match.start())
+        ):
+            continue
+        if dates.starts == known.starts:
+            return Written(match.start(), match.end(), dates)
+        passed = date.fromisoformat(known.starts) - date.fromisoformat(dates.ends)
+        if known.starts == known.ends and timedelta() <= passed <= _PAGE_FOLLOWS:
+            return Written(match.start(), match.end(), dates)
+    return None
+
+
 def opens_with_date(text: str, start: int, end: int) -> bool:
     """Whether a sentence begins "On 3 May 2019 …", "From 3 to 5 May 2019 …"."""
     first = next(dates_in(text, start, min(end, start + 80)), None)
     return first is not None and bool(_OPENING.fullmatch(text, start, first.start))
+
+
+def note_number(draft: Draft, start: int, end: int) -> None:
+    """ "The Sixth Steering Group Meeting was convened to review …": the number, in a sentence of the purpose."""
+    mention = _own_mention(draft, start, end) if draft.ordinal is None else None
+    if mention is not None and mention.series == draft.series and mention.ordinal and mention.start - start < 20:
+        draft.ordinal = mention.ordinal
 
 
 def read_told_date(draft: Draft, start: int, end: int) -> None:
@@ -145,7 +184,8 @@ def _is_elsewhere(text: str, start: int, at: int) -> bool:
     """Whether a date belongs to another meeting: "since the Fifth … held on", "to be held on"."""
     return bool(
         re.search(
-            r"\b(?:to be held|since|will be held|scheduled|prior to|ahead of|following)\b[^,;]{0,160}$",
+            r"\b(?:to be held|since|will be held|scheduled|prior to|ahead of|following|preceded by"
+            r"|followed by)\b[^,;]{0,160}$",
             text[max(start, at - 200) : at],
         )
     )
@@ -175,7 +215,7 @@ def _read_title(draft: Draft, mention: Mention | None, start: int, end: int) -> 
     if draft.title is None:
         draft.title = draft.written(mention.start, mention.bracket)
         draft.series, draft.ordinal = identify(draft.text[mention.start : mention.bracket])
-    if draft.series is None:
+    if draft.series is None and (mention.series not in GENERAL or "Bali" in draft.text):
         draft.series = mention.series
     if draft.ordinal is None:
         draft.ordinal = mention.ordinal
@@ -205,7 +245,7 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
             )
         elif known == city and draft.location.country is None and is_country and len(parts) > 1:
             draft.location = draft.location.model_copy(update={"country": draft.written(*parts[-1])})
-        elif not _same_place(draft, text[slice(*match.span("place"))]):
+        elif not _same_place(draft, match["place"]) and not (city == known and _same_state(draft, last)):
             continue
         _claim_place(draft, parts, is_country=is_country)
         break
@@ -244,6 +284,12 @@ def _same_place(draft: Draft, written: str) -> bool:
     return bool(known) and {token.key for token in tokens_of(written)} <= known
 
 
+def _same_state(draft: Draft, told: NamedParticipant | None) -> bool:
+    """Whether the country that the head gives is the one told, in whatever style."""
+    known = draft.names.resolve(draft.location.country or "-", may_guess=False).participant
+    return known is not None and known is told
+
+
 def _claim_place(draft: Draft, parts: list[tuple[int, int]], *, is_country: bool) -> None:
     for at, part in enumerate(parts):
         is_last = at == len(parts) - 1
@@ -268,7 +314,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     capacity = "co-chair" if "co" in verb or "jointly" in verb else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
-    named = _named(draft, low, high)
+    named = _named(draft, low, high) or _of_persons(draft, low, high, end)
     _note_chairs(draft, named, low, match, capacity)
     for first, last, slug in named:
         if slug not in [host.participant for host in draft.hosts]:
@@ -281,6 +327,17 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     chairs = _CHAIRS.search(text, low, high)
     if chairs:
         _infer_chairs(draft, chairs, match, high)
+
+
+def _of_persons(draft: Draft, low: int, high: int, end: int) -> list[tuple[int, int, str]]:
+    """ "chaired by Mr A, Permanent Secretary at the Prime Minister's Office, Fiji": the state of a person."""
+    starts = [person.start() for person in PERSON.finditer(draft.text, low, high)]
+    taken = [(span.start, span.end) for span in draft.ledger.within(low, end) if span.start > high]
+    return [
+        (item.start, item.end, item.participant.slug)
+        for item in (named_in(draft.text, low, end, draft.names, taken) if starts else [])
+        if item.participant is not None and item.start in starts
+    ]
 
 
 def _note_chairs(

@@ -336,7 +336,7 @@ ALONGSIDE = re.compile(
 # "… of Japan as an observer and of the ILO": names that share the lead and not what the tail says.
 FURTHER = re.compile(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
-ELLIPSIS = re.compile(r"(?<=\w)\s+by\s+(?:its|their|an?)\b", re.IGNORECASE)
+ELLIPSIS = re.compile(r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b", re.IGNORECASE)
 MET = re.compile(
     (
         r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"

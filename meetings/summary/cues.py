@@ -21,6 +21,10 @@ from meetings.summary.cue_words import (
 )
 from meetings.summary.proposal import Presence
 
+_LEADS_ON = re.compile(
+    r"(?:\b(?:and|with|plus|also|two|three|four|five|six|seven|\d+)|[;(]|^)\s*,?\s*(?:as\s+)?$", re.IGNORECASE
+)
+_BEHIND = re.compile(r"^as\b.*,\s*(?:the\s+)?$", re.IGNORECASE | re.DOTALL)
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 
 
@@ -115,6 +119,9 @@ def heads_in(text: str, start: int, end: int) -> list[tuple[int, str | None]]:
     """
     heads: list[tuple[int, str | None]] = []
     for match in HEAD.finditer(text, start, end):
+        if _BEHIND.search(match[0]) and not _LEADS_ON.search(text, start, match.start()):
+            # "A and B as observers, C": said of those before it.
+            continue
         heads.append((match.end(), match["role"].lower().removesuffix("s") if match["role"] else None))
         # "… observers from A and B; and C": the next group has a head of its own or none.
         if (stop := text.find(";", match.end(), end)) >= 0 and re.search(r",|\band\b", text[match.end() : stop]):
@@ -148,4 +155,6 @@ def role_of(written: str) -> str:
 def roles_in_brackets(text: str) -> str | None:
     """The capacity that "(observer)" or "(as Co-Chair)" gives; None for any other bracket."""
     match = re.fullmatch(rf"\(\s*(?:as\s+)?{ROLE.format('role')}\s*\)", text, re.IGNORECASE)
-    return role_of(match["role"]) if match else None
+    role = role_of(match["role"]) if match else None
+    # "(dialogue partners)" behind a list tells of all in it.
+    return None if role in ("donor", "partner") and match and match["role"].endswith("s") else role

@@ -105,6 +105,9 @@ class Draft:
         """ "The third gathering …": the ordinal of this meeting, told once more or for the first time."""
         for match in ORDINAL_OF_MEETING.finditer(self.text, start, end):
             told = ordinal_of(match["ordinal"])
+            is_part = re.search(r"\b(?:session|round|sitting|period)s?$", match[0], re.IGNORECASE)
+            if is_part and match[0].lower().split()[-1] not in (self.title or "").lower():
+                continue
             if self.ordinal is None and _OF_ANOTHER.search(self.text, max(start, match.start() - 60), match.start()):
                 continue
             if self.ordinal is None and self.ledger.free(*match.span("ordinal")):

@@ -3,7 +3,7 @@
 import re
 
 from meetings.summary.attendance import read_attendance
-from meetings.summary.convening import PURPOSE_TAIL, opens_with_date, read_convening, read_told_date
+from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_date, read_convening, read_told_date
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.rosters import read_roster, read_rows
@@ -22,6 +22,7 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
     if is_late:
         return _frame_late(draft, start, end)
     if section == "purpose" or is_purpose(draft.text, start, end):
+        note_number(draft, start, end)
         read_purpose(draft, start, end)
         return True
     convenes = read_convening(draft, start, end)

@@ -9,6 +9,7 @@ from meetings.summary.draft import Draft, container
 from meetings.summary.proposal import Dates, Location
 from meetings.summary.sections import section_of
 from meetings.summary.series import identify
+from meetings.summary.words import ORDINAL
 
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
 _LABEL = re.compile(
@@ -43,7 +44,8 @@ _SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
 _GATHERING = re.compile(
     r"\b(?:Meeting|Conference|Workshop|Forum|Session|Consultations?|Dialogue|Seminar|Talks|Round ?[Tt]able"
-    r"|Symposium|Retreat)\b"
+    r"|Symposium|Retreat|Plenary|Summit)\b",
+    re.IGNORECASE,
 )
 _STARRED = re.compile(r"([*=#~_-]{2,})\s*\S.*\S\s*[*=#~_-]{2,}")
 _TITLE_LIMIT = 250
@@ -291,6 +293,7 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
     written = next(dates_in(draft.text, start, end), None)
     if written is None or draft.dates.starts is not None or end - start > 100 or draft.title is None:
         return False
+    start = _after_gathering(draft, start, written.start)
     before, after = draft.text[start : written.start].strip(" ,–-|("), draft.text[written.end : end].strip(" ,–-|)")
     place = before or after
     if _PUBLISHED.match(place) or _GATHERING.search(place):
@@ -305,6 +308,17 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
     for low, high in draft.ledger.free(start, end):
         draft.ledger.claim(low, high, "/dates")
     return True
+
+
+def _after_gathering(draft: Draft, start: int, end: int) -> int:
+    """ "Fifth Plenary, Macao, 3 May 2000": takes the first part into the title; returns where the place begins."""
+    part = re.match(r"[^,–|]{3,60}?\s*[,–|]\s*(?=\S)", draft.text[start:end])
+    if part is None or not _GATHERING.search(part[0]) or not re.match(ORDINAL, part[0], re.IGNORECASE):
+        return start
+    if draft.ordinal is not None or not draft.text[start + part.end() : end].strip(" ,–-|("):
+        return start
+    _add_title(draft, start, start + len(part[0].rstrip(" ,–|")))
+    return start + part.end()
 
 
 def merge_dates(known: Dates, told: Dates) -> Dates | None:

@@ -10,6 +10,8 @@ from meetings.summary.words import words
 ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SMALL = frozenset(words("small"))
+# "(", "(Host", "(the".
+_OPENS = re.compile(r"\s*\(\s*(?:[A-Za-z]+\s+){0,2}")
 _SHORT = re.compile(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?")
 
 
@@ -30,6 +32,7 @@ class Item:
     brackets: str | None = None
     goes_on: bool = False
     role: str | None = None
+    is_rest_of_figure: bool = False
 
 
 def with_brackets(text: str, items: list[Item]) -> list[Item]:
@@ -52,7 +55,7 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         ):
             before.end = item.end
             continue
-        if item.before != "(" or before is None or text[before.end : item.start].strip() != "(":
+        if item.before != "(" or before is None or not _OPENS.fullmatch(text, before.end, item.start):
             joined.append(item)
             continue
         close = text[item.end : item.end + 2].lstrip()[:1] == ")"
@@ -66,6 +69,10 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
             and _SHORT.fullmatch(text[item.start : item.end])
         ):
             # "civil society (RROCM)".
+            item.kind = "filler"
+        is_group = before.participant is not None and before.participant.iso and close and item.participant is not None
+        if is_group and item.participant is not before.participant:
+            # "Palau (Micronesia)": for whom it speaks.
             item.kind = "filler"
         if before.participant is not None and item.kind == "name" and item.participant is None:
             item.kind = "filler"

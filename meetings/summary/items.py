@@ -15,8 +15,9 @@ from meetings.summary.words import words
 _SEPARATOR = re.compile(
     (
         r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
-        r"|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
-        r"|\b(?:as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
+        r"|,\s+(?:of|from|by)(?=\s+(?:the\s+)?(?-i:[A-Z]))|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"|\b(?:and\s+(?:of|from|by)(?=\s)"
+        r"|as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
         r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
         r"|for the first time|respectively|representing)\b|&"
     ),
@@ -24,8 +25,8 @@ _SEPARATOR = re.compile(
 )
 _GROUP = re.compile(
     (
-        r";|\n|\t|\b(?:as well as|along with|alongside|together with|accompanied by|assisted by|in addition to"
-        r"|in addition|while|whereas|with|plus|but)\b"
+        r";|\n|\t|,\s+(?:of|from|by)|\b(?:and\s+(?:of|from|by)|as well as|along with|alongside|together with"
+        r"|accompanied by|assisted by|in addition to|in addition|while|whereas|with|plus|but)\b"
     ),
     re.IGNORECASE,
 )
@@ -77,7 +78,9 @@ _SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
 _CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
 _ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
 _BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
-_ENDS = re.compile(r"\s*(?:;|\n|$|\.(?:\s|$))")
+_ENDS = re.compile(r"(?P<town>)\s*(?:;|\n|$|\.(?:\s|$))")
+# "IOM Bangkok"
+_ENDS_IN_TOWN = re.compile(r"(?P<town>(?:[ \t]+[A-Z\u00c0-\u024f][\w'-]+){0,2})\s*(?:;|\n|$|\.(?:\s|$))")
 # "focal points of the", "Ministries of Interior of": whose they are follows.
 _OFFICES = re.compile(
     r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y"
@@ -88,7 +91,17 @@ _OFFICES = re.compile(
 _POST_OF = re.compile(
     rf"(?:the\s+)?{POST_WORDS}(?:\s+(?:of|for)\s+(?:\w+\s+){{1,6}}?)?\s+(?:of|to|from)\s+(?:the\s+)?", re.IGNORECASE
 )
-_POST_BEHIND = re.compile(rf"\s+{POST_WORDS}(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
+_MISSION = re.compile(r"\s+(?:Delegation|Mission|Representation|Office)\s+(?:to|in|for)\s+(?:the\s+)?")
+_NEXT = re.compile(r"\s*(?:,|and|&)\s*(?:the\s+)?")
+_POST_ENDS = re.compile(r"\s+(?:for|on|in|to)\s.*", re.DOTALL)
+# "the Foreign Ministers of"
+_POSTS_OF = re.compile(
+    r"(?:the\s+)?(?:[A-Z]?[a-z-]+\s+){0,4}(?:Ministers|Secretaries|Heads|Chiefs|Ambassadors|Directors|Commissioners)"
+    r"(?:\s+(?:of|for)\s+[\w ,]{1,60}?)?\s+of\s+(?:the\s+)?"
+)
+_POST_BEHIND = re.compile(rf"(?:\s+{POST_WORDS})?(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
+# "WELCOMING the Republic of Turkey": how recitals begin.
+_RECITING = re.compile(r"[A-Z]{4,}ING")
 _SMALL = frozenset(words("small"))
 _LONGEST_NAME = 14
 
@@ -142,6 +155,7 @@ class _Listing:
             if found.participant.kind != "collective" and not _crosses(span, taken):
                 self.known[span] = found
                 self.in_names.update(self.starts[found.first : found.last])
+        self._take_missions()
         offices = self._take_offices()
         self.delegations: dict[tuple[int, int], NamedParticipant] = {}
         self.roles: dict[tuple[int, int], str] = {}
@@ -152,6 +166,24 @@ class _Listing:
                 if not _crosses(match.span(), taken) and not any(low <= match.start() < high for low, high in offices)
             ]
         )
+
+    def _take_missions(self) -> None:
+        """ "EU Delegation to Sri Lanka and the Maldives": one name, and not those it is sent to."""
+        for (low, high), found in sorted(self.known.items()):
+            if found.participant.iso or (low, high) not in self.known:
+                continue
+            mission = _MISSION.match(self.text, high, self.end)
+            sent_to = [span for span in sorted(self.known) if mission and span[0] >= mission.end()][:3]
+            at = mission.end() if mission else high
+            for span in sent_to:
+                if not _NEXT.fullmatch(self.text[at : span[0]]) and at != span[0]:
+                    break
+                del self.known[span]
+                at = span[1]
+            if mission and at > mission.end():
+                del self.known[low, high]
+                self.known[low, at] = found
+                self.in_names.update(start for start in self.starts if low <= start < at)
 
     def _take_offices(self) -> list[tuple[int, int]]:
         """ "The Thai delegation", "Immigration Department of Malaysia": the words stand for the state."""
@@ -190,9 +222,10 @@ class _Listing:
             ):
                 self.delegations[start, high] = found.participant
                 return start, high
-            if end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and _ENDS.match(self.text, high):
-                self.delegations[start, high] = found.participant
-                return start, high
+            ends = _ENDS if found.participant.iso else _ENDS_IN_TOWN
+            if end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and (close := ends.match(self.text, high)):
+                self.delegations[start, close.end("town")] = found.participant
+                return start, close.end("town")
         return start, end
 
     def _with_colleagues(self, persons: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -257,6 +290,8 @@ class _Listing:
             item = self._unknown(words, stretch.before, may_guess=may_guess)
             # "meeting in Colombo": a place.
             is_place = first > begins and self.tokens[first - 1].key in ("in", "at") and item.participant is None
+            # "led by its High Commissioner": a post.
+            is_place = is_place or (first > begins and self.tokens[first - 1].key in ("its", "their"))
             is_other = is_place or _MEMBERS_OF_A.search(self.text[stretch.start : low])
             return Item(low, high, "filler", before=stretch.before) if is_other else item
         if not found.participant.iso and (
@@ -299,7 +334,11 @@ class _Listing:
         low, high = words[0].start, words[-1].end
         for span, found in self.known.items():
             leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
-            if _OFFICES.fullmatch(leads) or _POST_OF.fullmatch(leads):
+            # "the Deputy Secretary-General of ASEAN for Community Affairs"
+            is_middle = low < span[0] < span[1] < high and _POST_ENDS.fullmatch(self.text, span[1], high)
+            if is_middle and not found.participant.iso and _POST_OF.fullmatch(self.text[low : span[0]]):
+                return Item(*span, "name", found.participant, 0.9, before=before)
+            if any(lead.fullmatch(leads) for lead in (_OFFICES, _POST_OF, _POSTS_OF)):
                 return Item(*span, "name", found.participant, 0.9, before=before)
             if span[0] == low and not found.participant.iso and _POST_BEHIND.fullmatch(self.text, span[1], high):
                 return Item(low, high, "name", found.participant, 0.9, before=before)
@@ -309,7 +348,8 @@ class _Listing:
 
     def _is_wrapper(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
-        return (word in _WRAPPERS or word in _CAPITAL_WRAPPERS) and token.start not in self.in_names
+        is_wrapper = word in _WRAPPERS or word in _CAPITAL_WRAPPERS or _RECITING.fullmatch(word)
+        return bool(is_wrapper) and token.start not in self.in_names
 
     def _is_trailing(self, token: Token) -> bool:
         return self.text[token.start : token.end].lower() in _TRAILING and token.start not in self.in_names

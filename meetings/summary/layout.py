@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from meetings.summary.words import ordinal_of
+
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·*–—➢➤►▶✓✔❖→oØ§\uf0b7\uf0a7\uf0d8\uf076\uf02d-"
 _MARK = re.compile(
     rf"(?P<glyph>[{re.escape(_GLYPHS)}])(?=[ \t\n])[ \t]*"
     r"|(?:(?:Agenda )?(?:Item|Point|Decision|Resolution|Recommendation|Outcome"
     r"|Conclusion) )?\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
     r"|(?<=\.\d\d)(?=\s+[A-Z(]))[ \t]*(?=\S)"
+    r"|(?P<ordinal>FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH)[.:)][ \t]+(?=\S)"
     r"|\(?(?P<letters>[ivxlcIVXLC]{1,6}|[A-Za-z])[.)](?=[ \t])[ \t]*"
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )
@@ -97,6 +100,8 @@ def _style(mark: re.Match[str], before: Block | None) -> tuple[str, int | None]:
     if decimal := mark["decimal"]:
         opening = "(" if mark[0].startswith("(") else ""
         return f"{opening}decimal{decimal.count('.') + 1}", int(decimal.rsplit(".", 1)[-1])
+    if mark["ordinal"]:
+        return "ordinal", ordinal_of(mark["ordinal"])
     if letters := mark["letters"]:
         case = "upper" if letters.isupper() else "lower"
         follows_letter = bool(

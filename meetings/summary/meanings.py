@@ -46,7 +46,7 @@ _CAPACITIES = tuple(
         ),
         (
             (
-                r"\bchair|\bpresid(?:ed|ing|ency)\b|\bheld the gavel\b|\b(?:led|guided|steered"
+                r"(?<!vice-)(?<!vice )\bchair|\bpresid(?:ed|ing|ency)\b|\bheld the gavel\b|\b(?:led|guided|steered"
                 r"|moderated) the (?:meeting|talks|discussions?|proceedings|work)\b"
             ),
             "chair",

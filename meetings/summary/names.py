@@ -23,6 +23,7 @@ _FORMAL = re.compile(
     r"|commonwealth|sultanate|principality|government|govt) of (?:the )?"
 )
 # "SADC" is no typo of SAARC: letters that stand for words are another name when one of them is another.
+_CODE = re.compile(r"[A-Z]{3}")
 _SHORT_FORM = re.compile(r"(?<![\w.])[A-Z]{2,6}(?![\w.])")
 # "Republic of …" before these names another state, or one that has to be told from its neighbour.
 _NOT_BY_FORMAL_STYLE = {"CN", "CD", "CG", "KR", "KP", "YE", "DM", "DO", "NE", "NG"}
@@ -106,6 +107,7 @@ class NameTable:
     _by_bare_key: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _by_slug: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
     _adjectives: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
+    _by_iso: dict[str, NamedParticipant] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def adjective_words(self) -> str:
@@ -123,6 +125,8 @@ class NameTable:
         table = cls(tuple(participants), dict(chairs or {}))
         for participant in table.participants:
             table._by_slug.setdefault(participant.slug, participant)
+            if participant.iso:
+                table._by_iso.setdefault(participant.iso, participant)
             if participant.adjective:
                 table._adjectives.setdefault(fold(participant.adjective), participant)
         for participant in table.participants:
@@ -190,6 +194,8 @@ class NameTable:
         key = " ".join(token.key for token in tokens_of(written) if token.key not in _ARTICLES)
         key = key.removeprefix("the ")
         key = re.sub(r" is$", " islands", key)
+        if _CODE.fullmatch(written.strip()) and (state := self._by_iso.get(alpha2_of(written.strip()) or "")):
+            return Resolved(state, 0.8)
         known = self._known(key)
         if known:
             return Resolved(known, 1.0)
@@ -233,6 +239,17 @@ def _bare(key: str) -> str:
 def _goes_on(tokens: list[Token], at: int) -> bool:
     """Whether a word follows at once: "Congo, the Democratic Republic of the Congo" is two names, not one inverted."""
     return at < len(tokens) and tokens[at].has_capital and tokens[at].start == tokens[at - 1].end + 1
+
+
+@cache
+def _alpha3() -> dict[str, str]:
+    rows = json.loads(files("meetings.summary").joinpath("data/codes.json").read_text("utf-8"))
+    return {three: two for two, three in (pair.split(":") for pair in " ".join(rows["alpha3"]).split())}
+
+
+def alpha2_of(code: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of an alpha-3 code."""
+    return _alpha3().get(code)
 
 
 @cache

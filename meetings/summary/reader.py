@@ -9,6 +9,7 @@ from meetings.summary.header import read_header
 from meetings.summary.layout import blocks_of
 from meetings.summary.names import NameTable
 from meetings.summary.proposal import Proposal
+from meetings.summary.series import GENERAL, is_of_other_process
 
 
 def read(text: str, names: NameTable) -> Proposal:
@@ -17,6 +18,8 @@ def read(text: str, names: NameTable) -> Proposal:
     read_abbreviations(draft)
     start = read_header(draft)
     Body(draft, blocks_of(draft.text, start)).read()
+    if draft.series in GENERAL and is_of_other_process(draft.text):
+        draft.series = None
     read_date_anywhere(draft)
     read_place_of_title(draft)
     add_speakers(draft)

@@ -48,9 +48,9 @@ def _whole(text: str, item: Item, floor: int) -> Item:
     longer = re.search(
         r"(?:[A-Z][\w'-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$", text[max(floor, item.start - 100) : item.start]
     )
-    if longer is None or re.match(
-        r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]
-    ):
+    if longer is None or re.search(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b", longer[0]):
+        return item
+    if re.match(r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]):
         return item
     low = item.start - len(longer[0])
     return Item(low, item.end, "name", None, 0.4)

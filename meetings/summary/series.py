@@ -43,9 +43,11 @@ _SERIES = (
     ("BPMC", r"Ministerial(?: Regional)? (?:Conference|Meeting)|BPMC|BRMC"),
     ("SOM", r"Senior Officials?(?:'s?)? Meeting|Meeting of (?:the )?Senior Officials|SOM\b"),
 )
+# Names that other processes' meetings have, too.
+GENERAL = frozenset(("BPMC", "SOM", "SG", "PREP"))
 _OTHER_PROCESS = re.compile(
     r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process"
-    r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b"
+    r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b|Euro-African|Africa-EU|\bMIDSA\b|\bSADC\b"
     r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b"
     r"|\bAsia-Europe\b|Jakarta Declaration"
 )
@@ -53,6 +55,7 @@ _FILL = (
     r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of"
     r"|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
 )
+_SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|Dialogue)\b|Silk Routes")
 _NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
 _MENTION = re.compile(
     rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+"
@@ -82,6 +85,11 @@ _LEADING = re.compile(
 )
 
 
+def is_of_other_process(text: str) -> bool:
+    """Whether a text never speaks of the Bali Process and does of another: "SOM" is then another's meeting."""
+    return "Bali" not in text and bool(_OTHER_PROCESS.search(text) or _SOME_PROCESS.search(text))
+
+
 class Mention(NamedTuple):
     """text[start:end] names a meeting. `bracket` is where its bracketed abbreviation begins, or `end`."""
 
@@ -105,6 +113,8 @@ def identify(title: str) -> tuple[str | None, int | None]:
     """The series code and the ordinal that a title tells; None where it does not. Other processes have no code here."""
     if not title:
         return None, None
+    if title.isupper() and next(mentions_in(title), None) is None:
+        title = re.sub(r"\b(?:Of|On|And|The|In|For|To|From|At)\b", lambda word: word[0].lower(), title.title())
     mention = next(mentions_in(title), None)
     is_other = _OTHER_PROCESS.search(title) and "Bali" not in title
     series = mention.series if mention and not is_other else None

@@ -139,7 +139,8 @@ def _take(draft: Draft, run: Run, meaning: Meaning) -> bool:
         known = find(draft, item)
         if known is not None and known.presence != "present" and meaning.presence is None:
             continue
-        if item.participant is not None and item.participant.kind == "body" and len(run.items) == 1:
+        is_body = item.participant is not None and item.participant.kind == "body" and len(run.items) == 1
+        if is_body and not SPOKE.match(draft.text, run.end):
             continue
         item.confidence = min(item.confidence, _UNSURE)
         role = item.role if meaning.presence is None else None

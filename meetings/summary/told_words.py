@@ -4,7 +4,7 @@ import re
 
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
 ROLE_BEFORE = re.compile(
-    rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
+    rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
     r"(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
     r"(?:(?:that is|namely|both|the)\s*,?\s*)*$",
     re.IGNORECASE,
@@ -112,6 +112,7 @@ OTHER_TIME = re.compile(
         r"\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are|signed|ratified|acceded|refused"
         r"|announced"
         r"|borders?|deported|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
+        r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
         r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next|since)\b"
         r"|\b(?:in|by|since|until) (?:19|20)\d\d\b"
     ),

@@ -9,7 +9,13 @@ import pytest
 from meetings.summary import decode, default_names, read
 
 # Known not to be read whole; they count in the figures below.
-NOT_YET = {"81-press-communique-short", "107-horn-route-with-dashes"}
+NOT_YET = {
+    "81-press-communique-short",
+    "120-ministry-outline-of-a-conference",
+    "128-prague-som-news",
+    "130-gfmd-summit-report",
+    "136-second-preparatory-news",
+}
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 
 
