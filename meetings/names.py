@@ -16,15 +16,21 @@ def name_table() -> NameTable:
     """Names of all participants, past and present, and of the states the directory does not hold. 4 queries."""
     bundled = default_names()
     adjectives = {participant.slug: participant.adjective for participant in bundled.participants}
-    known = [_named(participant, adjectives) for participant in Participant.objects.with_names()]
+    more = {participant.slug: participant.names for participant in bundled.participants}
+    more |= {participant.iso: participant.names for participant in bundled.participants if participant.iso}
+    known = [_named(participant, adjectives, more) for participant in Participant.objects.with_names()]
     slugs = {participant.slug for participant in known}
     codes = {participant.iso for participant in known if participant.iso}
     others = [p for p in bundled.participants if p.slug not in slugs and not (p.iso and p.iso in codes)]
     return NameTable.of([*known, *others], chairs={**bundled.chairs, **_chairs()})
 
 
-def _named(participant: Participant, adjectives: Mapping[str, str | None]) -> NamedParticipant:
+def _named(
+    participant: Participant, adjectives: Mapping[str, str | None], more: Mapping[str, tuple[str, ...]]
+) -> NamedParticipant:
+    """The directory's names first, then those the reader knows besides: ISO's, and in other languages."""
     forms = [form for name in participant.names.all() for form in name.all_forms]
+    forms += more.get(participant.iso_code or "", ()) or more.get(participant.slug, ())
     return NamedParticipant(
         slug=participant.slug,
         kind=participant.kind,  # type: ignore[arg-type]  # a choice the database constrains

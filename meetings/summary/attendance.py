@@ -185,7 +185,7 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
 def _is_apposed(items: list[Item], at: int, subjects: list[int], cue: Cue) -> bool:
     """ "Tonga, the voice of the small islands, unable to attend": what stands between a name and its tail."""
     is_between = at > 0 and items[at].kind == "other" and items[at - 1].kind == "name" and not subjects
-    return is_between and cue.presence != "present" and items[at].before in (",", ", the")
+    return is_between and (cue.is_finite or cue.presence != "present") and items[at].before in (",", ", the")
 
 
 def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:

@@ -40,6 +40,9 @@ _STAFF = re.compile(
 _NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_ENTRY = 240
+_WRITTEN_BY = re.compile(
+    r"\b(?:statement|summary|note|declaration|communiqu[eé]|conclusions|report|remarks|speech|message)\b", re.IGNORECASE
+)
 _LONGEST_LEAD = 120
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -139,7 +142,9 @@ class Body:
         lead, first = self.heading, at
         if leads_to_names(self.draft, block):
             lead, first = (block.mark_start, block.end), at + 1
-        said = meaning_of(self.draft.text[slice(*lead)]) if lead else Meaning(None, None)
+        words = self.draft.text[slice(*lead)] if lead else ""
+        # "Co-Chairs' Statement" says who wrote, not who stands below.
+        said = meaning_of(words) if words and not _WRITTEN_BY.search(words) else Meaning(None, None)
         if said.is_elsewhere or first >= len(self.blocks):
             return at
         if self.is_late and not (said.presence or said.capacity or (lead and tells_of_attending(self.draft, *lead))):

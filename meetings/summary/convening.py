@@ -28,7 +28,7 @@ _HELD = re.compile(
     ),
     re.IGNORECASE,
 )
-_MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:in|on|at|from|between)\b")
+_MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:[a-z]+ly\s+)?(?:in|on|at|from|between)\b")
 _GATHERING = re.compile(
     r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue|[Gg]roup"
     r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
@@ -49,7 +49,7 @@ _OF_ANOTHER = re.compile(
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
     (
-        r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:jointly\s+)?by\b)?"
+        r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|convened|organi[sz]ed))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
         r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
         r"|\bat the (?:kind )?(?P<invitation>invitation) of\b"
@@ -229,7 +229,8 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
     kind = format_of(text[start:end])
     meetings = [(mention.start, mention.end) for mention in mentions_in(text, start, end)]
     for match in _PLACE.finditer(text, start, end):
-        if _REGION.match(match["place"]) or any(low < match.start() < high for low, high in meetings):
+        is_no_place = _REGION.match(match["place"]) or text.startswith(("level", "time"), match.end())
+        if is_no_place or any(low < match.start() < high for low, high in meetings):
             continue
         parts = [(low, high) for low, high in _parts(text, *match.span("place"))]
         last = draft.names.resolve(text[slice(*parts[-1])], may_guess=False).participant
@@ -311,7 +312,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
             return
     verb = " ".join(match[0].lower().split())
-    capacity = "co-chair" if "co" in verb or "jointly" in verb else "chair"
+    capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi)|jointly", verb) else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
     named = _named(draft, low, high) or _of_persons(draft, low, high, end)
@@ -366,14 +367,11 @@ def _named(draft: Draft, low: int, high: int) -> list[tuple[int, int, str]]:
         for found in draft.names.scan(tokens)
         if found.participant.kind in ("state", "territory", "organisation") or found.participant.slug == "rso"
     ]
-    named += [
-        (token.start, token.end, state.slug)
-        for token in tokens
-        if (state := draft.names.of_adjective(text[token.start : token.end]))
-        and state.kind != "collective"
-        and text[token.start].isupper()
-        and not any(first <= token.start < last for first, last, _ in named)
-    ]
+    for match in re.finditer(rf"(?<![\w-])(?:{draft.names.adjective_words or '(?!)'})(?![\w-])", text[low:high]):
+        state = draft.names.of_adjective(match[0])
+        first, last = low + match.start(), low + match.end()
+        if state and state.kind != "collective" and not any(begin <= first < end for begin, end, _ in named):
+            named.append((first, last, state.slug))
     return sorted(named)
 
 

@@ -115,7 +115,7 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             rf"{_ADVERBS}(?:(?:was|were|had|have|has)\s+)?(?:(?:observed|observing)(?:\s+{_MEETING})?"
-            rf"|followed\s+{_MEETING}){_STOP}"
+            rf"|followed\s+{_MEETING}){_HOW}(?:{_AS}|{_STOP})"
         ),
         "observer",
         "present",
@@ -153,7 +153,10 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
     (
-        rf"(?:(?:(?:sat|came|served|acted|spoke|followed|listened|joined|dialled)(?:\s+in)?)(?=\s+as\b))?{_AS}",
+        (
+            r"(?:(?:(?:sat|came|served|acted|spoke|presented|contributed|intervened|briefed|followed|listened|joined"
+            rf"|dialled)(?:\s+in)?)(?=\s+as\b))?{_AS}"
+        ),
         None,
         "present",
     ),

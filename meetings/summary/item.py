@@ -70,7 +70,7 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         ):
             # "civil society (RROCM)".
             item.kind = "filler"
-        is_group = before.participant is not None and before.participant.iso and close and item.participant is not None
+        is_group = before.participant is not None and close and item.participant is not None and item.participant.iso
         if is_group and item.participant is not before.participant:
             # "Palau (Micronesia)": for whom it speaks.
             item.kind = "filler"

@@ -18,6 +18,7 @@ _CAPITAL = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LONGEST_TAIL = 80
 _LONGEST_ROW = 1_200
 _FEWEST = 3
+_LONGEST_LEAD = 5
 # Behind a name: "(observer)", "– Observer", ": apologies", "[by video]".
 _REMARK = re.compile(
     r"\s*(?:[(\[]\s*(?P<boxed>[^()\[\]\n]{1,60})\s*[)\]]|\s[–-]\s*(?P<dashed>[^\n]{1,60})|:\s*(?P<told>[^\n]{1,60}))"
@@ -122,7 +123,7 @@ def _is_pure(draft: Draft, block: Block, items: list[Item], named: list[Item]) -
     if block.end - block.start > _LONGEST_ENTRY and sum(item.participant is not None for item in named) < _FEWEST:
         return False
     leading = text[block.start : named[0].start].strip(" \"'")
-    if ":" in text[block.start : named[-1].start]:
+    if len(leading.split()) > _LONGEST_LEAD or ":" in text[block.start : named[-1].start]:
         return False
     if leading not in ("", "the", "The") and named[0].participant is None:
         return False

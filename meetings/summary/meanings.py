@@ -46,7 +46,8 @@ _CAPACITIES = tuple(
         ),
         (
             (
-                r"(?<!vice-)(?<!vice )\bchair|\bpresid(?:ed|ing|ency)\b|\bheld the gavel\b|\b(?:led|guided|steered"
+                r"(?<!vice-)(?<!vice )(?<!of the )\bchair|\bpresid(?:ed|ing|ency)\b|\bheld the gavel\b"
+                r"|\b(?:led|guided|steered"
                 r"|moderated) the (?:meeting|talks|discussions?|proceedings|work)\b"
             ),
             "chair",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -241,10 +241,14 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].has_capital and tokens[at].start == tokens[at - 1].end + 1
 
 
+def _data(name: str) -> Any:
+    return json.loads(files("meetings.summary").joinpath("data", name).read_text("utf-8"))
+
+
 @cache
 def _alpha3() -> dict[str, str]:
-    rows = json.loads(files("meetings.summary").joinpath("data/codes.json").read_text("utf-8"))
-    return {three: two for two, three in (pair.split(":") for pair in " ".join(rows["alpha3"]).split())}
+    pairs = (pair.split(":") for pair in " ".join(_data("codes.json")["alpha3"]).split())
+    return {three: two for two, three in pairs}
 
 
 def alpha2_of(code: str) -> str | None:
@@ -256,7 +260,10 @@ def alpha2_of(code: str) -> str | None:
 def default_names() -> NameTable:
     """The table that comes with the reader: the members of the United Nations, ISO 3166 territories, organisations
     and bodies met in these records. Facts from ISO 3166-1 and the bodies' own pages."""
-    rows = json.loads(files("meetings.summary").joinpath("data/participants.json").read_text("utf-8"))
+    rows = _data("participants.json")
+    others = _data("other_names.json")["names"]
+    for row in rows:
+        row["names"] += others.get(row.get("iso") or row["slug"], [])
     return NameTable.of(
         (
             NamedParticipant(row["slug"], row["kind"], tuple(row["names"]), row.get("iso"), row.get("adjective"))
