@@ -44,14 +44,14 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import desk, pages  # needs Django set up
+    from bench import desk, pages, running  # needs Django set up
 
     call_command("migrate", verbosity=0)
     call_command("load_demo")
     call_command("collectstatic", interactive=False, verbosity=0)
 
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {pages.scale()}\n")
-    lines = [*reading(), *sheets(), *pages.lines(RUNS), *desk.lines(RUNS)]
+    lines = [*reading(), *sheets(), *pages.lines(RUNS), *desk.lines(RUNS), *running.lines()]
     width = max(len(line.name) for line in lines)
     for line in lines:
         print(f"{line.name:{width}}  {line.measured:44}  {line.promise:28}  {'kept' if line.is_kept else 'NOT KEPT'}")

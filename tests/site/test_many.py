@@ -146,6 +146,10 @@ class Secretary(threading.Thread):
         raise AssertionError("No process answers.")
 
 
+def saved(people):
+    return sum(len(person.saved) for person in people)
+
+
 def test_each_process_killed_in_turn_under_load(site):
     webs, workers = site
     meeting = factories.meeting(1)
@@ -160,16 +164,18 @@ def test_each_process_killed_in_turn_under_load(site):
     for task in counting.register():
         for _ in range(3):
             jobs.defer(task, by=None, what="Counting", items=40, pause=0.05)
+    asked = list(Job.objects.filter(task__startswith="bench.").values_list("pk", flat=True))
     for person in people:
         person.start()
     try:
         for victim in (*webs.values(), *workers):
-            time.sleep(1.5)
+            before = saved(people)
+            until(lambda before=before: saved(people) >= before + 3)
             victim.kill()
-            time.sleep(0.5)
+            until(lambda before=before: saved(people) >= before + 4)  # the others go on
             victim.start()
-        for port in webs:
-            until(lambda port=port: up(port))
+            for port in webs:
+                until(lambda port=port: up(port))
     finally:
         for person in people:
             person.may_stop.set()
@@ -180,10 +186,10 @@ def test_each_process_killed_in_turn_under_load(site):
     told = sorted(title for person in people for title in person.saved)
     held = sorted(AgendaItem.objects.filter(meeting=meeting, title__startswith="Item ").values_list("title", flat=True))
     assert held == told
-    assert len(told) > 20
+    assert len(told) >= 20
     assert sum(person.unsure for person in people) > 0
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT job, item FROM effect ORDER BY job, item")
         marks = cursor.fetchall()
-    assert marks == sorted((str(pk), item) for pk in Job.objects.values_list("pk", flat=True) for item in range(40))
+    assert marks == sorted((str(pk), item) for pk in asked for item in range(40))
