@@ -24,6 +24,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from bench.scratch import NotRunError
 from bench.serving import Site, site
 from core.history import acting
 from meetings.models import Meeting, Series
@@ -41,7 +42,7 @@ def faults(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
     wanted = round(FAULTS * share)
     done = state.load() or {}
     if not shutil.which("chromium"):
-        return False, "not run: there is no Chromium on this machine"
+        raise NotRunError("there is no Chromium on this machine")
     with site() as served, _prepared() as (user, meetings):
         for number in range(sum(done.get(kind, 0) for kind in KINDS), wanted):
             chance = random.Random(seed * 1_000_003 + number)

@@ -1,4 +1,4 @@
-"""A database for one proof, empty at first and dropped at the end."""
+"""What proofs share: a database for one of them, empty at first and dropped at the end; a word for what is not run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+
+
+class NotRunError(Exception):
+    """Why a proof could not be run on this machine. It is neither kept nor broken then."""
 
 
 @contextmanager

@@ -81,6 +81,29 @@ def test_line(line, rows):
         assert leaks(visitor, answer, line) == [], visitor
 
 
+TEXTS = {"reason", "text", "title", "remark", "note"}
+SCRIPT = '<script>alert("x")</script>'
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in table.LINES if TEXTS & line.data.keys()], ids=lambda line: f"{line.method} {line.path}"
+)
+def test_hostile_words_in_a_line(line, rows):
+    """Whatever takes words and is no page of its own: they are text in the answer and on the page it leads to."""
+    names, clients = rows
+    said = f'=1+1 {SCRIPT} "><img src=x onerror=alert(1)> \u202e'
+    for visitor, expected in zip(world.VISITORS, line.expected, strict=True):
+        if visitor == "anonymous" or expected in ("403", "404"):
+            continue
+        sends = {name: said if name in TEXTS else value for name, value in line.data.items()}
+        with transaction.atomic():
+            answer = clients[visitor].post(line.path.format(**names), sends, follow=True)
+            transaction.set_rollback(True)
+        assert answer.status_code in (200, 400, 409, 422), visitor
+        assert SCRIPT not in answer.text, visitor
+        assert "<img src=x" not in answer.text, visitor
+
+
 def routes(resolver=None, before=""):
     for pattern in (resolver or get_resolver()).url_patterns:
         route = before + str(pattern.pattern)

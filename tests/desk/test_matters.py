@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.models import SetAside
 from recommendations.models import Consideration, PutTo
 from recommendations.services import matters
 from records.services import ask_approval
@@ -115,6 +116,19 @@ def test_what_cannot_be_is_said_in_words(desk, series, sent, said):
     assert response.status_code in (409, 422)
     assert said in response.content.decode()
     assert not Consideration.objects.exists()
+
+
+def test_hostile_words_of_a_decision_are_text_on_every_page_that_shows_them(desk, series):
+    tenth, one, hostile = series["tenth"], series["one"], '<script>alert("x")</script>'
+    address = f"/prepare/meetings/{tenth.pk}/matters/{one.pk}/"
+    factories.considered(one, tenth, "amended", text=hostile)
+    refused = desk.post(address, {"decision": "amended", "text": f"{hostile}2", "seen": 0})
+    shown = [refused, *(desk.get(page) for page in (address, f"/prepare/meetings/{tenth.pk}/matters/"))]
+    shown.append(desk.get(f"/prepare/meetings/{tenth.pk}/history/"))
+
+    assert refused.status_code == 409
+    assert [hostile in page.content.decode() for page in shown] == [False] * 4
+    assert SetAside.objects.get().fields[1]["mine"] == f"{hostile}2"
 
 
 def test_two_people_considering_one_item_keep_both_texts(desk, series):
