@@ -128,14 +128,30 @@ class Judge:
     def all(self, wanted: list[Mutant]) -> None:
         left = self._shown(wanted, [item for item in self.items if item.nodeid.startswith(TABLE)])
         left = self._broken_conventions(left)
-        for package in dict.fromkeys(mutant.path.partition("/")[0] for mutant in left):
-            of_it = [mutant for mutant in left if mutant.path.startswith(f"{package}/")]
-            missed = self._shown(of_it, [item for item in self.items if item.nodeid.startswith(f"tests/{package}/")])
+        for path in dict.fromkeys(mutant.path for mutant in left):
+            missed = [mutant for mutant in left if mutant.path == path]
+            named, others = self._tests_of(path)
+            for items in (named, others):
+                missed = self._shown(missed, items, every_one=True)
             for mutant in missed:
                 self._say(mutant, "-")
 
-    def _shown(self, wanted: list[Mutant], items: list[pytest.Item]) -> list[Mutant]:
-        """Those that no test noticed. Each test is run as things are; then without each check that it reached."""
+    def _tests_of(self, path: str) -> tuple[list[pytest.Item], list[pytest.Item]]:
+        """The tests of the package: first those in a file that shares a word with the module's name, then the rest."""
+        package, *folders = Path(path).with_suffix("").parts
+        words = {word for part in folders for word in (part, part.rstrip("s"))} - {
+            "services",
+            "view",
+            "views",
+            "models",
+        }
+        found = [item for item in self.items if item.nodeid.startswith(f"tests/{package}/")]
+        named = [item for item in found if any(word in item.path.stem for word in words)]
+        return named, [item for item in found if item not in named]
+
+    def _shown(self, wanted: list[Mutant], items: list[pytest.Item], *, every_one: bool = False) -> list[Mutant]:
+        """Those that no test noticed. Each test is run as things are; then without each check that it reached, or with
+        `every_one` false some of those times."""
         left = {mutant.number: mutant for mutant in wanted}
         times: Counter[int] = Counter()
         for at, item in enumerate(items):
@@ -146,7 +162,9 @@ class Judge:
             if broken := _failures(item, keeping):
                 raise RuntimeError(f"{item.nodeid} fails although nothing is taken away: {broken[-3000:]}")
             times.update(SWITCH.reached)
-            for number in sorted(number for number in SWITCH.reached & left.keys() if times[number] in ASKED):
+            for number in sorted(
+                number for number in SWITCH.reached & left.keys() if every_one or times[number] in ASKED
+            ):
                 with _off(number):
                     is_noticed = _fails(item, keeping)
                 if is_noticed and _fails(item, keeping):
@@ -186,6 +204,7 @@ def _failures(item: Any, keeping: pytest.Item | None) -> str:
     from django.core.cache import caches  # settings are not read when a plugin is imported
 
     caches["pages"].clear()
+    item.session._setupstate.teardown_exact(item)  # what another module left standing
     if keeping is item:
         keeping = None
     item._initrequest()
