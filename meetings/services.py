@@ -165,11 +165,25 @@ def _sorting(written: str, short: str, sorting: str) -> str:
     return written.removeprefix("the ").removeprefix("The ")
 
 
+# What other processes call those who attend, and the capacity of ours that comes nearest.
+_NEAREST = {
+    "chair": Capacity.CO_CHAIR,
+    "vice_chair": Capacity.MEMBER,
+    "co_host": Capacity.HOST,
+    "invited_guest": Capacity.GUEST,
+    "guest_speaker": Capacity.GUEST,
+    "participant": Capacity.MEMBER,
+    "party": Capacity.MEMBER,
+}
+
+
 def capacity_of(said: str) -> tuple[str, str]:
     """A capacity of ours for the words of a text, with those words where ours say less."""
     plain = slugify(said).replace("-", "_").removesuffix("s")
     if plain in Capacity.values:
         return plain, ""
+    if plain in _NEAREST:
+        return _NEAREST[plain], said
     if "co_manager" in plain:
         return Capacity.CO_MANAGER, ""
     return (Capacity.OTHER, said) if said else (Capacity.MEMBER, "")

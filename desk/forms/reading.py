@@ -17,7 +17,13 @@ from meetings.summary.names import NameTable
 from members.models import Capacity
 from recommendations.models import FollowUp
 
-SURE = 0.9  # the reader is this sure of a name it knows; below, a person looks again
+# How sure the reader is of a row, at most, and why a person looks again. Names it knows have 0.9 or more.
+_DOUBTS = (
+    (0.5, "The text tells that it spoke, and no list of who attended."),
+    (0.6, "Read from what the text tells of it, not from words that say it attended."),
+    (0.7, "Named as host, and not among those who attended."),
+    (0.89, "The name is written in another way than the reader knows it."),
+)
 FORMATS = [("", "Not known"), ("in_person", "In person"), ("virtual", "Online"), ("hybrid", "Hybrid")]
 RELATIONS = [
     ("reviews progress since", "Reviewed progress since"),
@@ -168,15 +174,15 @@ class AttendanceRow(RowForm):
         """Why a person should look again; "" where nothing is doubtful."""
         if not (self["participant"].value() or "").strip():
             return "Not linked to a known delegation."
-        return "" if self._is_sure else "The name is written in another way than the reader knows it."
+        return next((why for at_most, why in _DOUBTS if self._confidence <= at_most), "")
 
     @property
-    def _is_sure(self) -> bool:
-        """The reader was sure, or a person chose or confirmed."""
+    def _confidence(self) -> float:
+        """How sure the reader was; 1 where a person chose or confirmed."""
         try:
-            return float(self.answers.get(self.row_id, "confidence") or 1) >= SURE
+            return float(self.answers.get(self.row_id, "confidence") or 1)
         except ValueError:
-            return True
+            return 1.0
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:

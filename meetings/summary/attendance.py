@@ -41,6 +41,7 @@ _BETWEEN = re.compile(
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _LISTED = 0.8
 _FEWEST_LISTED = 3
+_HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
 
@@ -145,7 +146,10 @@ def _apply_heads(text: str, items: list[Item], cues: list[Cue], roles: dict[int,
     """ "Delegates from A and B, observers from C": where no cue gives a capacity, the word before the names does."""
     if not items:
         return
-    heads = heads_in(text, min(items[0].start, cues[0].start), items[-1].end)
+    first = min(items[0].start, cues[0].start)
+    # "Observer countries Canada, …": the words before a name are no part of its item.
+    before = _HEAD_BEFORE.search(text, max(0, first - 60), first)
+    heads = heads_in(text, before.start() if before else first, items[-1].end)
     for at, role in roles.items():
         start = items[at].start
         head = max((head for head in heads if head[0] <= start), default=None, key=lambda head: head[0])

@@ -47,7 +47,7 @@ _SERIES = (
 GENERAL = frozenset(("BPMC", "SOM", "SG", "PREP"))
 _OTHER_PROCESS = re.compile(
     r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process"
-    r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b|Euro-African|Africa-EU|\bMIDSA\b|\bSADC\b"
+    r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b|Euro-African|Africa-EU|\bMIDSA\b|\bSADC\b|\bIGAD\b"
     r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b"
     r"|\bAsia-Europe\b|Jakarta Declaration"
 )

@@ -31,6 +31,7 @@ from meetings.summary.told_words import (
     ROLES_BEHIND,
     SENT_BY,
     TO_ALL,
+    UNABLE,
     VERB,
     WITH,
 )
@@ -185,6 +186,8 @@ def _spoken_of(place: _Place) -> Meaning | None:
 def _acted(place: _Place) -> Meaning | None:
     """ "Fiji and Tonga sent experts"."""
     verb = VERB.match(place.after)
+    if verb is not None and place.clause.strip().lower().endswith("neither"):
+        return Meaning(None, "apologies" if UNABLE.search(place.after) else "absent")
     if verb is None or place.is_owner or not _begins(place.clause):
         return None
     if away := _away(place.whole):

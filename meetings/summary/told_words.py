@@ -118,6 +118,7 @@ OTHER_TIME = re.compile(
     ),
     re.IGNORECASE,
 )
+UNABLE = re.compile(r"\s*(?:was|were|could)\b")
 NEXT_CLAUSE = re.compile(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
 APPOSED = re.compile(
     r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests|partners)\b[^,]*,\s*$", re.IGNORECASE
@@ -163,14 +164,14 @@ ATTENDS = re.compile(
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bor\b|\bas well as\b|\balong with\b|\bplus\b"
+    r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"
     r"|\btogether with\b"
     r"|\balongside\b)(?P<middle>[^.;:()\n]*?)",
     re.IGNORECASE,
 )
 LEADING = re.compile(
     (
-        r"\s*(?:(?:,|&|and|or|also|the|both|as well as|along with|plus|together with|alongside|from|of|for"
+        r"\s*(?:(?:,|&|and|or|nor|also|the|both|as well as|along with|plus|together with|alongside|from|of|for"
         r"|governments?"
         r"|representatives|delegates|delegations|officials|experts|ministers|republic)\s*)*"
     ),

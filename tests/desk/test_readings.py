@@ -52,6 +52,30 @@ def test_pasted_text_is_kept_at_once(as_):
     assert kept.history.get().history_change_reason == "Received a summary"
 
 
+def test_a_row_says_why_to_look_again(as_):
+    head = "Third Senior Officials' Meeting of the Bali Process\nPerth, 3 May 2017\n\n"
+    said = "\nThe hosts, Nauru, opened it.\n\n1. The meeting agreed to go on.\n2. UNHCR presented its survey.\n"
+    client = as_("ana")
+    for names in ("", "Fiji, Tonga and Indnesia attended.\n"):
+        client.post(NEW, {"text": head + names + said, "provenance": "secretariat"})
+    without, listed = Reading.objects.order_by("received_at")
+    assert doubts(client, without) == {
+        "Nauru": "Read from what the text tells of it, not from words that say it attended.",
+        "UNHCR": "The text tells that it spoke, and no list of who attended.",
+    }
+    assert doubts(client, listed) == {
+        "Fiji": "",
+        "Tonga": "",
+        "Indnesia": "The name is written in another way than the reader knows it.",
+        "Nauru": "Read from what the text tells of it, not from words that say it attended.",
+    }
+
+
+def doubts(client, reading):
+    forms = client.get(address(reading)).context["forms"].all
+    return {form["as_written"].value(): form.doubt for form in forms if hasattr(form, "doubt")}
+
+
 def test_line_ends_of_a_browser_do_not_make_another_text(as_):
     client = as_("ana")
     client.post(NEW, {"text": world.SUMMARY, "provenance": "public_sources"})
