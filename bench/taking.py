@@ -137,7 +137,7 @@ class Judge:
                 self._say(mutant, "-")
 
     def _tests_of(self, path: str) -> tuple[list[pytest.Item], list[pytest.Item]]:
-        """The tests of the package: first those in a file that shares a word with the module's name, then the rest."""
+        """Those in a file that shares a word with the module's name, wherever; and the others of the package."""
         package, *folders = Path(path).with_suffix("").parts
         words = {word for part in folders for word in (part, part.rstrip("s"))} - {
             "services",
@@ -145,9 +145,10 @@ class Judge:
             "views",
             "models",
         }
-        found = [item for item in self.items if item.nodeid.startswith(f"tests/{package}/")]
-        named = [item for item in found if any(word in item.path.stem for word in words)]
-        return named, [item for item in found if item not in named]
+        asked = [item for item in self.items if not item.nodeid.startswith((TABLE, CONVENTIONS))]
+        named = [item for item in asked if any(word in item.path.stem for word in words)]
+        own = [item for item in asked if item.nodeid.startswith(f"tests/{package}/")]
+        return named, [item for item in own if item not in named]
 
     def _shown(self, wanted: list[Mutant], items: list[pytest.Item], *, every_one: bool = False) -> list[Mutant]:
         """Those that no test noticed. Each test is run as things are; then without each check that it reached, or with
