@@ -129,6 +129,10 @@ ADDRESSES = """
 /topics/zanzibar/
 /topics/returns/feed.atom
 /follow/
+/follow/leave/nothing/
+/sitemap.xml
+/robots.txt
+/recommendations/figures/years.svg
 /search/
 /search/feed.atom?q=agreed
 /search/feed.atom?q=zanzibar

@@ -20,9 +20,10 @@ from bench import asking
 from core.history import acting
 from meetings.models import Attendance, Audience, Meeting, Outcome
 from meetings.models.proceedings import AgendaItem, Note
-from members.models import User
-from records import services
+from members.models import Participant, User
+from records import clearance, custody, services
 from records.models import Edition, Release
+from records.models.circulation import spoken_for
 from records.readers import Reader
 from strategy.models import Document
 from tests import factories
@@ -96,13 +97,26 @@ def a_draft_not_submitted(user: Any, chance: random.Random) -> None:
     factories.draft(number=Document.objects.filter(slug=slug).count() * 2 + 1, slug=slug, text=f"# Secret\n\n{HUSHED}")
 
 
-def a_meeting_for_others(user: Any, chance: random.Random) -> None:
+def a_meeting_for_others(user: Any, chance: random.Random) -> Edition:
     audience = chance.choice(closed(user))
     ordinal = chance.choice([11, 15])
     row = Meeting.objects.filter(ordinal=ordinal, series__code="AHG SOM").first() or factories.meeting(
         ordinal, starts="2017-11-16", city="Zanzibar", outcomes=[HUSHED], recommendations=[HUSHED], present=["Canada"]
     )
-    factories.issue(row, audience=audience)
+    return factories.issue(row, audience=audience)
+
+
+def one_withdrawn_from_others(user: Any, chance: random.Random) -> None:
+    edition = a_meeting_for_others(user, chance)
+    custody.withdraw(edition, by=factories.user("takes.back@example.org", "approver"), reason=HUSHED)
+
+
+def a_round_for_others(user: Any, chance: random.Random) -> None:
+    """A text sent to a delegation for which the reader does not speak."""
+    others = Participant.objects.filter(kind="state").exclude(pk__in=spoken_for(user)).order_by("slug")
+    row = factories.meeting(15, starts="2017-11-16", city="Zanzibar", outcomes=[HUSHED])
+    deadline, by = timezone.now() + datetime.timedelta(days=7), factories.user("sends@example.org", "secretariat")
+    clearance.open_round(row, [chance.choice(list(others))], mode="silence", deadline=deadline, by=by, note=HUSHED)
 
 
 def a_revision_for_others(user: Any, chance: random.Random) -> None:
@@ -117,8 +131,7 @@ def a_document_for_others(user: Any, chance: random.Random) -> None:
 
 
 def to_be_released_on_a_later_day(user: Any, chance: random.Random) -> None:
-    a_meeting_for_others(user, chance)
-    edition = Edition.objects.latest("issued_at")
+    edition = a_meeting_for_others(user, chance)
     later = timezone.now() + datetime.timedelta(days=chance.randint(1, 400))
     Release.objects.get_or_create(
         edition=edition, audience=Audience.PUBLIC, defaults={"from_at": later, "released_by": edition.approved_by}
@@ -133,9 +146,11 @@ HIDDEN: dict[str, Callable[[Any, random.Random], None]] = {
     "a meeting for others": a_meeting_for_others,
     "a revision for others": a_revision_for_others,
     "a document for others": a_document_for_others,
+    "one withdrawn from others": one_withdrawn_from_others,
+    "a round for others": a_round_for_others,
     "to be released on a later day": to_be_released_on_a_later_day,
 }
-FOR_OTHERS = {name for name in HIDDEN if name.endswith("others") or name.startswith("to be")}
+FOR_OTHERS = {name for name in HIDDEN if name.endswith("others") or name.startswith("to be")} - {"a round for others"}
 
 
 def check(world: World, seed: int, pairs: int) -> list[str]:

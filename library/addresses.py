@@ -41,6 +41,14 @@ def page(edition: Edition, current: Edition) -> str:
     return reverse(f"{space}:{name}", kwargs=_which(edition, current))
 
 
+def permanent(edition: Edition, current: Edition) -> str:
+    """Where these words stay, also when later ones are in force."""
+    space, name = _PAGES[edition.card.kind]
+    if name == "detail":
+        return page(edition, current)
+    return reverse(f"{space}:{name}", kwargs=_which(edition, current))
+
+
 def file(edition: Edition, current: Edition, form: str) -> str:
     return named(edition, current, next(name for name, known in FILES[edition.card.kind].items() if known == form))
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404
 
 from library import addresses as at
@@ -39,6 +40,10 @@ class Reading:
     @property
     def current_page(self) -> str:
         return at.page(self.current, self.current)
+
+    @property
+    def permanent_page(self) -> str:
+        return at.permanent(self.edition, self.current)
 
     @property
     def revisions(self) -> list[tuple[Edition, str]]:
@@ -115,28 +120,40 @@ def keys_of(references: Iterable[str], user: Any) -> dict[str, str]:
     return dict(cards.values_list("reference", "key"))
 
 
-def referred(record: Record, card: Card, user: Any) -> tuple[dict[str, str], list[Card]]:
-    """Keys of the meetings a record refers to that the reader may open, and cards of those whose agenda was agreed
-    there. One query."""
+@dataclass(frozen=True)
+class Around:
+    """Cards of meetings that stand around a record, all of which the reader may open.
+
+    `keys` are those it refers to, by reference; `agendas` had their agenda agreed there; `earlier` and `later` are the
+    meetings before and after in the same series, None where there is none or no date is known.
+    """
+
+    keys: dict[str, str]
+    agendas: list[Card]
+    earlier: Card | None = None
+    later: Card | None = None
+
+
+def around(record: Record, card: Card, user: Any) -> Around:
+    """One query."""
     facts = record.meeting
     wanted = {link.reference for link in record.links} | ({facts.agenda_agreed_at} if facts else set())
     met = Q(reference__in=wanted - {""}) | Q(agenda_agreed_at=card.reference)
-    cards = list(Card.objects.current_for(user).meetings().filter(met).order_by("starts_on", "reference"))
-    return {one.reference: one.key for one in cards}, [one for one in cards if one.agenda_agreed_at == card.reference]
+    cards = Card.objects.current_for(user).meetings()
+    found = list(_beside(cards, card).union(cards.filter(met).annotate(side=Value("")), all=True))
+    beside: dict[str, Card] = {one.side: one for one in found if one.side}
+    named = sorted((one for one in found if not one.side), key=lambda one: (one.starts_on or date.max, one.reference))
+    agendas = [one for one in named if one.agenda_agreed_at == card.reference]
+    return Around({one.reference: one.key for one in named}, agendas, beside.get("earlier"), beside.get("later"))
 
 
-def neighbours(card: Card, user: Any) -> tuple[Card | None, Card | None]:
-    """The meetings before and after in the same series, by date. None where there is none or no date is known."""
+def _beside(cards: Any, card: Card) -> Any:
+    """The one before and the one after in the series, by date, then by reference, each with its `side`."""
+    others = cards.filter(series_slug=card.series_slug)
     if card.starts_on is None:
-        return None, None
-    others = Card.objects.current_for(user).meetings().filter(series_slug=card.series_slug)
+        return others.annotate(side=Value("")).none()
     before = Q(starts_on__lt=card.starts_on) | Q(starts_on=card.starts_on, reference__lt=card.reference)
     after = Q(starts_on__gt=card.starts_on) | Q(starts_on=card.starts_on, reference__gt=card.reference)
-    earlier = others.filter(before).order_by("-starts_on", "-reference")[:1]
-    later = others.filter(after).order_by("starts_on", "reference")[:1]
-    found = {_stands_after(other, card): other for other in earlier.union(later, all=True)}
-    return found.get(False), found.get(True)
-
-
-def _stands_after(other: Card, card: Card) -> bool:
-    return (other.starts_on, other.reference) > (card.starts_on, card.reference)
+    earlier = others.filter(before).annotate(side=Value("earlier")).order_by("-starts_on", "-reference")[:1]
+    later = others.filter(after).annotate(side=Value("later")).order_by("starts_on", "reference")[:1]
+    return earlier.union(later, all=True)

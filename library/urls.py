@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from library import views
-from library.views import api, asked, clearance
+from library.views import api, asked, clearance, letters, sitemap
 
 
 class KeyConverter:
@@ -60,6 +60,7 @@ meetings = [
     path("<key:key>/files/<str:sha256>/small.jpg", views.PictureView.as_view(), name="picture"),
     path("<key:key>/revisions/<int:revision>/", views.MeetingDetailView.as_view(), name="revision"),
     path("<key:key>/changes/<int:first>-<int:second>/", views.MeetingChangesView.as_view(), name="changes"),
+    path("<key:key>/letter/", letters.send_record, name="letter"),
     path("<key:key>/calendar.ics", views.MeetingCalendarView.as_view(), name="calendar-one"),
     path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
     path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
@@ -134,11 +135,15 @@ urlpatterns = [
     path("search/", views.SearchView.as_view(), name="search"),
     path("search/feed.atom", views.SearchFeedView.as_view(), name="search-feed"),
     path("follow/", views.FollowView.as_view(), name="follow"),
+    path("follow/letters/", letters.choose, name="follow-letters"),
+    path("follow/leave/<str:token>/", letters.leave, name="follow-leave"),
     path("check/", views.CheckView.as_view(), name="check"),
     path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
     path("api/", views.ApiView.as_view(), name="api"),
     path("api/openapi.json", views.OpenApiView.as_view(), name="openapi"),
     path("api/", include((api.urls(), "data"))),
+    path("sitemap.xml", sitemap.SitemapView.as_view(), name="sitemap"),
+    path("robots.txt", sitemap.RobotsView.as_view(), name="robots"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
 ]

@@ -28,6 +28,7 @@ class Letter(models.Model):
     to = models.EmailField(max_length=320)
     subject = models.CharField(max_length=250)
     body = models.TextField(blank=True)
+    leave = models.CharField(max_length=300, blank=True, help_text="Where one click ends letters of this kind.")
     is_secret = models.BooleanField(default=False, help_text="Its words are forgotten when it is sent.")
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -39,7 +40,9 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key"], name="letter_key_is_used_once"),
             models.CheckConstraint(
-                condition=~Q(subject__regex=r"[[:cntrl:]]") & ~Q(to__regex=r"[[:cntrl:],;<>]"),
+                condition=~Q(subject__regex=r"[[:cntrl:]]")
+                & ~Q(to__regex=r"[[:cntrl:],;<>]")
+                & ~Q(leave__regex=r"[[:cntrl:][:space:]<>]"),
                 name="letter_head_has_no_second_line",
             ),
         ]

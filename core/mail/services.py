@@ -44,18 +44,29 @@ def _in_one_line(text: str) -> str:
 
 
 def send_later(
-    kind: str, to: str, subject: str, body: str, *, key: str, is_secret: bool = False, is_for_nobody: bool = False
+    kind: str,
+    to: str,
+    subject: str,
+    body: str,
+    *,
+    key: str,
+    leave: str = "",
+    is_secret: bool = False,
+    is_for_nobody: bool = False,
 ) -> Letter:
     """Have one letter sent to one address, in the caller's transaction; with a key that was used, the letter there is.
 
     `kind` says what it is ("clearance.invitation"), `key` which one ("clearance:<round>:<focal point>"). The words of a
     secret one (a link that signs in) are forgotten once it is sent. One for nobody is never sent: the worker forgets
-    it, so that the answer to whoever asked took the same work. Raises CannotSendError.
+    it, so that the answer to whoever asked took the same work. `leave` is an address that ends letters of this kind
+    when something is posted to it (RFC 8058), for those nobody asked for one by one. Raises CannotSendError.
     """
     _refuse_hostile(to, subject, body)
     try:
         with transaction.atomic():
-            letter = Letter.objects.create(key=key, kind=kind, to=to, subject=subject, body=body, is_secret=is_secret)
+            letter = Letter.objects.create(
+                key=key, kind=kind, to=to, subject=subject, body=body, leave=leave, is_secret=is_secret
+            )
             task = forget if is_for_nobody else send
             jobs.defer(task, by=None, what=f"E-mail ({kind})", key=f"mail:{letter.pk}", letter=str(letter.pk))
     except IntegrityError:
@@ -117,6 +128,8 @@ def _message(row: Letter) -> EmailMessage:
         "Date": format_datetime(row.asked_at),
         "Auto-Submitted": "auto-generated",
     }
+    if row.leave:
+        headers |= {"List-Unsubscribe": f"<{row.leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(row.subject, row.body, to=[row.to], headers=headers)
 
 

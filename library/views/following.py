@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from library import calendars, directory, editions, feeds, topics
 from library.forms import MeetingFilterForm
+from library.models import Following, Rhythm
 from library.searching import Hit, SearchForm
 from library.views.public import PublicMixin
 from library.views.search import found
@@ -29,9 +30,17 @@ class FollowView(PublicMixin, TemplateView):
     is_timeless = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cards = Card.objects.current_for(self.request.user).meetings()
+        user = self.request.user
+        cards = Card.objects.current_for(user).meetings()
         series = cards.values("series_slug", "series_name").distinct().order_by("series_name")
-        return super().get_context_data(**kwargs, series=series, areas=directory.areas(self.request.user))
+        chosen = Following.objects.filter(user=user).first() if user.is_authenticated else None
+        return super().get_context_data(
+            **kwargs,
+            series=series,
+            areas=directory.areas(user),
+            rhythms=[("", "None"), *Rhythm.choices],
+            chosen=chosen.rhythm if chosen else "",
+        )
 
 
 class MeetingFeedView(PublicMixin):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import RedirectView, TemplateView
 
-from library import editions, facets
+from library import calendars, citing, editions, facets, fates
 from library.addresses import edition_number
 from library.forms import NAMES, MeetingFilterForm
 from library.views.public import PublicMixin
@@ -136,15 +136,20 @@ class MeetingDetailView(PublicMixin, TemplateView):
         user = self.request.user
         reading = editions.opened(self.editions, edition_number("meeting", kwargs.get("revision")))
         card = reading.edition.card
-        earlier, later = editions.neighbours(card, user)
-        keys, agendas = editions.referred(reading.record, card, user)
+        around = editions.around(reading.record, card, user)
+        anchors = [passage.anchor for passage in reading.record.recommendations]
         return super().get_context_data(
             **kwargs,
             reading=reading,
             card=card,
             files=reading.files(user),
-            keys=keys,
-            agendas=agendas,
-            earlier=earlier,
-            later=later,
+            keys=around.keys,
+            agendas=around.agendas,
+            earlier=around.earlier,
+            later=around.later,
+            fates=fates.of([reading.current], anchors, user) if anchors else {},
+            citation=citing.citation(reading),
+            letter=citing.letter_address(reading),
+            event=citing.event(reading) if reading.is_current else "",
+            has_days=calendars.is_known_to_the_day(card),
         )

@@ -27,7 +27,15 @@ class StatisticsView(PublicMixin, TemplateView):
         pictures = [
             (name, heading, statistics.picture(heading, bars, as_of), bars) for name, heading, bars in found.charts
         ]
-        return super().get_context_data(**kwargs, figures=found, pictures=pictures, on=on)
+        return super().get_context_data(
+            **kwargs,
+            figures=found,
+            pictures=pictures,
+            on=on,
+            over_time=statistics.columns(found.years, as_of) if found.years else "",
+            over_time_heading=statistics.OVER_TIME,
+            layers=list(statistics.LAYERS),
+        )
 
 
 class StatisticsPictureView(PublicMixin):
@@ -37,11 +45,12 @@ class StatisticsPictureView(PublicMixin):
 
     def get(self, request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseBase:
         on = today()
-        charts = {key: (heading, bars) for key, heading, bars in statistics.figures(request.user, on).charts}
-        if name not in charts:
+        found, as_of = statistics.figures(request.user, on), f"As of {date_words(on.isoformat())}"
+        drawn = {key: statistics.picture(heading, bars, as_of) for key, heading, bars in found.charts}.get(name)
+        if name == "years":
+            drawn = statistics.columns(found.years, as_of)
+        if drawn is None:
             raise Http404
-        heading, bars = charts[name]
-        drawn = statistics.picture(heading, bars, f"As of {date_words(on.isoformat())}")
         return as_file(drawn.encode(), f"Recommendations-{name}_{on}.svg", "image/svg+xml")
 
 
@@ -53,5 +62,10 @@ class StatisticsTableView(PublicMixin):
         found = statistics.figures(request.user, on)
         rows = [("Made", "All", str(found.made))]
         rows += [(heading, bar.label, str(bar.count)) for _, heading, bars in found.charts for bar in bars]
+        rows += [
+            (statistics.OVER_TIME, f"{year.year}, {words.lower()}", str(count))
+            for year in found.years
+            for words, count in zip(statistics.LAYERS, year.counts, strict=True)
+        ]
         content = b"".join([b"\xef\xbb\xbf", *map(register.csv_line, [("Figure", "What", "Recommendations"), *rows])])
         return as_file(content, f"Recommendations-figures_{on}.csv", "text/csv; charset=utf-8")

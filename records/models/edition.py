@@ -19,13 +19,14 @@ from strategy.models import Document
 DIGEST = r"^[0-9a-f]{64}$"
 
 
-def readable_by(user: Any, edition: str = "pk") -> Exists:
-    """True for rows whose edition (`edition` is the path to its id) has been released to this reader by now."""
+def readable_by(user: Any, edition: str = "pk", *, at: Any = None) -> Exists:
+    """True for rows whose edition (`edition` is the path to its id) has been released to this reader by now, or by
+    another moment."""
     reader = Reader.of(user)
     opened = Q(audience__in=reader.audiences)
     if reader.participants:
         opened |= Q(audience=Audience.ATTENDING, edition__attendance_index__participant__in=reader.participants)
-    return Exists(Release.objects.filter(opened, edition=OuterRef(edition), from_at__lte=Now()))
+    return Exists(Release.objects.filter(opened, edition=OuterRef(edition), from_at__lte=at or Now()))
 
 
 def superseded_for(user: Any, prefix: str = "") -> Exists:

@@ -111,6 +111,9 @@ TABLE = """
 /meetings/timeline.csv                                         POST 405
 /meetings/{public}/calendar.ics                                GET  200
 /meetings/{public}/calendar.ics                                POST 405
+/meetings/{public}/letter/                                     GET  in 405
+/meetings/{public}/letter/                                     POST in 302
+/meetings/{members}/letter/                                    POST in 302 404 404 302 302 302 302 302
 /meetings/{members}/calendar.ics                               GET  404 200 404 404 200 200 200 200 200
 /members/                                                      GET  200
 /members/                                                      POST 405
@@ -177,6 +180,14 @@ TABLE = """
 /topics/nowhere/feed.atom                                      POST 405
 /follow/                                                       GET  200
 /follow/                                                       POST 405
+/follow/letters/                                               GET  in 405
+/follow/letters/                                               POST in 302  rhythm=week
+/follow/leave/nothing/                                         GET  200
+/follow/leave/nothing/                                         POST 200
+/sitemap.xml                                                   GET  200
+/sitemap.xml                                                   POST 405
+/robots.txt                                                    GET  200
+/robots.txt                                                    POST 405
 /search/feed.atom?q=agreed                                     GET  200
 /search/feed.atom                                              POST 405
 /search/?q=agreed                                              GET  200

@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 COUNTS = {
-    "/": 6,
+    "/": 5,
     "/meetings/": 6,
     "/meetings/?series=ahg-som&year=2016&place=bangkok": 6,
     "/meetings/?attended=state-1&capacity=member": 6,
@@ -27,6 +27,8 @@ COUNTS = {
     "/topics/": 2,
     "/topics/returns/": 5,
     "/follow/": 3,
+    "/sitemap.xml": 4,
+    "/robots.txt": 1,
     "/meetings/ahg-som/1/": 6,
     "/members/": 2,
     "/members/?on=AHG+SOM+1": 3,
