@@ -130,6 +130,8 @@ ADDRESSES = """
 /topics/returns/feed.atom
 /follow/
 /follow/leave/nothing/
+/follow/letters/
+/meetings/ahg-som/10/letter/
 /sitemap.xml
 /robots.txt
 /recommendations/figures/years.svg

@@ -34,6 +34,13 @@ class CannotChooseError(Exception):
     """Why the choice of letters was not kept, in words for whoever chose."""
 
 
+def rhythm_of(user: Any) -> str:
+    """How often somebody wants letters; empty for never, and for whoever is not signed in."""
+    if not user.is_authenticated:
+        return ""
+    return Following.objects.filter(user=user).values_list("rhythm", flat=True).first() or ""
+
+
 @transaction.atomic
 def choose(rhythm: str, *, by: User) -> Following | None:
     """How often somebody wants letters; none at all with an empty rhythm. What is there already is not told of."""

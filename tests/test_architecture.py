@@ -29,6 +29,7 @@ NOT_VERSIONED = {
     "SetAside", "Presence",
     "Job",
     "Letter", "Delivery",
+    "Following",  # what one reader chose for herself
     "User",
 }  # fmt: skip
 

@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from library import calendars, directory, editions, feeds, topics
+from library import calendars, directory, editions, feeds, letters, topics
 from library.forms import MeetingFilterForm
-from library.models import Following, Rhythm
+from library.models import Rhythm
 from library.searching import Hit, SearchForm
 from library.views.public import PublicMixin
 from library.views.search import found
@@ -33,13 +33,12 @@ class FollowView(PublicMixin, TemplateView):
         user = self.request.user
         cards = Card.objects.current_for(user).meetings()
         series = cards.values("series_slug", "series_name").distinct().order_by("series_name")
-        chosen = Following.objects.filter(user=user).first() if user.is_authenticated else None
         return super().get_context_data(
             **kwargs,
             series=series,
             areas=directory.areas(user),
             rhythms=[("", "None"), *Rhythm.choices],
-            chosen=chosen.rhythm if chosen else "",
+            chosen=letters.rhythm_of(user),
         )
 
 

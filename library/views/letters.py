@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,7 +53,6 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt  # the token in the address is the proof: mail programs post without a cookie (RFC 8058)
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """One click ends the letters. Opening the address ends nothing: some mail programs open every link."""

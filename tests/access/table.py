@@ -181,7 +181,7 @@ TABLE = """
 /follow/                                                       GET  200
 /follow/                                                       POST 405
 /follow/letters/                                               GET  in 405
-/follow/letters/                                               POST in 302  rhythm=week
+/follow/letters/                                               POST 200 302  rhythm=week
 /follow/leave/nothing/                                         GET  200
 /follow/leave/nothing/                                         POST 200
 /sitemap.xml                                                   GET  200
