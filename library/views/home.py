@@ -42,7 +42,7 @@ class HomeView(PublicMixin, TemplateView):
             "coming": coming(beside, now),
             "documents": documents(beside),
             "waiting": found,
-            "rows": [shown(entry, now.date()) for entry in found.entries] if found else [],
+            "rows": [shown(entry, now) for entry in found.entries] if found else [],
         }
         if last:
             context |= {"agreed": agreed(last, user), "file": statement(last, user)}
