@@ -9,6 +9,7 @@ from typing import Any
 from bench.access import access
 from bench.faults import faults
 from bench.killing import kills
+from bench.large import scale
 from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
 from bench.register import register
@@ -53,6 +54,7 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "saves": saves,
     "faults": faults,
     "register": register,
+    "scale": scale,
     "ledger": ledger,
     "silence": silence,
     "requests": odd_requests,

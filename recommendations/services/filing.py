@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from meetings.models import Meeting
 from meetings.services import STEP, CannotFileError
 from members.models import Participant
-from recommendations.models import Addressee, FollowUp, Recommendation
+from recommendations.models import Addressee, FollowUp, PutTo, Recommendation
 
 # Praise asks nothing of anybody.
 _NO_FOLLOW_UP = ("commend", "welcom", "thank", "congratulat", "not", "acknowledg")
@@ -38,8 +38,14 @@ def _file(meeting: Meeting, row: dict[str, Any], at: int, directory: dict[str, P
             as_written=str(participant) if participant and participant.slug == name else name,
             position=place * STEP,
         ).save()
+    for put_to in {meeting.pk: meeting for meeting in row.get("put_to") or []}.values():
+        PutTo(recommendation=recommendation, meeting=put_to).save()
+    _file_below(meeting, row, recommendation)
+
+
+def _file_below(meeting: Meeting, row: dict[str, Any], above: Recommendation) -> None:
     for place, child in enumerate(row.get("children") or []):
-        _recommendation(meeting, child, place, recommendation)
+        _file_below(meeting, child, _recommendation(meeting, child, place, above))
 
 
 def _recommendation(
@@ -53,6 +59,7 @@ def _recommendation(
         verb=verb,
         text=(row.get("text") or "").strip(),
         follow_up=row.get("follow_up") or suggested_follow_up(verb),
+        **{name: row[name] for name in ("number", "due_on", "due_meeting", "area") if row.get(name)},
     )
     try:
         recommendation.full_clean()

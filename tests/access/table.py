@@ -317,6 +317,8 @@ TABLE = """
 /asked/reports/{report}/evidence/                              POST  in 405
 /prepare/recommendations/                                      GET   in 404 404 404 403 200 403 403 200
 /prepare/recommendations/                                      POST  in 404 404 404 403 405 403 403 405
+/prepare/recommendations/import/                               GET   in 404 404 404 403 200 403 403 200
+/prepare/recommendations/import/                               POST 200 404 404 404 403 422 403 403 422  rows=x
 /prepare/recommendations/unseen/                               GET   in 404 404 404 403 200 403 403 200
 /prepare/recommendations/unseen/                               POST  in 404 404 404 403 405 403 403 405
 /prepare/recommendations/reported/                             GET   in 404 404 404 403 200 403 403 200

@@ -122,7 +122,7 @@ def test_list_costs_the_same_at_any_size(as_, people, count, django_assert_num_q
         back = services.ask_approval(world.plain_meeting(ordinal + 20), by=people["ana"])
         services.return_for_changes(back, by=people["ravi"], reason="Again")
     client = as_("ana")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get("/prepare/").status_code == 200
 
 
