@@ -29,7 +29,7 @@ GROUPS = (
     ("now", "To report on now", "Asked back, overdue, or due within three months."),
     ("open", "Open", "Nothing is due on them within three months."),
     ("standing", "Standing commitments", "They stand until a meeting closes them, and are never overdue."),
-    ("rest", "Closed, reported as done, or without follow-up", "Nothing is expected."),
+    ("rest", "Closed, reported as done, not tracked, or without follow-up", "Nothing is expected."),
 )
 
 
