@@ -5,6 +5,7 @@ import pytest
 from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
 from django.core.management import CommandError, call_command
 from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Q
 
 from bench.counting import url_of
@@ -66,11 +67,13 @@ def test_a_migration_waits_for_nobody_and_nobody_for_it(own_database, monkeypatc
     """Somebody reads a table for long; the migration gives up within its patience, and is done when they are."""
     monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0.1)
     monkeypatch.setattr(migrate, "ATTEMPTS", 3)
+    [(_, last)] = MigrationLoader(connection).graph.leaf_nodes("core")
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name = '0006_cache'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name = %s", [last])
         cursor.execute("DROP TABLE core_cache")
         cursor.execute("CREATE TABLE core_cache (held int)")
-    monkeypatch.setattr("core.migrations.0006_cache.Migration.operations", [migrations.RunSQL("DROP TABLE core_cache")])
+    dropped = [migrations.RunSQL("DROP TABLE core_cache")]
+    monkeypatch.setattr(f"core.migrations.{last}.Migration.operations", dropped)
     with psycopg.connect(url_of(connection.settings_dict)) as reader:
         reader.execute("SELECT * FROM core_cache")
         with pytest.raises(CommandError, match="rolled back each time, and everybody could work on"):
