@@ -14,12 +14,13 @@ from django.utils import timezone
 from bench.scratch import scratch_database
 from bench.tampering import COVERS, WAYS, tamper, tamper_with_rows
 from core.history import acting
-from members.models import User
+from members.models import Participant, User
 from records import ledger as chain
-from records.canonical import digest
-from records.models import Edition, EditionContent, LedgerEntry, Release, Rendition, Subject
+from records.canonical import digest, record_bytes
+from records.models import Edition, EditionContent, Key, LedgerEntry, Release, Rendition, Subject
 from records.proof import checkpoints, verify
 from records.proof.audit import Kept, audit
+from records.record import Record
 from records.services import acts_of
 from strategy.models import Document
 
@@ -59,36 +60,52 @@ def _issued() -> Kept:
     """Editions with small files, each with its entries, under one checkpoint."""
     people = [User.objects.create_user(f"{name}@example.org", name=name) for name in ("ana", "ravi")]
     for number in range(EDITIONS):
-        _issue(number, *people)
+        issued_edition(number, *people)
     checkpoint = checkpoints.make()
     hashes = LedgerEntry.objects.order_by("position").values_list("hash", flat=True)
     return Kept(verify.Checkpoint.read(checkpoint.note), list(hashes))
 
 
-@transaction.atomic
-def _issue(number: int, prepared_by: User, approved_by: User) -> None:
-    with acting(prepared_by, "for a proof"):
-        document = Document.objects.create(slug=f"text-{number}", title=f"Text {number}", kind="strategy")
-    content, moment = f'{{"text":{number}}}'.encode(), timezone.now() - datetime.timedelta(days=number)
-    edition = Edition.objects.create(
-        subject=Subject.objects.create(kind="document", document=document),
-        number=1,
-        stage="final",
-        digest=digest(content),
-        issued_at=moment,
-        prepared_by=prepared_by,
-        approved_by=approved_by,
-        reason="for a proof",
-    )
-    EditionContent.objects.create(edition=edition, record=content)
-    files = [
-        Rendition.objects.create(
-            edition=edition, format=form, file_name=f"{number}.{form}", sha256=digest(b), size=len(b), content=b
+def issued_edition(
+    number: int,
+    prepared_by: User,
+    approved_by: User,
+    *,
+    kind: str = "document",
+    issued_at: datetime.datetime | None = None,
+) -> Edition:
+    """One with small files and all its entries, of a document or of a directory of its own."""
+    title = f"Text {number}"
+    said = Record(kind="document", process="A proof", reference=title, title=title, statement_title="")
+    content = record_bytes(said)
+    moment = issued_at or timezone.now() - datetime.timedelta(days=number)
+    with transaction.atomic(), acting(prepared_by, "for a proof"):
+        if kind == "document":
+            thing = {"document": Document.objects.create(slug=f"text-{number}", title=f"Text {number}", kind="strategy")}
+        else:
+            thing = {"body": Participant.objects.create(slug=f"body-{number}", kind="body")}
+        subject = Subject.objects.create(kind=kind, **thing)
+        Key.objects.create(path=f"{kind}-{number}", subject=subject, made_at=moment)
+        edition = Edition.objects.create(
+            subject=subject,
+            number=1,
+            stage="final",
+            digest=digest(content),
+            issued_at=moment,
+            prepared_by=prepared_by,
+            approved_by=approved_by,
+            reason="for a proof",
         )
-        for form, b in (("pdf", b"%PDF-" + content), ("json", content))
-    ]
-    release = Release.objects.create(edition=edition, audience="public", from_at=moment, released_by=approved_by)
-    chain.append(*acts_of(edition, release, files))
+        EditionContent.objects.create(edition=edition, record=content)
+        files = [
+            Rendition.objects.create(
+                edition=edition, format=form, file_name=f"{number}.{form}", sha256=digest(b), size=len(b), content=b
+            )
+            for form, b in (("pdf", b"%PDF-" + content), ("json", content))
+        ]
+        release = Release.objects.create(edition=edition, audience="public", from_at=moment, released_by=approved_by)
+        chain.append(*acts_of(edition, release, files))
+    return edition
 
 
 def _long(size: int) -> tuple[int, float]:

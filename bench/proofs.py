@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.access import access
+from bench.custody import retention
 from bench.faults import faults
 from bench.killing import kills
 from bench.large import scale
@@ -58,4 +59,5 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "ledger": ledger,
     "silence": silence,
     "requests": odd_requests,
+    "retention": retention,
 }

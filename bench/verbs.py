@@ -62,6 +62,12 @@ NOT_RACED = {
     "desk:record-hold": "adds a hold",
     "desk:record-lift": "once, under the hold's lock",
     "desk:record-dispose": "once, and never undone",
+    "desk:books": "begins a book",
+    "desk:book": "the cover, a form with its version like any other (tests/desk/test_books.py)",
+    "desk:book-add": "adds parts, under the book's lock",
+    "desk:book-part": "under the part's version; refused when it changed meanwhile (tests/desk/test_books.py)",
+    "desk:book-bind": "asks for a job",
+    "desk:retention-decide": "one row a kind, a form with its version (tests/desk/test_retention.py)",
 }
 
 

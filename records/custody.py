@@ -96,6 +96,18 @@ def lift(row: Hold, *, by: User, reason: str) -> Hold:
 
 
 @transaction.atomic
+def decide(schedule: RetentionSchedule, *, by: User) -> RetentionSchedule:
+    """Write down how long records of a kind are kept. Raises CannotHoldError, StaleVersion."""
+    if not may_dispose(by):
+        raise CannotHoldError("Only an administrator can decide how long records are kept.")
+    if not schedule.authority.strip():
+        raise CannotHoldError("Name the decision this follows.")
+    with acting(by, f"Decided how long records are kept ({schedule.get_kind_display().lower()})"):
+        schedule.save()
+    return schedule
+
+
+@transaction.atomic
 def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
     """Destroy the content of an edition and keep its place in the chain. Raises CannotDisposeError.
 

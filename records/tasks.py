@@ -1,4 +1,4 @@
-"""What runs by the clock for records: reminders, releases whose moment has come, backups."""
+"""What runs behind the pages for records: reminders, releases whose moment has come, backups, books to be bound."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from procrastinate.contrib.django import app
 from core import jobs
 from records import freshness
 from records.backup import CannotBackUpError
+from records.books import bind
 from records.keeping import TASK, back_up_and_let_go
 from records.models import Edition, Release
 from records.register.keeping import refresh_after_release
 from records.reminding import remind
+
+__all__ = ["begin_entering", "bind", "enter", "look_for_released", "reminders"]  # workers look for tasks here
 
 LOOKED_BACK = datetime.timedelta(days=31)  # a worker may have been away for so long; jobs are remembered for longer
 

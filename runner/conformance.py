@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runner import environment, instance, processes, serve
-from runner.paths import PYTHON, data_dir
+from runner import environment, processes, serve
+from runner.paths import PYTHON, child_environment, data_dir
 
 
 def conformance(arguments: Sequence[str]) -> int:
     """Extra arguments go to `bench.conformance`, such as `--few` or `--keep FOLDER`."""
     serve.make_ready(())
-    settings = instance.application_environment(data_dir(), "postgres:///nothing-is-asked-of-it")
+    # Django wants settings; nothing is asked of a database, and of the data only whether there are faces to draw with.
+    settings = child_environment(BALI_MODE="test", DATA_DIR=str(data_dir()), PYTHONPATH=str(environment.checkers()))
     command = [str(PYTHON), "-m", "bench.conformance", *arguments]
-    return processes.foreground(command, settings | {"PYTHONPATH": str(environment.checkers())})
+    return processes.foreground(command, settings)

@@ -218,6 +218,29 @@ def schedule(**changes):
     return records.RetentionSchedule(**{"kind": "meeting", "years": 10, "authority": "Rule 12"} | changes)
 
 
+def book(**changes):
+    return records.Book(**{"title": "Briefing"} | changes)
+
+
+def part(**changes):
+    held = changes.pop("book", None) or saved(book())
+    return records.BookPart(**{"book": held, "position": 1, "title": "A map", "content": b"%PDF-"} | changes)
+
+
+def record_twice_in_a_book():
+    edition = records.Edition(
+        subject=saved(records.Subject(kind="document", document=saved(document()))),
+        number=1,
+        stage="final",
+        digest=DIGEST,
+        issued_at=timezone.now(),
+        prepared_by=clerk(),
+        approved_by=saved(user("ravi@example.org")),
+    )
+    first = saved(part(edition=saved(edition), content=None))
+    return part(book=first.book, edition=first.edition, content=None)
+
+
 def clerk():
     return members.User.objects.filter(email="clerk@example.org").first() or saved(user("clerk@example.org"))
 
@@ -368,6 +391,10 @@ BROKEN = {
     "comment_answer_says_who_and_when": partial(comment, answer="accepted"),
     "comment_answer_is_known": lambda: comment(answer="maybe", **answered()),
     "comment_declined_says_why": lambda: comment(answer="declined", **answered()),
+    "book_has_a_title": partial(book, title=""),
+    "part_of_a_book_has_a_title": lambda: part(title=""),
+    "part_of_a_book_is_a_record_or_a_file": lambda: part(content=None),
+    "book_holds_a_record_once": record_twice_in_a_book,
     "retention_kind_is_known": partial(schedule, kind="poem"),
     "retention_is_a_year_or_more": partial(schedule, years=0),
     "retention_names_its_authority": partial(schedule, authority=""),

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery",
     "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",
     "meetings.Incoming",
+    "records.Book", "records.BookPart", "records.BoundBook",
     "recommendations.Reminder", "records.ApprovalRequest", "records.Freshness", "records.Card",
     "records.Passage", "records.DirectoryEntry", "records.AttendanceIndex", "records.RegisterEvent",
     "records.RegisterEntry", "records.InForce", "records.SearchEntry",

@@ -1,4 +1,5 @@
 from records.models.approval import ApprovalRequest
+from records.models.book import Book, BookPart, BoundBook
 from records.models.checkpoint import Checkpoint, Proof
 from records.models.circulation import Circulation, Comment, Party
 from records.models.custody import Disposal, Hold, RetentionSchedule, Withdrawal
@@ -23,6 +24,9 @@ __all__ = [
     "CORRECTIONS",
     "ApprovalRequest",
     "AttendanceIndex",
+    "Book",
+    "BookPart",
+    "BoundBook",
     "Card",
     "Checkpoint",
     "Circulation",

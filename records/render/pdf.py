@@ -86,17 +86,26 @@ def render_paper(paper: sheet.Paper) -> bytes:
     """A sheet that is drawn from several records and issued as none: no check code, nothing attached. Raises
     CannotRenderError."""
     content = sheet.paper_html(paper)
-    identifier = digest(content.encode())
+    return written(
+        content,
+        title=paper.title,
+        author=paper.process,
+        about=paper.standing,
+        moment=f"{paper.as_of}T00:00:00Z",
+        identifier=digest(content.encode()),
+    )
+
+
+def written(content: str, *, title: str, author: str, moment: str, identifier: str, about: str = "") -> bytes:
+    """A page in HTML as a file that is no record. Raises CannotRenderError."""
     with _one_at_a_time:
         tools = press()
         document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
             font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
         )
-        moment = f"{paper.as_of}T00:00:00Z"
         document.metadata = Metadata(
-            title=paper.title, authors=[paper.process], description=paper.standing, created=moment, modified=moment,
-            lang="en",
-        )  # fmt: skip
+            title=title, authors=[author], description=about, created=moment, modified=moment, lang="en"
+        )
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier[:32].encode())
         letters = {chr(code) for font in document.fonts.values() for code in font.missing}
     if letters:

@@ -167,6 +167,12 @@ def html(content: Sheet) -> str:
     return _engine().get_template(TEMPLATE).render(Context({"sheet": content}, use_l10n=False, use_tz=False))
 
 
+def book_html(template: str, book: object, pages: range) -> str:
+    """Cover, contents and tabs of a book, or the feet of its pages."""
+    context = Context({"book": book, "pages": pages}, use_l10n=False, use_tz=False)
+    return _engine().get_template(template).render(context)
+
+
 def window_title(record: Record) -> str:
     """The title as a window or a library shows it: what it is, of what, where and when."""
     kind = record.statement_title if record.statement_title != record.title else ""

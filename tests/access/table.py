@@ -377,6 +377,22 @@ TABLE = """
 /prepare/records/                                              POST  in 404 404 404 405 405 405 405 405
 /prepare/records/export.zip                                    GET   in 404 404 404 200 200 200 200 200
 /prepare/records/export.zip                                    POST  in 405
+/prepare/records/retention/                                    GET   in 404 404 404 200 200 200 200 200
+/prepare/records/retention/                                    POST  in 405
+/prepare/records/retention/document/                           GET   in 405
+/prepare/records/retention/document/                           POST 200 404 404 404 403 403 403 403 302  document-years=10 document-authority=Rule
+/prepare/records/books/                                        GET   in 404 404 404 403 200 403 403 200
+/prepare/records/books/                                        POST 200 404 404 404 403 422 403 403 422  occasion=x
+/prepare/records/books/{book}/                                 GET   in 404 404 404 403 200 403 403 200
+/prepare/records/books/{book}/                                 POST 200 404 404 404 403 422 403 403 422  title=x
+/prepare/records/books/{book}/add/                             GET   in 405
+/prepare/records/books/{book}/add/                             POST  in 404 404 404 403 400 403 403 400
+/prepare/records/books/{book}/bind/                            GET   in 405
+/prepare/records/books/{book}/bind/                            POST  in 404 404 404 403 409 403 403 409
+/prepare/records/books/{book}/book.pdf                         GET   in 404 404 404 403 404 403 403 404
+/prepare/records/books/{book}/book.pdf                         POST  in 405
+/prepare/records/books/{book}/parts/{nothing}/                 GET   in 405
+/prepare/records/books/{book}/parts/{nothing}/                 POST 200 404 404 404 403 404 403 403 404  do=up
 /prepare/records/{edition}/                                    GET   in 404 404 404 200 200 200 200 200
 /prepare/records/{edition_of_secretariat}/                     GET   in 404 404 404 404 200 200 200 200
 /prepare/records/{nothing}/                                    GET   in 404

@@ -19,7 +19,7 @@ from meetings.services import keep_material
 from members.models import Area, Mandate, Participant, User
 from recommendations import services as recommendations
 from records import clearance, services
-from records.models import Edition
+from records.models import Book, Edition
 from strategy import services as drafting
 from strategy.models import Document, Draft
 from tests import factories
@@ -102,6 +102,8 @@ def make():
     factories.issue(factories.draft(2, text="# Purpose\n\nThis Strategy says more."))
     files = Meeting.objects.get(ordinal=10).materials.get(), Meeting.objects.get(ordinal=12).materials.get()
     names |= {"file": files[0].sha256, "file_of_members": files[1].sha256, "no_file": "0" * 64}
+    with acting(None, "for a test"):
+        names["book"] = Book.objects.create(title="A book of nothing").pk
     names["edition"] = Edition.objects.filter(subject__meeting__ordinal=11)[0].pk
     names["edition_of_secretariat"] = Edition.objects.get(subject__meeting__ordinal=15).pk
     names |= (

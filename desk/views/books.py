@@ -1,0 +1,167 @@
+"""Briefing books: begin one, put records and PDFs into it, order them, have it bound, take it away."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.history import acting
+from core.jobs import Job
+from core.models import StaleVersion
+from desk import merging, packing
+from desk.forms.books import BookForm, BringForm, PartForm
+from desk.forms.records import RecordFilterForm
+from desk.permissions import for_secretariat, refuse, signed_in
+from desk.views.custody import issued
+from records import books
+from records.models import Book, BookPart, BoundBook
+from records.render.text import file_stem
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+FOUND = 20
+CHANGED = "Somebody changed the book meanwhile, and nothing was done. Look at it again."
+NOTHING_CHOSEN = "Tick a record, or choose a PDF, then put it in."
+NOT_BOUND = "The book is not bound yet. Bind it, then take it away."
+
+
+def _book(request: HttpRequest, pk: UUID) -> Book:
+    return get_object_or_404(Book.objects.visible_to(request.user), pk=pk)
+
+
+def _page(pk: UUID) -> str:
+    return reverse("desk:book", args=[pk])
+
+
+@page
+@for_secretariat
+def book_list(request: HttpRequest) -> HttpResponseBase:
+    """The books there are, and a form for another."""
+    form = BookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with acting(signed_in(request), "Began a briefing book"):
+            book = form.save()
+        return redirect(_page(book.pk))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    found = Book.objects.visible_to(request.user).select_related("bound").defer("bound__content")
+    return render(request, "desk/book_list.html", {"form": form, "books": found[:100]}, status=status)
+
+
+@page
+@for_secretariat
+def book_detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Cover, parts and what can be put in. 8 queries at any size."""
+    book = _book(request, pk)
+    form = BookForm(request.POST or None, instance=book)
+    if request.method != "POST":
+        return _shown(request, book, form)
+    if not form.is_valid():
+        return _shown(request, book, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        with transaction.atomic(), acting(signed_in(request), "Changed the cover"):
+            form.save()
+    except StaleVersion:
+        return merging.answer(request, [form], title=str(book), back=_page(pk), about=book)
+    messages.success(request, "Saved.")
+    return redirect(_page(pk))
+
+
+def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    wanted = RecordFilterForm(request.GET)
+    held = _parts(book)
+    known = [part.edition_id for part in held if part.edition_id]
+    found = wanted.narrowed(issued(request.user).filter(card__is_withdrawn=False)).exclude(pk__in=known)
+    context = {
+        "book": book,
+        "form": form,
+        "parts": held,
+        "filter": wanted,
+        "found": found[:FOUND],
+        "bring": BringForm(),
+        "bound": BoundBook.objects.filter(book=book).defer("content").select_related("made_by").first(),
+        "job": Job.objects.visible_to(request.user).filter(task="records.bind", arguments__book=str(book.pk)).first(),
+    }
+    return render(request, "desk/book_detail.html", context, status=status)
+
+
+def _parts(book: Book) -> list[BookPart]:
+    return list(book.parts.defer("content").select_related("edition__card").order_by("position", "id"))
+
+
+@require_POST
+@for_secretariat
+def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What was ticked and what was chosen, in one go."""
+    book = _book(request, pk)
+    ticked = packing.identifiers(request.POST.getlist("record"))
+    files = request.FILES.getlist("file")
+    if ticked is None or not (ticked or files):
+        sentence = NOTHING_CHOSEN if ticked is not None else packing.NOT_A_RECORD
+        return refuse(request, sentence, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
+    chosen = issued(request.user).filter(pk__in=ticked)
+    try:
+        number = books.put_in(book, editions=chosen, files=files, by=signed_in(request))
+    except books.CannotChangeBookError as error:
+        return refuse(request, str(error), back=_page(pk))
+    messages.success(request, "Put into the book." if number else "It is in the book already.")
+    return redirect(f"{_page(pk)}#parts")
+
+
+@require_POST
+@for_secretariat
+def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
+    """`do` is up, down, out or name: one of the buttons beside it."""
+    book = _book(request, pk)
+    row = get_object_or_404(book.parts.defer("content"), pk=part)
+    form, by = PartForm(request.POST, instance=row), signed_in(request)
+    do = request.POST.get("do", "")
+    if do == "name" and not form.is_valid():
+        sentence = "Give the part a title: it stands in the contents."
+        return refuse(request, sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY, back=_page(pk))
+    version = request.POST.get("version", "")
+    row.version = int(version) if version.isdecimal() and len(version) < 10 else 0
+    try:
+        if do in ("up", "down"):
+            books.move(row, version=row.version, up=do == "up", by=by)
+        elif do == "out":
+            books.take_out(row, by=by)
+        elif do == "name":
+            with acting(by, "Renamed a part"):
+                form.save()
+        else:
+            return refuse(request, CHANGED, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
+    except StaleVersion:
+        return refuse(request, CHANGED, back=_page(pk))
+    return redirect(f"{_page(pk)}#parts")
+
+
+@require_POST
+@for_secretariat
+def bind(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    book = _book(request, pk)
+    try:
+        return redirect(books.ask(book, by=signed_in(request), shown_at=_page(pk)))
+    except books.CannotChangeBookError as error:
+        return refuse(request, str(error), back=_page(pk))
+
+
+@require_safe
+@for_secretariat
+def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Piece by piece, so that a book is never whole in memory here."""
+    book = _book(request, pk)
+    bound = BoundBook.objects.filter(book=book).defer("content").first()
+    if bound is None:
+        raise Http404(NOT_BOUND)
+    headers = {
+        "Content-Disposition": content_disposition_header(False, f"{file_stem(book.title)}.pdf") or "attachment",
+        "Content-Length": str(bound.size),
+    }
+    return StreamingHttpResponse(books.pieces(bound), content_type="application/pdf", headers=headers)

@@ -1,0 +1,206 @@
+"""PDFs bound into one: cover, contents, a sheet behind each tab, and every page numbered through.
+
+Pure: no database, no clock. A book makes no claim to be PDF/A, whatever its parts are: pages that others made are
+printed as they came, without what could run, reach out or ask.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pypdf
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    TextStringObject,
+)
+
+from records.render import CannotRenderError, book
+from records.render.book import Front, Tab
+
+MOST_PAGES = 300
+FOOT = "/BaliFoot"
+LARGEST = 20 * 1024 * 1024  # bytes of one file
+# What a damaged file makes pypdf raise, besides its own errors.
+DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+
+
+class CannotBindError(Exception):
+    """Why there is no book, in words for the user."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """`note` stands under the title in the contents: what it is, and as of when."""
+
+    title: str
+    note: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Cover:
+    process: str
+    title: str
+    occasion: str
+    marking: str
+    bound_on: datetime.date
+
+
+def examined(content: bytes) -> int:
+    """How many pages a PDF has. Raises CannotBindError for what cannot be bound."""
+    if len(content) > LARGEST:
+        raise CannotBindError(f"The file is larger than {LARGEST // 1024 // 1024} MB. Save it smaller, or in parts.")
+    if not content.startswith(b"%PDF-"):
+        raise CannotBindError("This is no PDF. Save it as a PDF, then choose that file.")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise CannotBindError("The file is locked with a password. Save it without one, then choose it again.")
+        pages = len(reader.pages)
+        for page in reader.pages:
+            _ = page.mediabox, page.get_contents()
+    except DAMAGED as error:
+        raise CannotBindError("The file is damaged: it cannot be read as a PDF. Save it anew.") from error
+    if not 0 < pages <= MOST_PAGES:
+        raise CannotBindError(f"The file has {pages} pages. A book has {MOST_PAGES} at most, and a file at least one.")
+    return pages
+
+
+def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None]) -> tuple[bytes, int]:
+    """The book and how many pages it has. `tell` hears how many of its steps are done. Raises CannotBindError."""
+    steps = 2 * len(parts) + 2
+    if not parts:
+        raise CannotBindError("The book is empty: put a record or a file into it first.")
+    sizes = []
+    for part in parts:
+        try:
+            sizes.append(examined(part.content))
+        except CannotBindError as error:
+            raise CannotBindError(f"“{part.title}” cannot be bound. {error}") from error
+        tell(len(sizes), steps)
+    printed, starts = _front(cover, parts, sizes)
+    total = starts[-1] + sizes[-1]
+    if total > MOST_PAGES:
+        raise CannotBindError(f"The book would have {total} pages; {MOST_PAGES} is the most. Take something out.")
+    tell(len(parts) + 1, steps)
+    writer = pypdf.PdfWriter()
+    opening = pypdf.PdfReader(io.BytesIO(printed))
+    before = len(opening.pages) - len(parts)
+    writer.append(opening, pages=(0, before), import_outline=False)
+    for at, part in enumerate(parts):
+        writer.append(opening, pages=(before + at, before + at + 1), import_outline=False)
+        writer.add_outline_item(title=f"{at + 1} {part.title}", page_number=len(writer.pages) - 1)
+        writer.append(_harmless(part.content), import_outline=False)
+        tell(len(parts) + 2 + at, steps)
+    _number(writer, book.feet(_facts(cover, ()), total))
+    return _written(writer, cover), total
+
+
+def _front(cover: Cover, parts: Sequence[Part], sizes: Sequence[int]) -> tuple[bytes, list[int]]:
+    """Drawn twice: where a part begins follows from how many pages the contents take. `starts` are those of tabs."""
+    starts = [0] * len(parts)
+    printed = b""
+    for _ in range(2):
+        tabs = tuple(Tab(n, p.title, p.note, s) for n, (p, s) in enumerate(zip(parts, starts, strict=True), 1))
+        try:
+            printed = book.front(_facts(cover, tabs))
+        except CannotRenderError as error:
+            raise CannotBindError(f"The contents cannot be printed. {error}") from error
+        page = len(pypdf.PdfReader(io.BytesIO(printed)).pages) - len(parts) + 1
+        starts = []
+        for size in sizes:
+            starts.append(page)
+            page += size + 1
+    return printed, starts
+
+
+def _facts(cover: Cover, tabs: tuple[Tab, ...]) -> Front:
+    return Front(cover.process, cover.title, cover.occasion, cover.marking, cover.bound_on, tabs)
+
+
+def _harmless(content: bytes) -> pypdf.PdfReader:
+    """Pages without scripts, forms and files: of what lies on them only links that lead to an address stay."""
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    for page in reader.pages:
+        page.pop("/AA", None)
+        kept = [one for one in (page.get("/Annots") or ()) if _is_address(one.get_object())]
+        page.pop("/Annots", None)
+        if kept:
+            page[NameObject("/Annots")] = ArrayObject(kept)
+    return reader
+
+
+def _is_address(annotation: DictionaryObject) -> bool:
+    action = annotation.get("/A")
+    action = action.get_object() if action is not None else {}
+    address = str(action.get("/URI", ""))
+    is_link = annotation.get("/Subtype") == "/Link" and action.get("/S") == "/URI" and "/Next" not in action
+    return is_link and address.startswith(("https://", "http://"))
+
+
+def _number(writer: pypdf.PdfWriter, printed: bytes) -> None:
+    """The foot goes over each page but the cover, in the middle of its lower edge whatever its size.
+
+    As a drawing of its own behind the page's: merging two pages would take a page apart operator by operator, which is
+    slow, and what others wrote may not survive it.
+    """
+    opened = _added(writer, b"q\n")
+    feet = pypdf.PdfReader(io.BytesIO(printed))
+    for number, (page, foot) in enumerate(zip(writer.pages, feet.pages, strict=True)):
+        if not number:
+            continue
+        if page.rotation:
+            page.transfer_rotation_to_content()
+        held = page.get("/Resources", DictionaryObject()).get_object()
+        drawings = held.get("/XObject", DictionaryObject()).get_object()
+        drawn = DictionaryObject({**drawings, NameObject(FOOT): _as_drawing(writer, foot)})
+        page[NameObject("/Resources")] = DictionaryObject({**held, NameObject("/XObject"): drawn})
+        box = page.cropbox
+        right = float(box.left) + (float(box.width) - float(foot.mediabox.width)) / 2
+        over = _added(writer, f"\nQ q 1 0 0 1 {right:.2f} {float(box.bottom):.2f} cm {FOOT} Do Q\n".encode())
+        page[NameObject("/Contents")] = ArrayObject([opened, *_streams(page), over])
+
+
+def _as_drawing(writer: pypdf.PdfWriter, page: pypdf.PageObject) -> IndirectObject:
+    form = DecodedStreamObject()
+    contents = page.get_contents()
+    form.set_data(contents.get_data() if contents is not None else b"")
+    form[NameObject("/Type")], form[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
+    form[NameObject("/BBox")] = ArrayObject(page.mediabox)
+    form[NameObject("/Resources")] = page["/Resources"].clone(writer)  # type: ignore[attr-defined]  # a dictionary
+    return writer._add_object(form.flate_encode())
+
+
+def _added(writer: pypdf.PdfWriter, data: bytes) -> IndirectObject:
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    return writer._add_object(stream)
+
+
+def _streams(page: pypdf.PageObject) -> list[IndirectObject]:
+    held = page.get("/Contents")
+    inner = held.get_object() if held is not None else None
+    if isinstance(inner, ArrayObject):
+        return list(inner)
+    return [page.raw_get("/Contents")] if inner is not None else []
+
+
+def _written(writer: pypdf.PdfWriter, cover: Cover) -> bytes:
+    moment = f"D:{cover.bound_on:%Y%m%d}000000Z"
+    about = " · ".join(filter(None, [cover.occasion, cover.marking]))
+    told = {"/Title": cover.title, "/Author": cover.process, "/Subject": about}
+    writer.add_metadata(told | {"/CreationDate": moment, "/ModDate": moment})
+    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
+    writer.page_mode = "/UseOutlines"
+    writer.compress_identical_objects()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

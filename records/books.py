@@ -1,0 +1,140 @@
+"""The verbs of briefing books: begin, put in, move, take out, bind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from core import jobs
+from core.history import acting
+from core.text import date_words
+from members.models import User
+from records import binding
+from records.binding import CannotBindError
+from records.canonical import digest
+from records.models import Book, BookPart, BoundBook, Edition, Rendition
+
+STEP = 1000
+MOST_PARTS = 100
+PIECE = 256 * 1024  # bytes sent at a time
+
+
+class CannotChangeBookError(Exception):
+    """Why a book was not changed, in words for the user."""
+
+
+@transaction.atomic
+def put_in(book: Book, *, editions: Iterable[Edition] = (), files: Iterable[Any] = (), by: User) -> int:
+    """Behind what is in it; what is there already stays where it is. Returns how many were put in. Raises
+    CannotChangeBookError; then nothing was put in."""
+    book = Book.objects.select_for_update().get(pk=book.pk)
+    held = list(BookPart.objects.filter(book=book).values_list("position", "edition"))
+    position, known = max([at for at, _ in held], default=0), {edition for _, edition in held}
+    parts = [
+        BookPart(book=book, edition=edition, title=_called(edition)) for edition in editions if edition.pk not in known
+    ]
+    parts += [_brought(book, file) for file in files]
+    if len(held) + len(parts) > MOST_PARTS:
+        raise CannotChangeBookError(f"A book has {MOST_PARTS} tabs at most. Nothing was put in.")
+    with acting(by, "Put into the book"):
+        for number, part in enumerate(parts, 1):
+            part.position = position + number * STEP
+            part.save()
+    return len(parts)
+
+
+def _called(edition: Edition) -> str:
+    if not hasattr(edition, "card") or edition.card.is_withdrawn:
+        raise CannotChangeBookError("A record that was withdrawn or disposed of cannot go into a book.")
+    return f"{edition.card.reference}: {edition.card.title}"[:300]
+
+
+def _brought(book: Book, file: Any) -> BookPart:
+    name = str(file.name)[:200]
+    if file.size > binding.LARGEST:
+        raise CannotChangeBookError(f"{name}: larger than {binding.LARGEST // 1024 // 1024} MB. Nothing was put in.")
+    content = file.read()
+    try:
+        pages = binding.examined(content)
+    except CannotBindError as error:
+        raise CannotChangeBookError(f"{name}: {error} Nothing was put in.") from error
+    title = name.removesuffix(".pdf").removesuffix(".PDF").replace("_", " ").strip() or "A file"
+    return BookPart(book=book, title=title, file_name=name, content=content, pages=pages)
+
+
+@transaction.atomic
+def move(part: BookPart, *, version: int, up: bool, by: User) -> None:
+    """One place up or down; at the edge nothing happens. Raises StaleVersion."""
+    Book.objects.select_for_update().get(pk=part.book_id)
+    parts = list(BookPart.objects.filter(book=part.book_id).defer("content").order_by("position", "id"))
+    at = next(index for index, one in enumerate(parts) if one.pk == part.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(parts):
+        return
+    moved, passed = parts[at], parts[to]
+    moved.version = version
+    moved.position, passed.position = passed.position, moved.position
+    with acting(by, "Changed the order"):
+        moved.save(update_fields=["position", "version"])
+        passed.save(update_fields=["position", "version"])
+
+
+@transaction.atomic
+def take_out(part: BookPart, *, by: User) -> None:
+    with acting(by, "Taken out of the book"):
+        part.delete()
+
+
+def ask(book: Book, *, by: User, shown_at: str) -> jobs.Job:
+    """Have it bound behind the pages; the job leads to `shown_at` when it is done. Raises CannotChangeBookError."""
+    if not BookPart.objects.filter(book=book).exists():
+        raise CannotChangeBookError("The book is empty: put a record or a file into it first.")
+    return jobs.defer(bind, by=by, what=f"Binding “{book.title}”", book=str(book.pk), shown_at=shown_at)
+
+
+@jobs.task("records.bind", refusals=(CannotBindError,))
+def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
+    """One transaction: a worker that is killed leaves the book as it was bound before, and another begins anew."""
+    row = Book.objects.visible_to(job.by).filter(pk=book).first()
+    if row is None:
+        raise CannotBindError("The book is no longer there, or you may no longer see it.")
+    now = timezone.now()
+    cover = binding.Cover(settings.PROCESS_NAME, row.title, row.occasion, row.marking, now.date())
+    content, pages = binding.bound(cover, [_part(part, job.by) for part in _parts(row)], job.tell)
+    values = {"content": content, "sha256": digest(content), "size": len(content), "pages": pages}
+    BoundBook.objects.update_or_create(book=row, defaults=values | {"made_at": now, "made_by": job.by})
+    return shown_at
+
+
+def _parts(book: Book) -> Iterable[BookPart]:
+    return book.parts.select_related("edition__card").order_by("position", "id")
+
+
+def _part(part: BookPart, by: User) -> binding.Part:
+    """Read again when it is bound: a record may have been withdrawn since it was put in."""
+    if part.edition is None:
+        return binding.Part(part.title, f"{part.file_name}, brought along", bytes(part.content or b""))
+    card = getattr(part.edition, "card", None)
+    file = Rendition.objects.readable_by(by).filter(edition=part.edition, format="pdf").first()
+    if card is None or card.is_withdrawn or file is None:
+        raise CannotBindError(f"“{part.title}” was withdrawn or disposed of. Take it out, then bind again.")
+    issued = date_words(part.edition.issued_at.date().isoformat())
+    note = " · ".join(filter(None, [f"As issued {issued}", part.edition.revision, card.notice]))
+    return binding.Part(part.title, note, bytes(file.content))
+
+
+def pieces(bound: BoundBook) -> Iterator[bytes]:
+    """The file piece by piece. One bound anew meanwhile ends the sending, and is never mixed with it."""
+    rows = BoundBook.objects.filter(pk=bound.pk, sha256=bound.sha256)
+    for start in range(1, bound.size + 1, PIECE):
+        piece = Substr("content", start, PIECE, output_field=BinaryField())
+        found = rows.annotate(piece=piece).values_list("piece", flat=True).first()
+        if found is None:
+            raise ConnectionAbortedError("The book was bound anew while it was sent.")
+        yield bytes(found)

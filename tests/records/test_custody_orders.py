@@ -1,0 +1,10 @@
+"""Acts of custody in any order, found by Hypothesis; ten times as many in `run.py prove retention`."""
+
+import pytest
+
+from bench import custody
+
+
+@pytest.mark.django_db
+def test_nothing_held_early_or_undecided_is_ever_destroyed():
+    custody.sequences(custody.SEQUENCES // 40)
