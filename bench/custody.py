@@ -1,5 +1,6 @@
-"""Proof of retention: in whatever order records are issued, held, freed, withdrawn and disposed of, nothing under a hold,
-before its time or undecided is ever destroyed, and the ledger holds."""
+"""Proof of retention: in whatever order records are issued, held, freed, withdrawn and disposed of, nothing that is held,
+early or undecided is ever destroyed, and the ledger holds.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +85,9 @@ class Custody(RuleBasedStateMachine):
     def dispose(self, edition: Any, by: str) -> None:
         known = self.known[edition]
         years = self.decided.get(known["kind"])
-        may = by == "olga" and not known["holds"] and not known["is_gone"] and years is not None and known["age"] >= years
+        may = (
+            by == "olga" and not known["holds"] and not known["is_gone"] and years is not None and known["age"] >= years
+        )
         try:
             custody.dispose(edition, by=self.people[by], authority="Decision 5")
         except custody.CannotDisposeError:
@@ -141,4 +144,7 @@ def retention(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
         call_command("migrate", verbosity=0)
         sequences(wanted)
         connection.close()
-    return True, f"{wanted:,} orders of up to {STEPS} acts of custody, nothing destroyed that was held, early or undecided"
+    return (
+        True,
+        f"{wanted:,} orders of up to {STEPS} acts of custody, nothing destroyed that was held, early or undecided",
+    )

@@ -81,7 +81,9 @@ def issued_edition(
     moment = issued_at or timezone.now() - datetime.timedelta(days=number)
     with transaction.atomic(), acting(prepared_by, "for a proof"):
         if kind == "document":
-            thing = {"document": Document.objects.create(slug=f"text-{number}", title=f"Text {number}", kind="strategy")}
+            thing = {
+                "document": Document.objects.create(slug=f"text-{number}", title=f"Text {number}", kind="strategy")
+            }
         else:
             thing = {"body": Participant.objects.create(slug=f"body-{number}", kind="body")}
         subject = Subject.objects.create(kind=kind, **thing)

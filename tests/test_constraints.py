@@ -418,7 +418,7 @@ SOUND = [
     country, body, name, membership, mandate, focal_point, abbreviation, series, meeting, title, source, link, host,
     figure, item, outcome, note, attendance, representative, material, clearance, reading, incoming, recommendation,
     addressee, put_to, consideration, report, reminder, priority, document, draft, mention, approval, user, schedule,
-    hold, circulation, party, comment,
+    hold, circulation, party, comment, book, part,
 ]  # fmt: skip
 # Where one broken row breaks two rules, either may speak first.
 ALSO = {"meeting_ends_on_or_after_start": {"meeting_dates_go_with_precision"}}

@@ -62,7 +62,9 @@ def test_pages_of_any_size_carry_their_number(size, rotated):
 def test_what_could_run_or_reach_out_is_left_behind():
     def arm(writer):
         page = writer.pages[0]
-        action = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")})
+        action = DictionaryObject(
+            {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
+        )
         link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
         page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
         page[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])

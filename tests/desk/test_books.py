@@ -1,0 +1,133 @@
+"""Briefing books: begun, filled, ordered, bound by a worker, taken away."""
+
+import io
+from http import HTTPStatus
+
+import pypdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core import jobs
+from core.jobs.models import Job
+from records import custody
+from records.models import Book, BookPart, BoundBook
+from tests import factories
+from tests.records.test_binding import pdf, texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secretariat(client, people):
+    user = factories.user("budi@desk.example.org", "secretariat")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def edition(people):
+    return factories.issue(factories.meeting(outcomes=["Members agreed the agenda."]), audience="secretariat")
+
+
+@pytest.fixture
+def book(secretariat):
+    answer = secretariat.post(
+        "/prepare/records/books/", {"title": "Briefing", "occasion": "SOM 6", "marking": "Closed"}
+    )
+    assert answer.status_code == HTTPStatus.FOUND
+    return Book.objects.get()
+
+
+def page_of(book):
+    return f"/prepare/records/books/{book.pk}/"
+
+
+def bring(client, book, content, name="A_map.pdf"):
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return client.post(f"{page_of(book)}add/", {"file": file}, follow=True)
+
+
+def titles(book):
+    return list(BookPart.objects.filter(book=book).order_by("position").values_list("title", flat=True))
+
+
+def do(client, book, part, **what):
+    return client.post(f"{page_of(book)}parts/{part.pk}/", {"version": part.version, **what})
+
+
+def test_from_nothing_to_one_bound_pdf(secretariat, book, edition):
+    assert "Nothing yet" in secretariat.get(page_of(book)).content.decode()
+    assert secretariat.get(f"{page_of(book)}book.pdf").status_code == HTTPStatus.NOT_FOUND
+    secretariat.post(f"{page_of(book)}add/", {"record": [str(edition.pk)]})
+    bring(secretariat, book, pdf(2))
+    _, brought = BookPart.objects.order_by("position")
+    do(secretariat, book, brought, do="name", title="The map")
+    brought.refresh_from_db()
+    do(secretariat, book, brought, do="up")
+    assert titles(book) == ["The map", f"{edition.card.reference}: {edition.card.title}"]
+
+    answer = secretariat.post(f"{page_of(book)}bind/")
+    job = Job.objects.get(task="records.bind")
+    assert answer.url == job.get_absolute_url()
+    assert "It is being bound" in secretariat.get(page_of(book)).content.decode()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result, job.error) == ("done", page_of(book), "")
+
+    response = secretariat.get(f"{page_of(book)}book.pdf")
+    assert response.streaming
+    content = b"".join(response.streaming_content)
+    bound = BoundBook.objects.get()
+    assert (len(content), response["Content-Length"]) == (bound.size, str(bound.size))
+    said = texts(pypdf.PdfReader(io.BytesIO(content)))
+    assert (len(said), "Members agreed the agenda" in " ".join(said)) == (bound.pages, True)
+    assert f"Bound {bound.made_at:%-d %B %Y}" in secretariat.get(page_of(book)).content.decode()
+
+
+def test_a_stale_page_changes_nothing(secretariat, book):
+    bring(secretariat, book, pdf())
+    bring(secretariat, book, pdf(), "B.pdf")
+    part = BookPart.objects.get(title="B")
+    do(secretariat, book, part, do="up")
+
+    assert do(secretariat, book, part, do="name", title="C").status_code == HTTPStatus.CONFLICT
+    assert titles(book) == ["B", "A map"]
+    stale = {"version": book.version, "title": "Another", "occasion": "", "marking": ""}
+    assert secretariat.post(page_of(book), stale).status_code == HTTPStatus.FOUND
+    assert secretariat.post(page_of(book), stale | {"title": "Lost"}).status_code == HTTPStatus.CONFLICT
+    part.refresh_from_db()
+    do(secretariat, book, part, do="out")
+    assert titles(book) == ["A map"]
+
+
+def test_what_cannot_go_in_is_refused_and_named(secretariat, book, edition):
+    answer = bring(secretariat, book, b"hello", "notes.pdf")
+    assert (answer.status_code, "notes.pdf: This is no PDF" in answer.content.decode()) == (409, True)
+    assert secretariat.post(f"{page_of(book)}add/", {"record": "x"}).status_code == HTTPStatus.BAD_REQUEST
+    assert secretariat.post(f"{page_of(book)}bind/").status_code == HTTPStatus.CONFLICT
+    assert titles(book) == []
+
+
+def test_a_record_withdrawn_meanwhile_is_not_bound(secretariat, book, edition, people):
+    secretariat.post(f"{page_of(book)}add/", {"record": [str(edition.pk)]})
+    custody.withdraw(edition, by=factories.user("anil@desk.example.org", "approver"), reason="Wrong")
+    secretariat.post(f"{page_of(book)}bind/")
+    job = Job.objects.get(task="records.bind")
+    jobs.run(job.pk)
+    job.refresh_from_db()
+
+    assert (job.state, "was withdrawn" in job.error, BoundBook.objects.count()) == ("failed", True, 0)
+    assert "It was not bound" in secretariat.get(page_of(book)).content.decode()
+
+
+def test_a_worker_that_ends_in_the_middle_leaves_the_book_and_another_begins_anew(secretariat, book):
+    bring(secretariat, book, pdf())
+    secretariat.post(f"{page_of(book)}bind/")
+    job = Job.objects.get(task="records.bind")
+    asked = iter([False, True])
+    with pytest.raises(jobs.running.TryAgain):
+        jobs.run(job.pk, should_stop=lambda: next(asked))
+    assert BoundBook.objects.count() == 0
+
+    jobs.run(job.pk)
+    assert BoundBook.objects.get().pages == 4

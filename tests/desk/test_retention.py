@@ -1,0 +1,42 @@
+"""How long records are kept: decided by an administrator, kind by kind."""
+
+from http import HTTPStatus
+
+import pytest
+
+from records.models import RetentionSchedule
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PAGE = "/prepare/records/retention/"
+
+
+@pytest.fixture
+def administrator(client, people):
+    user = factories.user("adam@desk.example.org", "administrator")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_kind_is_decided_on_and_the_decision_changed(administrator, django_assert_num_queries):
+    assert administrator.get(PAGE).content.decode().count("Undecided") == 4
+    decided = {"meeting-years": "10", "meeting-authority": "Rule 12"}
+    administrator.post(f"{PAGE}meeting/", decided)
+    page = administrator.get(PAGE).content.decode()
+    assert (page.count("Undecided"), "Kept for 10 years from the day of issue: Rule 12" in page) == (3, True)
+
+    version = RetentionSchedule.objects.get().version
+    administrator.post(f"{PAGE}meeting/", decided | {"meeting-years": "", "meeting-version": version})
+    assert "Kept for ever: Rule 12" in administrator.get(PAGE).content.decode()
+    late = administrator.post(f"{PAGE}meeting/", decided | {"meeting-version": version})
+    assert late.status_code == HTTPStatus.CONFLICT
+
+
+@pytest.mark.parametrize("sent", [{"meeting-years": "0"}, {"meeting-years": "many"}, {"meeting-authority": ""}])
+def test_a_decision_without_sense_is_refused_and_shown_again(administrator, sent):
+    answer = administrator.post(f"{PAGE}meeting/", {"meeting-years": "10", "meeting-authority": "Rule 12"} | sent)
+    assert (answer.status_code, RetentionSchedule.objects.count()) == (HTTPStatus.UNPROCESSABLE_ENTITY, 0)
+
+
+def test_there_is_no_kind_but_ours(administrator):
+    assert administrator.post(f"{PAGE}poem/", {}).status_code == HTTPStatus.NOT_FOUND
