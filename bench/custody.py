@@ -1,5 +1,5 @@
-"""Proof of retention: in whatever order records are issued, held, freed, withdrawn and disposed of, nothing that is held,
-early or undecided is ever destroyed, and the ledger holds.
+"""Proof of retention: in whatever order records are issued, held, freed, withdrawn and disposed of, nothing that is
+held, early or undecided is ever destroyed, and the ledger holds.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ def _as_drawing(writer: pypdf.PdfWriter, page: pypdf.PageObject) -> IndirectObje
     form.set_data(contents.get_data() if contents is not None else b"")
     form[NameObject("/Type")], form[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
     form[NameObject("/BBox")] = ArrayObject(page.mediabox)
-    form[NameObject("/Resources")] = page["/Resources"].clone(writer)  # type: ignore[attr-defined]  # a dictionary
+    form[NameObject("/Resources")] = page["/Resources"].clone(writer)
     return writer._add_object(form.flate_encode())
 
 

@@ -102,13 +102,13 @@ def ask(book: Book, *, by: User, shown_at: str) -> jobs.Job:
 def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
     """One transaction: a worker that is killed leaves the book as it was bound before, and another begins anew."""
     row = Book.objects.visible_to(job.by).filter(pk=book).first()
-    if row is None:
+    if row is None or job.by is None:
         raise CannotBindError("The book is no longer there, or you may no longer see it.")
-    now = timezone.now()
+    by, now = job.by, timezone.now()
     cover = binding.Cover(settings.PROCESS_NAME, row.title, row.occasion, row.marking, now.date())
-    content, pages = binding.bound(cover, [_part(part, job.by) for part in _parts(row)], job.tell)
+    content, pages = binding.bound(cover, [_part(part, by) for part in _parts(row)], job.tell)
     values = {"content": content, "sha256": digest(content), "size": len(content), "pages": pages}
-    BoundBook.objects.update_or_create(book=row, defaults=values | {"made_at": now, "made_by": job.by})
+    BoundBook.objects.update_or_create(book=row, defaults=values | {"made_at": now, "made_by": by})
     return shown_at
 
 

@@ -380,7 +380,7 @@ TABLE = """
 /prepare/records/retention/                                    GET   in 404 404 404 200 200 200 200 200
 /prepare/records/retention/                                    POST  in 405
 /prepare/records/retention/document/                           GET   in 405
-/prepare/records/retention/document/                           POST 200 404 404 404 403 403 403 403 302  document-authority=Rule
+/prepare/records/retention/document/                           POST 200 404 404 404 403 403 403 403 422  x=y
 /prepare/records/books/                                        GET   in 404 404 404 403 200 403 403 200
 /prepare/records/books/                                        POST 200 404 404 404 403 422 403 403 422  occasion=x
 /prepare/records/books/{book}/                                 GET   in 404 404 404 403 200 403 403 200
