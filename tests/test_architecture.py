@@ -24,7 +24,7 @@ NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
     "Card", "Enclosure", "File", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
     "DirectoryEntry", "RegisterEvent", "RegisterEntry", "InForce",
-    "Checkpoint", "Proof", "Withdrawal", "Disposal",
+    "Checkpoint", "Proof", "Withdrawal", "Disposal", "BoundBook",
     "FormDraft",
     "SetAside", "Presence",
     "Job",

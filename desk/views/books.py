@@ -85,7 +85,11 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
         "filter": wanted,
         "found": found[:FOUND],
         "bring": BringForm(),
-        "bound": BoundBook.objects.filter(book=book).defer("content").select_related("made_by").first(),
+        "bound": BoundBook.objects.visible_to(request.user)
+        .filter(book=book)
+        .defer("content")
+        .select_related("made_by")
+        .first(),
         "job": Job.objects.visible_to(request.user).filter(task="records.bind", arguments__book=str(book.pk)).first(),
     }
     return render(request, "desk/book_detail.html", context, status=status)
@@ -157,7 +161,7 @@ def bind(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Piece by piece, so that a book is never whole in memory here."""
     book = _book(request, pk)
-    bound = BoundBook.objects.filter(book=book).defer("content").first()
+    bound = BoundBook.objects.visible_to(request.user).filter(book=book).defer("content").first()
     if bound is None:
         raise Http404(NOT_BOUND)
     headers = {

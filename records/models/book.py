@@ -77,6 +77,11 @@ class BookPart(Versioned):
         return self.title
 
 
+class BoundBookQuerySet(models.QuerySet["BoundBook"]):
+    def visible_to(self, user: Any) -> BoundBookQuerySet:
+        return self if permissions.works_at_desk(user) else self.none()
+
+
 class BoundBook(models.Model):
     """The PDF of a book as it was bound last."""
 
@@ -86,7 +91,9 @@ class BoundBook(models.Model):
     size = models.PositiveBigIntegerField(help_text="Bytes.")
     pages = models.PositiveIntegerField()
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = BoundBookQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(sha256__regex=DIGEST), name="bound_book_has_digest")]

@@ -38,7 +38,7 @@ VISIBLE = {
     **dict.fromkeys(
         ("records.ApprovalRequest", "records.Circulation", "records.Hold", "records.RetentionSchedule"), _SEE
     ),
-    **dict.fromkeys(("meetings.Incoming", "meetings.Reading"), _WORK),
+    **dict.fromkeys(("meetings.Incoming", "meetings.Reading", "records.Book", "records.BoundBook"), _WORK),
     **dict.fromkeys(("core.Job", "recommendations.ProgressReport"), _SIGNED_IN),
 }
 
@@ -392,7 +392,7 @@ TABLE = """
 /prepare/records/books/{book}/book.pdf                         GET   in 404 404 404 403 404 403 403 404
 /prepare/records/books/{book}/book.pdf                         POST  in 405
 /prepare/records/books/{book}/parts/{nothing}/                 GET   in 405
-/prepare/records/books/{book}/parts/{nothing}/                 POST 200 404 404 404 403 404 403 403 404  do=up
+/prepare/records/books/{book}/parts/{nothing}/                 POST  in 404 404 404 403 404 403 403 404  do=up
 /prepare/records/{edition}/                                    GET   in 404 404 404 200 200 200 200 200
 /prepare/records/{edition_of_secretariat}/                     GET   in 404 404 404 404 200 200 200 200
 /prepare/records/{nothing}/                                    GET   in 404
