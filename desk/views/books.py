@@ -78,6 +78,7 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
     held = _parts(book)
     known = [part.edition_id for part in held if part.edition_id]
     found = wanted.narrowed(issued(request.user).filter(card__is_withdrawn=False)).exclude(pk__in=known)
+    bound = BoundBook.objects.visible_to(request.user).filter(book=book).defer("content").select_related("made_by")
     context = {
         "book": book,
         "form": form,
