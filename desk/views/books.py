@@ -86,11 +86,7 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
         "filter": wanted,
         "found": found[:FOUND],
         "bring": BringForm(),
-        "bound": BoundBook.objects.visible_to(request.user)
-        .filter(book=book)
-        .defer("content")
-        .select_related("made_by")
-        .first(),
+        "bound": bound.first(),
         "job": Job.objects.visible_to(request.user).filter(task="records.bind", arguments__book=str(book.pk)).first(),
     }
     return render(request, "desk/book_detail.html", context, status=status)

@@ -61,6 +61,8 @@ NOT_WALKED_TO = {
         _ASKED,
     ),
     "desk:matter": "asked in tests/desk/test_matters.py",
+    **dict.fromkeys(("desk:book", "desk:book-add", "desk:book-bind", "desk:book-part"), "tests/desk/test_books.py"),
+    "desk:retention-decide": "tests/desk/test_retention.py",
     **dict.fromkeys(("desk:drafts", "desk:drafts-drop", "desk:presence"), "JSON, in tests of their own"),
 }  # fmt: skip
 
