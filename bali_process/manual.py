@@ -29,6 +29,9 @@ _PAGE = re.compile(r"(?:  |      )- (.+): (\S+\.md)")
 _PICTURE = re.compile(r"[a-z0-9-]+\.png")
 
 
+_SCROLLED = 'tabindex="0" role="group" aria-label="Can be scrolled sideways"'
+
+
 @dataclass(frozen=True)
 class Page:
     """`name` is the address below /help/, "" for the first: "guides/log-a-meeting"."""
@@ -87,6 +90,9 @@ def rendered(name: str) -> tuple[str, SafeString]:
         for child in token.children or ():
             _lead(child, page.file)
     html = MarkdownIt("commonmark").renderer.render(tokens, MarkdownIt("commonmark").options, {})
+    # What is wider than a narrow screen is scrolled in its own place, by keys too.
+    html = html.replace("<table>", f'<div class="wide" {_SCROLLED}><table>').replace("</table>", "</table></div>")
+    html = html.replace("<pre>", f"<pre {_SCROLLED}>")
     return title, mark_safe(html)  # noqa: S308  (our own files, with HTML switched off)
 
 

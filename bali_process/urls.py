@@ -17,6 +17,7 @@ for model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, Soci
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
+handler500 = "bali_process.views.server_error"
 urlpatterns = [
     path("", include("library.urls")),
     path("prepare/", include("desk.urls")),

@@ -7,18 +7,27 @@ from typing import Any
 
 import rules
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
+from django.template import loader
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from bali_process import figures, probes
 from core import replicas
 from core.jobs.models import SEE_ALL, Job, State
+from core.watching import seen
 from records import keeping
 from records.models import Checkpoint
 
 BACKUP_LATE = datetime.timedelta(hours=30)
 CHECKPOINT_LATE = datetime.timedelta(days=8)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django’s own, with the number under which the log has the error. Asks nothing of a database that may be away."""
+    this = seen.current.get()
+    page = loader.get_template("500.html").render({"number": this.id if this else ""})
+    return HttpResponseServerError(page)
 
 
 class KeepingView(TemplateView):

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import path
 
+from bali_process.urls import handler500  # noqa: F401  (Django looks for it here)
 from bali_process.urls import urlpatterns as ours
 
 

@@ -48,6 +48,8 @@ PAGES = [
     "/check/0000000000000000/",
     "/about/",
     "/accessibility/",
+    "/help/",
+    "/help/operating/",
     "/accounts/login/",
     "/accounts/password/reset/",
     "/accounts/signup/",

@@ -152,9 +152,10 @@ def test_a_slow_query_is_told_with_its_page_and_without_values(client, written, 
 def test_an_error_is_told_without_the_words_of_anybodys_row(client, written, settings):
     settings.ROOT_URLCONF = "tests.access.broken_urls"
     client.raise_request_exception = False
-    client.get("/broken/?name=zanzibar")
+    page = client.get("/broken/?name=zanzibar").text
     (line,) = (line for line in written() if line["logger"] == "django.request")
 
+    assert f"<code>{line['request']}</code>" in page  # what somebody who saw it can tell
     assert line["error"]["at"]
     assert line["route"] == "broken/"
     assert "/broken" not in line["message"]
