@@ -19,7 +19,11 @@ from bench.mutating import PLACES, Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE, CONVENTIONS = "tests/test_access.py", "tests/test_architecture.py"
-GATES = [f"{CONVENTIONS}::test_views_reach_rows_only_through_a_gate", f"{CONVENTIONS}::test_every_view_is_marked"]
+GATES = [
+    f"{CONVENTIONS}::test_{name}"
+    for name in ("views_reach_rows_only_through_a_gate", "every_view_is_marked", "gates_behind_the_views_stand")
+]
+WALLS = "tests/test_walls.py"
 LOOKS_EVERY_SECONDS = 1.0
 
 
@@ -56,7 +60,7 @@ def _judged(wanted: list[Mutant]) -> Any:
         with (Path(folder) / "log").open("w+") as log:
             child = subprocess.Popen(
                 [sys.executable, "-B", "-m", "pytest", "-q", "-p", "bench.taking", "-p", "no:cacheprovider",
-                 "-m", "not browser", TABLE, *GATES, *folders],
+                 "-m", "not browser", TABLE, WALLS, *GATES, *folders],
                 cwd=copy,
                 env=os.environ | {
                     "BALI_MODE": "test", "DATA_DIR": folder,

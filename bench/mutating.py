@@ -76,6 +76,7 @@ def sources(root: Path) -> list[str]:
 def _checks(tree: ast.AST, path: str) -> Iterator[tuple[Any, str, str]]:
     """A value of a dictionary is something shown: context of a template."""
     shown = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Dict) for inner in ast.walk(node)}
+    told = {id(inner) for node in ast.walk(tree) if _tells(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and (
             node.name in GATES or any(ast.unparse(mark) == "rules.predicate" for mark in node.decorator_list)
@@ -88,7 +89,14 @@ def _checks(tree: ast.AST, path: str) -> Iterator[tuple[Any, str, str]]:
         elif isinstance(node, ast.ClassDef) and node.name not in BASES:
             yield from ((base, "base", base.id) for base in _names(node.bases, BASES))
         elif id(node) not in shown:
-            yield from _asked(node)
+            yield from (found for found in _asked(node) if found[1] != "check" or id(found[0]) not in told)
+
+
+def _tells(node: ast.AST) -> bool:
+    """Asks for the sake of the page: what `get_context_data` is handed, a name such as `may_edit`."""
+    if isinstance(node, ast.Assign):
+        return isinstance(node.targets[0], ast.Name) and node.targets[0].id.startswith(("may_", "why_not"))
+    return isinstance(node, ast.Call) and _called(node) == "get_context_data"
 
 
 def _asked(node: ast.AST) -> Iterator[tuple[Any, str, str]]:

@@ -125,10 +125,11 @@ def odd_requests(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
     from bench.scratch import scratch_database
 
     wanted = int(REQUESTS * share)
-    with scratch_database(), transaction.atomic():
+    with scratch_database():
         call_command("migrate", verbosity=0)
-        asking.world()
-        statuses, faults = ask(wanted, seed)
+        with transaction.atomic():
+            asking.world()
+            statuses, faults = ask(wanted, seed)
     counted = ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items()))
     return not faults, f"{wanted:,} odd requests, {counted}; {len(faults)} faults" + "".join(
         f"; {f}" for f in faults[:5]

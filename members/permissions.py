@@ -40,11 +40,6 @@ def is_co_chair(user: Any) -> bool:
 
 
 @rules.predicate
-def is_delegate(user: Any) -> bool:
-    return _has(user, Role.DELEGATE)
-
-
-@rules.predicate
 def is_superuser(user: Any) -> bool:
     """Gives the first mandate; see docs/adr/0010."""
     return bool(user and user.is_authenticated and user.is_active and user.is_superuser)

@@ -1,0 +1,153 @@
+"""The second wall: verbs, querysets and what is one's own refuse by themselves, whatever page stands in front.
+
+A page refuses first, so that no page can show that one of these is gone; `run.py prove access` takes each away.
+"""
+
+import inspect
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from core import drafts, jobs, presence
+from core.models import FormDraft, Presence
+from desk import meeting_services, public_records
+from desk import services as desk
+from desk.incoming import services as incoming
+from desk.reading import services as readings
+from meetings import planning
+from meetings.services import CannotFileError
+from members import sessions
+from members.administration import Allowed
+from members.models import Participant
+from recommendations.services import CannotConsiderError, Decided, decide, reporting
+from records import clearance, custody, services
+from records.models import ApprovalRequest
+from strategy import services as drafting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SECRETARIAT, APPROVER = "Only the secretariat", "Only an approver"
+VERBS = [
+    (incoming.CannotBringInError, SECRETARIAT, lambda by: incoming.receive(None, kind="text", text="x", by=by)),
+    (incoming.CannotBringInError, SECRETARIAT, lambda by: incoming.leave_aside(None, by=by)),
+    (planning.CannotPlanError, SECRETARIAT, lambda by: meeting_services.plan(None, copy_of=None, by=by)),
+    (meeting_services.CannotCorrectError, SECRETARIAT, lambda by: meeting_services.opened(None, by)),
+    (readings.CannotReceiveError, SECRETARIAT, lambda by: readings.receive_text("x", by=by)),
+    (readings.CannotSaveError, SECRETARIAT, lambda by: readings.take_up(None, by=by)),
+    (CannotFileError, "may not prepare", lambda by: desk.file_summary({}, text="x", by=by)),
+    (public_records.CannotLoadError, "may not prepare", lambda by: public_records._refuse_wrong_people(by, by)),
+    (
+        public_records.CannotLoadError,
+        "may not approve",
+        lambda by: public_records._refuse_wrong_people(factories.preparer(), by),
+    ),
+    (
+        clearance.CannotCirculateError,
+        SECRETARIAT,
+        lambda by: clearance.open_round(None, [None], mode="silence", deadline=None, by=by),
+    ),
+    (clearance.CannotCirculateError, SECRETARIAT, lambda by: clearance.close(None, by=by)),
+    (
+        clearance.CannotCommentError,
+        "You do not speak",
+        lambda by: clearance.say(None, Participant(), "comment", by=by),
+    ),
+    (clearance.CannotAnswerError, SECRETARIAT, lambda by: clearance.answer(None, "accepted", by=by)),
+    (custody.CannotWithdrawError, APPROVER, lambda by: custody.withdraw(None, by=by, reason="x")),
+    (custody.CannotHoldError, "Only an administrator", lambda by: custody.hold(None, by=by, reason="x")),
+    (custody.CannotHoldError, "Only an administrator", lambda by: custody.lift(None, by=by, reason="x")),
+    (custody.CannotDisposeError, "Only an administrator", lambda by: custody.dispose(None, by=by, authority="x")),
+    (services.CannotAskApprovalError, SECRETARIAT, lambda by: services.ask_approval(None, by=by)),
+    (services.CannotDecideError, SECRETARIAT, lambda by: services.take_back(None, by=by)),
+    (
+        services.CannotDecideError,
+        APPROVER,
+        lambda by: services.return_for_changes(ApprovalRequest(), by=by, reason="x"),
+    ),
+    (services.CannotIssueError, APPROVER, lambda by: services.issue(ApprovalRequest(), by=by)),
+    (CannotConsiderError, SECRETARIAT, lambda by: decide(None, None, Decided(), by=by)),
+    (reporting.CannotReportError, SECRETARIAT, lambda by: reporting.ask_back(None, reason="x", by=by)),
+    (drafting.CannotDraftError, SECRETARIAT, lambda by: drafting.begin(None, None, by=by)),
+]
+
+
+@pytest.fixture
+def nobody():
+    return factories.user("nobody@example.org")
+
+
+@pytest.mark.parametrize(("error", "words", "verb"), VERBS, ids=lambda one: getattr(one, "__name__", None))
+def test_a_verb_refuses_who_may_not(nobody, error, words, verb):
+    with pytest.raises(error, match=words):
+        verb(nobody)
+
+
+def test_nobody_decides_on_what_they_prepared():
+    both = factories.user("both@example.org", "secretariat", "approver")
+
+    with pytest.raises(services.CannotIssueError, match="You prepared this record"):
+        services.issue(ApprovalRequest(prepared_by=both), by=both)
+
+
+def test_nobody_reports_for_another(nobody):
+    asked = factories.recommend(factories.meeting(9, starts="2015-05-01"))
+
+    with pytest.raises(reporting.CannotReportError, match="You do not report for"):
+        reporting.submit(asked, factories.participant("sri-lanka", iso="LK", capacity="member"), None, by=nobody)
+
+
+def test_what_was_issued_to_members_is_in_no_query_of_others(nobody):
+    """Every queryset by what a reader may read, of every table of the issued side."""
+    factories.issue(factories.meeting(12, outcomes=["Members agreed."], present=["Thailand"]), audience="members")
+    seen = {}
+    for model in apps.get_models():
+        for gate in ("readable_by", "current_for"):
+            ask = getattr(model._default_manager, gate, None)
+            if ask is not None:
+                seen[model._meta.label, gate] = [ask(user).count() for user in (AnonymousUser(), nobody)]
+
+    assert {name for name, counts in seen.items() if counts != [0, 0]} == set()
+    assert len(seen) > 10
+
+
+def test_unsent_typing_is_reached_by_its_writer_alone(nobody, monkeypatch):
+    ana = factories.preparer()
+    drafts.keep(ana, drafts.Typed("/prepare/", "tab", 1, [["purpose", "Mine."]]))
+    monkeypatch.setattr(drafts, "MAX_DRAFTS", 1)
+    drafts.keep(nobody, drafts.Typed("/prepare/", "own", 1, [["purpose", "Theirs."]]))
+
+    assert [draft.tab for draft in drafts.kept(nobody, "/prepare/")] == ["own"]
+    assert drafts.of_tab(nobody, "tab") is None
+    assert drafts.drop(nobody, "/prepare/", "tab") == 0
+    assert FormDraft.objects.filter(user=ana).count() == 1
+
+
+def test_nobody_ends_the_session_or_the_presence_of_another(nobody):
+    ana = factories.preparer()
+    session = UserSession.objects.create(user=ana, ip="127.0.0.1", session_key="a" * 32, user_agent="")
+    presence.note(ana, "/prepare/", "tab")
+    presence.leave(nobody, "/prepare/", "tab")
+
+    assert sessions.end_others(nobody, this="") == 0
+    assert not sessions.end(nobody, session.pk)
+    assert UserSession.objects.filter(pk=session.pk).exists()
+    assert Presence.objects.filter(user=ana).exists()
+
+
+def test_the_list_of_jobs_holds_ones_own(nobody, client):
+    jobs.defer(jobs.task("test.walls")(lambda job: None), by=factories.preparer(), what="Export of everything")
+    client.force_login(nobody, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert "Export of everything" not in client.get("/jobs/").text
+
+
+def test_a_table_of_the_administration_asks_for_itself(nobody):
+    request = RequestFactory().get("/admin/members/area/")
+    request.user = nobody
+    asked = [name for name, _ in inspect.getmembers(Allowed, inspect.isfunction) if name.startswith("has_")]
+
+    assert [name for name in asked if getattr(Allowed(), name)(request)] == []
+    assert len(asked) == 5
