@@ -56,6 +56,7 @@ ADDRESSES = """
 /meetings/ahg-som/11/statement.pdf
 /meetings/ahg-som/9/changes/0-1/
 /meetings/ahg-som/10/changes/0-1/
+/meetings/ahg-som/9/changes/0-1/changes.docx
 /meetings/ahg-som/9/revisions/0/
 /meetings/ahg-som/9/revisions/1/
 /meetings/ahg-som/10/revisions/1/
@@ -79,6 +80,7 @@ ADDRESSES = """
 /clearance/
 /clearance/00000000-0000-0000-0000-000000000000/
 /clearance/00000000-0000-0000-0000-000000000000/draft.pdf
+/clearance/00000000-0000-0000-0000-000000000000/draft.docx
 /clearance/00000000-0000-0000-0000-000000000000/comment/
 /clearance/00000000-0000-0000-0000-000000000000/comment/p-abcdefgh/
 /asked/
@@ -111,6 +113,7 @@ ADDRESSES = """
 /members/directory/revisions/0/
 /members/directory/revisions/1/
 /members/directory/changes/0-0/
+/members/directory/changes/0-0/changes.docx
 /members/directory/record.json
 /members/directory/revisions/0/record.json
 /strategy/
@@ -119,6 +122,8 @@ ADDRESSES = """
 /strategy/strategy-for-cooperation/drafts/2/
 /strategy/strategy-for-cooperation/drafts/1/draft.pdf
 /strategy/strategy-for-cooperation/changes/1-2/
+/strategy/strategy-for-cooperation/changes/1-2/changes.docx
+/strategy/strategy-for-cooperation/changes/1-2/changes.pdf
 /strategy/strategy-for-cooperation/draft.pdf
 /strategy/strategy-for-cooperation/record.json
 /strategy/work-plan/

@@ -25,7 +25,8 @@ from records import clearance, custody, services
 from records.models import Edition, Release
 from records.models.circulation import spoken_for
 from records.readers import Reader
-from strategy.models import Document
+from strategy import services as drafting
+from strategy.models import Document, Draft
 from tests import factories
 
 PAIRS = 2_000
@@ -138,11 +139,26 @@ def to_be_released_on_a_later_day(user: Any, chance: random.Random) -> None:
     )
 
 
+def a_round_among_others(user: Any, chance: random.Random) -> None:
+    """A draft sent to delegations for which the reader does not speak, with what one of them said of it."""
+    secretary = factories.user("sends@example.org", "secretariat")
+    draft = drafting.begin(
+        Document(slug="hushed", title=HUSHED[:60], kind="work_plan"), Draft(text=f"# Secret\n\n{HUSHED}"), by=secretary
+    )
+    others = [each for each in Participant.objects.filter(kind="state") if each.pk not in spoken_for(user)]
+    deadline = timezone.now() + datetime.timedelta(days=7)
+    row = clearance.open_round(
+        draft, others, mode="silence", deadline=deadline, by=secretary, shows_comments=True, copied_to="x@example.org"
+    )
+    clearance.say(row, others[0], "comment", by=secretary, text=HUSHED, received_at=None)
+
+
 HIDDEN: dict[str, Callable[[Any, random.Random], None]] = {
     "rows at the desk": rows_at_the_desk,
     "an issued meeting changed": an_issued_meeting_changed,
     "waiting for approval": waiting_for_approval,
     "a draft not submitted": a_draft_not_submitted,
+    "a round among others": a_round_among_others,
     "a meeting for others": a_meeting_for_others,
     "a revision for others": a_revision_for_others,
     "a document for others": a_document_for_others,

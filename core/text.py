@@ -7,6 +7,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 _ONES = [
     "zeroth",
@@ -159,6 +160,13 @@ def roman(index: int) -> str:
         while number >= value:
             words, number = words + sign, number - value
     return f"({words})"
+
+
+def moment_words(moment: datetime.datetime, zone: str = "UTC") -> str:
+    """ "3 Feb 2016 09:40 UTC", "3 Feb 2016 16:40 Bangkok"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    place = zone.rpartition("/")[2].replace("_", " ")
+    return f"{local.day} {local:%b %Y %H:%M} {place}"
 
 
 def label(index: int, level: int) -> str:

@@ -6,9 +6,13 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+import docx as python_docx
+from docx.shared import Mm
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+
+from records.exports import word
 
 COMMENT_HEADINGS = (
     "Paragraph",
@@ -36,7 +40,7 @@ def comments_workbook(title: str, comments: Iterable[Any]) -> bytes:
     for comment in comments:
         sheet.append(
             [
-                comment.passage.number if comment.passage else "Whole text",
+                int(comment.place) if comment.place.isdigit() else comment.place or "Whole text",
                 _cell(str(comment.participant)),
                 comment.get_kind_display(),
                 _cell("\n".join(filter(None, [comment.words, comment.text]))),
@@ -56,6 +60,35 @@ def comments_workbook(title: str, comments: Iterable[Any]) -> bytes:
         sheet.column_dimensions[letter].width = width
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def comments_document(title: str, deadline: str, comments: Iterable[Any]) -> bytes:
+    """The same table for Word, A4 across: paragraph, delegation, what it says, how it was answered."""
+    document = python_docx.Document()
+    word.spare(document)
+    for name, size in (("Normal", 10), ("Title", 18), ("Table heading", 9), ("Table text", 9)):
+        word.style(document, name, size=size, bold=name == "Table heading", after=4)
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+    word.say(document.add_paragraph(), _cell(f"Comments: {title}"), "Title")
+    word.say(document.add_paragraph(), f"Deadline {deadline}", "Normal")
+    widths = (20, 34, 32, 105, 66)
+    made = word.table(document, "Comments", ("Paragraph", "Delegation", "Says", "Words", "Answer"), widths)
+    for comment in comments:
+        received = f"{comment.received_at:%Y-%m-%d %H:%M} UTC{', late' if comment.is_late else ''}"
+        answer = ". ".join(filter(None, [comment.get_answer_display(), comment.answer_text]))
+        cells = (
+            comment.place or "Whole text",
+            str(comment.participant),
+            f"{comment.get_kind_display()}, {received}",
+            "\n".join(filter(None, [comment.words, comment.text])),
+            answer,
+        )
+        word.row(made, [_cell(cell) for cell in cells], widths)
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 

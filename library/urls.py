@@ -62,6 +62,11 @@ meetings = [
     path("<key:key>/changes/<int:first>-<int:second>/", views.MeetingChangesView.as_view(), name="changes"),
     path("<key:key>/letter/", letters.send_record, name="letter"),
     path("<key:key>/calendar.ics", views.MeetingCalendarView.as_view(), name="calendar-one"),
+    path(
+        "<key:key>/changes/<int:first>-<int:second>/<str:name>",
+        views.MeetingChangesFileView.as_view(),
+        name="changes-file",
+    ),
     path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
     path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
 ]
@@ -70,6 +75,11 @@ strategy = [
     path("<slug:key>/", views.DocumentDetailView.as_view(), name="detail"),
     path("<slug:key>/drafts/<int:revision>/", views.DocumentDetailView.as_view(), name="draft"),
     path("<slug:key>/changes/<int:first>-<int:second>/", views.DocumentChangesView.as_view(), name="changes"),
+    path(
+        "<slug:key>/changes/<int:first>-<int:second>/<str:name>",
+        views.DocumentChangesFileView.as_view(),
+        name="changes-file",
+    ),
     path("<slug:key>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
     path("<slug:key>/drafts/<int:revision>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
 ]
@@ -77,6 +87,11 @@ directory = [
     path("<directory:key>/", views.DirectoryDetailView.as_view(), name="detail"),
     path("<directory:key>/revisions/<int:revision>/", views.DirectoryDetailView.as_view(), name="revision"),
     path("<directory:key>/changes/<int:first>-<int:second>/", views.DirectoryChangesView.as_view(), name="changes"),
+    path(
+        "<directory:key>/changes/<int:first>-<int:second>/<str:name>",
+        views.DirectoryChangesFileView.as_view(),
+        name="changes-file",
+    ),
     path("<directory:key>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
     path("<directory:key>/revisions/<int:revision>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
 ]
@@ -113,6 +128,7 @@ rounds = [
     path("", clearance.RoundListView.as_view(), name="list"),
     path("<uuid:pk>/", clearance.RoundDetailView.as_view(), name="detail"),
     path("<uuid:pk>/draft.pdf", clearance.draft_pdf, name="pdf"),
+    path("<uuid:pk>/draft.docx", clearance.draft_docx, name="docx"),
     path("<uuid:pk>/comment/", clearance.comment, name="comment"),
     path("<uuid:pk>/comment/<slug:anchor>/", clearance.comment, name="comment-on"),
 ]

@@ -11,24 +11,24 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from core import mail
 from core.history import acting
-from core.text import date_words
+from core.text import listed, moment_words
 from meetings.models import Meeting, Outcome
-from members.models import FocalPoint, Participant, User
-from members.models.participants import in_force
+from members.models import Participant, User
 from recommendations.models import Recommendation
-from records import services
+from records import letters, services
 from records.canonical import digest, record_bytes, record_from_bytes
 from records.compose.words import anchor_of
-from records.models import Circulation, Comment, Party
+from records.models import Circulation, Comment, Message, Party
 from records.models.circulation import spoken_for
 from records.permissions import may_prepare
+from records.received.differences import places
 from records.record import Record
+from records.render import CannotRenderError, EditionFacts, line_numbers
+from strategy import writing
 from strategy.models import Draft
 
 Mode, Kind, Answer = Circulation.Mode, Comment.Kind, Comment.Answer
@@ -57,6 +57,7 @@ def open_round(
     zone: str = "UTC",
     note: str = "",
     shows_comments: bool = False,
+    copied_to: str = "",
 ) -> Circulation:
     """Send the text as it stands to the focal points of the delegations. Raises CannotCirculateError."""
     if not may_prepare(by):
@@ -68,7 +69,7 @@ def open_round(
     rounds = Circulation.objects.filter(**_of(thing))
     if rounds.filter(closed_at=None).exists():
         raise CannotCirculateError("A round on this text is open already. Close it first, or extend it.")
-    moment = _now()
+    moment = now()
     if deadline <= moment:
         raise CannotCirculateError("The deadline is over already. Give a later one.")
     content = record_bytes(services.compose(thing))
@@ -78,6 +79,7 @@ def open_round(
         mode=mode,
         shows_comments=shows_comments,
         note=note.strip(),
+        copied_to="\n".join(copied_to.split()),
         deadline=deadline,
         zone=zone,
         record=content,
@@ -89,7 +91,7 @@ def open_round(
         row.save()
         for participant in parties:
             Party(circulation=row, participant=participant).save()
-    _tell(row, "invitation", "opened")
+    letters.tell(row, sent(row).title, "invitation", "opened")
     return row
 
 
@@ -98,17 +100,31 @@ def _of(thing: Meeting | Draft) -> dict[str, Any]:
 
 
 @transaction.atomic
+def number_lines(row: Circulation, *, by: User) -> Circulation:
+    """Keep which lines every paragraph has on paper, so that page and paper are cited alike. A text that no face can
+    draw stays without."""
+    try:
+        found = line_numbers(sent(row), facts_of(row))
+    except CannotRenderError:
+        return row
+    row.lines = found
+    with acting(by, "Numbered the lines"):
+        row.save()
+    return row
+
+
+@transaction.atomic
 def extend(row: Circulation, deadline: datetime.datetime, *, reason: str, by: User) -> Circulation:
     """Give more time, say why, tell everyone. Raises CannotCirculateError."""
     row = _locked_open(row, by, "extend")
     if not reason.strip():
         raise CannotCirculateError("Say why more time is given: every delegation is told.")
-    if deadline <= row.deadline or deadline <= _now():
+    if deadline <= row.deadline or deadline <= now():
         raise CannotCirculateError("The new deadline must be later than the one it replaces.")
     row.deadline, row.extension = deadline, reason.strip()
     with acting(by, f"Extended: {reason.strip()}"):
         row.save()
-    _tell(row, "extension", deadline.isoformat())
+    letters.tell(row, sent(row).title, "extension", deadline.isoformat())
     return row
 
 
@@ -116,7 +132,7 @@ def extend(row: Circulation, deadline: datetime.datetime, *, reason: str, by: Us
 def close(row: Circulation, *, by: User) -> Circulation:
     """Nothing more is taken in. Raises CannotCirculateError."""
     row = _locked_open(row, by, "close")
-    row.closed_at, row.closed_by = _now(), by
+    row.closed_at, row.closed_by = now(), by
     with acting(by, "Closed the round"):
         row.save()
     return row
@@ -134,6 +150,8 @@ def say(
     words: str = "",
     supports: Comment | None = None,
     received_at: datetime.datetime | None = None,
+    message: Message | None = None,
+    author: str = "",
 ) -> Comment:
     """Something a delegation says. The secretariat may enter it for a delegation, with the time it was received.
 
@@ -147,12 +165,12 @@ def say(
         raise CannotCommentError("This round is closed. Write to the secretariat.")
     if not row.parties.filter(participant=participant).exists():
         raise CannotCommentError("This delegation was not asked in this round.")
-    if anchor and anchor not in {passage.anchor for passage in sent(row).passages}:
+    if anchor and anchor not in places(sent(row)):
         raise CannotCommentError("There is no such paragraph in what was sent.")
-    now = _now()
-    if received_at and received_at > now:
+    moment = now()
+    if received_at and received_at > moment:
         raise CannotCommentError("The time of receipt lies in the future.")
-    moment = received_at if received_at and not is_own else now
+    moment = received_at if received_at and not is_own else moment
     comment = Comment(
         circulation=row,
         participant=participant,
@@ -165,6 +183,8 @@ def say(
         is_late=moment > row.deadline,
         entered_by=by,
         is_entered_for=not is_own,
+        message=message,
+        author=author[:200],
     )
     _check(comment)
     with acting(by, f"{participant}: {comment.get_kind_display()}"):
@@ -195,9 +215,9 @@ def answer(comment: Comment, verdict: str, *, by: User, reason: str = "", takes_
     if verdict != Answer.ACCEPTED and not reason.strip():
         raise CannotAnswerError("Say why it is not accepted, or what of it is.")
     comment.answer, comment.answer_text = verdict, reason.strip()
-    comment.answered_at, comment.answered_by = _now(), by
+    comment.answered_at, comment.answered_by = now(), by
     with acting(by, f"{comment.get_answer_display()}: {comment.participant}"):
-        if takes_over and verdict == Answer.ACCEPTED and comment.words:
+        if takes_over and verdict == Answer.ACCEPTED and (comment.words or comment.kind == Kind.RESERVATION):
             _take_over(comment)
             comment.is_applied = True
         comment.save()
@@ -207,7 +227,10 @@ def answer(comment: Comment, verdict: str, *, by: User, reason: str = "", takes_
 def _take_over(comment: Comment) -> None:
     """Only where the paragraph still reads as it was sent: words that were changed since are not written over."""
     row = comment.circulation
-    was = next(passage.text for passage in sent(row).passages if passage.anchor == comment.anchor)
+    if comment.kind == Kind.RESERVATION:
+        _enter_reservation(comment)
+        return
+    was = places(sent(row))[comment.anchor][1]
     if row.draft:
         _into_draft(row.draft, was, comment.words)
         return
@@ -220,29 +243,45 @@ def _take_over(comment: Comment) -> None:
     raise CannotAnswerError(_CHANGED)
 
 
-_CHANGED = "The paragraph was changed since it was sent. Answer the comment, and put the words in by hand."
-
-
-def _into_draft(sent_draft: Draft, was: str, words: str) -> None:
-    """Into the newest draft of the document, as long as it is open."""
-    draft = Draft.objects.select_for_update().filter(document=sent_draft.document_id).order_by("-number")[0]
-    if services.is_sent_out(draft):
-        raise CannotAnswerError("The newest draft was sent out and stays as it is. Begin the next draft first.")
+def _enter_reservation(comment: Comment) -> None:
+    """For the record: behind its paragraph, or behind the last one where it is on the whole text."""
+    row = comment.circulation
+    if not row.draft:
+        raise CannotAnswerError("Write the reservation into the outcomes of the meeting.")
+    draft = _open_draft(row.draft)
+    was = places(sent(row)).get(comment.anchor, ("", ""))[1]
     chunks = draft.text.replace("\r\n", "\n").split("\n\n")
-    found = [at for at, chunk in enumerate(chunks) if _words_of(chunk) == was]
-    if len(found) != 1:
+    found = [at for at, chunk in enumerate(chunks) if writing.words_of(chunk) and was in ("", writing.words_of(chunk))]
+    if not found:
         raise CannotAnswerError(_CHANGED)
-    lines = chunks[found[0]].split("\n")
-    headings = [line for line in lines if line.strip().startswith("# ")]
-    items = [line for line in lines if line.strip().startswith("- ")]
-    chunks[found[0]] = "\n".join([*headings, words, *items])
+    at = found[0] if was else found[-1]
+    chunks[at] = writing.reserved(chunks[at], str(comment.participant), comment.text)
     draft.text = "\n\n".join(chunks)
     draft.save()
 
 
-def _words_of(chunk: str) -> str:
-    lines = (line.strip() for line in chunk.split("\n"))
-    return " ".join(line for line in lines if line and not line.startswith(("# ", "- ")))
+_CHANGED = "The paragraph was changed since it was sent. Answer the comment, and put the words in by hand."
+
+
+def _open_draft(sent_draft: Draft) -> Draft:
+    """The newest draft of the document, locked, as long as it is open."""
+    draft = Draft.objects.select_for_update().filter(document=sent_draft.document_id).order_by("-number")[0]
+    if services.is_sent_out(draft):
+        raise CannotAnswerError("The newest draft was sent out and stays as it is. Begin the next draft first.")
+    return draft
+
+
+def _into_draft(sent_draft: Draft, was: str, words: str) -> None:
+    draft = _open_draft(sent_draft)
+    chunks = draft.text.replace("\r\n", "\n").split("\n\n")
+    found = [at for at, chunk in enumerate(chunks) if writing.words_of(chunk) == was]
+    lines = [at for at, chunk in enumerate(chunks) if was in writing.items_of(chunk)]
+    if len(found + lines) != 1:
+        raise CannotAnswerError(_CHANGED)
+    at = (found + lines)[0]
+    chunks[at] = writing.reworded(chunks[at], words) if found else writing.with_item(chunks[at], was, words)
+    draft.text = "\n\n".join(chunks)
+    draft.save()
 
 
 @dataclass(frozen=True)
@@ -293,11 +332,22 @@ def outcome(row: Circulation, found: Iterable[Standing]) -> str:
     if against:
         names = ", ".join(str(each.participant) for each in against)
         return f"Not agreed: {names}."
-    if not row.closed_at and _now() < row.deadline:
+    if not row.closed_at and now() < row.deadline:
         return f"Open: {len(standing) - silent} of {len(standing)} delegations answered."
     if row.mode == Mode.SILENCE:
+        unreached = letters.unreached(row, [each.participant for each in standing if each.words == "Silent"])
+        if unreached:
+            return f"Not known: the message to {listed(unreached)} came back."
         return "No objection, ready to issue."
     return f"Over: {len(standing) - silent} of {len(standing)} delegations answered."
+
+
+def facts_of(row: Circulation) -> EditionFacts:
+    """What the text of a round says of itself: "Draft 2, 3 Feb 2016 09:40 Bangkok, not cleared"."""
+    which = f"Draft {row.draft.number}" if row.draft else f"Draft for round {row.number}"
+    return EditionFacts(
+        0, "draft", None, "", "", f"{which}, {moment_words(row.opened_at, row.zone)}, not cleared", is_numbered=True
+    )
 
 
 def sent(row: Circulation) -> Record:
@@ -314,27 +364,9 @@ def _locked_open(row: Circulation, by: User, what: str) -> Circulation:
     return row
 
 
-def _now() -> datetime.datetime:
+def now() -> datetime.datetime:
     """The time of the database at this moment, not that of the transaction's beginning."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime.datetime = cursor.fetchone()[0]
     return moment
-
-
-def _tell(row: Circulation, kind: str, mark: str) -> None:
-    """One letter to each focal point of each delegation asked, once for each event."""
-    parties = row.parties.values("participant")
-    points = FocalPoint.objects.filter(in_force(row.opened_at.date()), participant__in=parties)
-    utc = row.deadline.astimezone(datetime.UTC)
-    told = {
-        "title": sent(row).title,
-        "mode": row.get_mode_display(),
-        "deadline": f"{date_words(utc.date().isoformat())}, {utc:%H:%M} UTC",
-        "note": row.note,
-        "reason": row.extension,
-        "address": f"{settings.SITE_URL}/clearance/{row.pk}/",
-    }
-    for point in points.select_related("participant"):
-        subject, body = mail.write(f"clearance_{kind}", told | {"delegation": str(point.participant)})
-        mail.send_later(f"clearance.{kind}", point.email, subject, body, key=f"clearance:{row.pk}:{point.pk}:{mark}")

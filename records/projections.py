@@ -193,4 +193,4 @@ def whole_text(passage: PassageValue) -> str:
     def lines(items: tuple[Item, ...]) -> list[str]:
         return [line for item in items for line in (f"{item.label} {item.text}", *lines(item.items))]
 
-    return "\n".join([passage.text, *lines(passage.items)])
+    return "\n".join([passage.text, *lines(passage.items), *(f"{label} {text}" for label, text in passage.below)])

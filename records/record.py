@@ -9,9 +9,9 @@ The schema is versioned by `schema_version`; a Record of an older version stays 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from records.values import IsoDate, Slug, Value
 
 NOT_CLEARED = "Compiled from public sources, not cleared"
 
@@ -21,35 +21,6 @@ Presence = Literal["present", "apologies", "absent", "not_known", "expected"]
 PassageRole = Literal["opening", "attendance", "agenda", "action", "outcome", "recommendation", "next", "text"]
 Decision = Literal["adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed"]
 Progress = Literal["not_started", "in_progress", "done"]
-Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$")]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-
-
-class Value(BaseModel):
-    """An immutable part of a Record; equal when its content is equal.
-
-    `later` names the fields added after the first records were issued. They are left out of what is written while
-    they hold their default: a record issued before they existed keeps its bytes, and so its check code.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    later: ClassVar[frozenset[str]] = frozenset()
-
-    def written(self) -> dict[str, Any]:
-        """As it is written to JSON."""
-        fields = type(self).model_fields
-        held = {name: getattr(self, name) for name in fields}
-        return {
-            name: _written(value)
-            for name, value in held.items()
-            if name not in self.later or value != fields[name].get_default()
-        }
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, Value):
-        return value.written()
-    return [_written(each) for each in value] if isinstance(value, tuple) else value
 
 
 class Item(Value):
@@ -79,6 +50,28 @@ class Reference(Value):
     key: str = ""
 
 
+class Bracket(Value):
+    """Words not agreed, with the square brackets they stand in; who proposed and who reserved them."""
+
+    words: str
+    proposed_by: tuple[str, ...] = ()
+    reserved_by: tuple[str, ...] = ()
+
+
+class Footnote(Value):
+    """`mark` is what stands raised in the paragraph: "¹"."""
+
+    mark: str
+    text: str
+
+
+class Reservation(Value):
+    """A position that a delegation had entered for the record."""
+
+    by: str
+    text: str
+
+
 class Passage(Value):
     """A numbered paragraph with an anchor that stays when its number moves.
 
@@ -86,10 +79,14 @@ class Passage(Value):
     words of `text` in the order they occur. `is_held` is false where a source says only that something was agreed.
     `addressed_to` are the addressees that the directory knows, by their slugs. Of a recommendation: `due` is a day, or
     the reference of the meeting by which it is due; `led_to` names what it brought about; `is_withdrawn` keeps its code
-    and words in the record after it was withdrawn.
+    and words in the record after it was withdrawn. `brackets` stand in `text` in the order in which they open;
+    `agreement` says that delegations agreed subject to their capitals. `table` are rows, the first of them headings.
     """
 
-    later: ClassVar[frozenset[str]] = frozenset({"area", "addressed_to", "about", "due", "led_to", "is_withdrawn"})
+    later: ClassVar[frozenset[str]] = frozenset(
+        {"area", "addressed_to", "about", "due", "led_to", "is_withdrawn"}
+        | {"brackets", "agreement", "reservations", "footnotes", "table"}
+    )
 
     anchor: str
     number: int
@@ -108,6 +105,17 @@ class Passage(Value):
     due: str = ""
     led_to: tuple[Reference, ...] = ()
     is_withdrawn: bool = False
+    brackets: tuple[Bracket, ...] = ()
+    agreement: Literal["", "ad_referendum"] = ""
+    reservations: tuple[Reservation, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def below(self) -> list[tuple[str, str]]:
+        """What stands below its sub-paragraphs, each with its label: rows of the table, footnotes."""
+        rows = [("Table", " | ".join(row)) for row in self.table]
+        return rows + [(note.mark, note.text) for note in self.footnotes]
 
 
 class Section(Value):

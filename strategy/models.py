@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import models
@@ -101,6 +102,12 @@ class Draft(Versioned):
 
     def __str__(self) -> str:
         return f"{self.document}, draft {self.number}"
+
+    @property
+    def changed_at(self) -> datetime.datetime:
+        """When its words were last saved. One query."""
+        moment: datetime.datetime = self.history.latest().history_date
+        return moment
 
 
 class DocumentMention(Versioned):

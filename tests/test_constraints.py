@@ -269,6 +269,15 @@ def in_round(model, **sound):
 
 
 party = in_round(records.Party)
+message = in_round(
+    records.Message,
+    file_name="answer.txt",
+    media_type="text/plain",
+    content=b"We agree.",
+    sha256=DIGEST,
+    received_at=timezone.now,
+    entered_by=clerk,
+)
 comment = in_round(records.Comment, kind="comment", text="We agree.", received_at=timezone.now, entered_by=clerk)
 
 
@@ -384,6 +393,8 @@ BROKEN = {
     "circulation_closing_says_who_and_when": lambda: circulation(closed_at=timezone.now()),
     "circulation_digest_is_sha256": partial(circulation, digest="none"),
     "party_is_asked_once": twice(party),
+    "message_digest_is_sha256": partial(message, sha256="none"),
+    "message_is_kept_once": twice(message),
     "comment_kind_is_known": partial(comment, kind="song"),
     "proposal_gives_words_for_a_paragraph": partial(comment, kind="proposal"),
     "comment_says_something": partial(comment, text=""),

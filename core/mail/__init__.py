@@ -4,7 +4,8 @@ subject, body = mail.write("clearance.invitation", {"meeting": meeting})
 mail.send_later("clearance.invitation", to, subject, body, key=f"clearance:{round.pk}:{focal_point.pk}")
 """
 
-from core.mail.models import Delivery, Letter
+from core.mail.bounces import came_back, take_in
+from core.mail.models import Bounce, Delivery, Letter
 from core.mail.services import CannotSendError, send_later, write
 
-__all__ = ["CannotSendError", "Delivery", "Letter", "send_later", "write"]
+__all__ = ["Bounce", "CannotSendError", "Delivery", "Letter", "came_back", "send_later", "take_in", "write"]

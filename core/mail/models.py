@@ -55,6 +55,24 @@ class Letter(models.Model):
         return f"<{self.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
 
 
+class Bounce(models.Model):
+    """A letter that came back after the mail server had taken it. `words` are those of the message that said so."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="bounces")
+    at = models.DateTimeField(default=timezone.now)
+    words = models.TextField(blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["letter", "at"], name="bounce_is_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter} came back"
+
+
 class Delivery(models.Model):
     """An attempt to hand a letter over. `answer` is what went wrong; empty where the mail server took it."""
 

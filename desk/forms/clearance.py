@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.validators import validate_email
 from django.utils import timezone
 
+from meetings.files import LARGEST, CannotKeepFileError, taken
 from meetings.models import Attendance, Meeting
 from members.models import Capacity, Membership, Participant
 from members.models.participants import in_force
 from records import clearance
 from records.models import Circulation, Comment
+from records.received.differences import places
 from strategy.models import Draft
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -36,6 +39,9 @@ class RoundForm(forms.Form):
     to = forms.ChoiceField(label="Sent to", widget=forms.RadioSelect)
     deadline = LocalMoment(widget=_MOMENT, input_formats=_MOMENTS, help_text="Day and hour, in the zone beside.")
     zone = forms.CharField(initial="UTC", help_text="As Asia/Bangkok.")
+    copied_to = forms.CharField(
+        label="Copy to", widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text="Addresses, one a line."
+    )
     note = forms.CharField(label="Cover note", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     shows_comments = forms.BooleanField(label="Delegations see each other’s comments", required=False)
     use_required_attribute = False
@@ -56,6 +62,15 @@ class RoundForm(forms.Form):
         if zone not in available_timezones():
             raise forms.ValidationError("This zone is not known. Write it as Asia/Bangkok, or UTC.")
         return zone
+
+    def clean_copied_to(self) -> str:
+        addresses = self.cleaned_data["copied_to"].replace(",", " ").replace(";", " ").split()
+        for address in addresses:
+            try:
+                validate_email(address)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(f"“{address}” is no e-mail address.") from error
+        return "\n".join(dict.fromkeys(addresses))
 
     def asked(self) -> dict[str, Any]:
         """What `clearance.open_round` is asked."""
@@ -81,6 +96,38 @@ class ExtendForm(forms.Form):
     use_required_attribute = False
 
 
+class KeptFile(forms.FileField):
+    """A file known by what it holds, of the kinds that are kept."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            return taken(file.name, file.read(LARGEST + 1))
+        except CannotKeepFileError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class MessageForm(forms.Form):
+    """A message that came, whole; a Word document is compared with what was sent."""
+
+    participant = forms.ModelChoiceField(Participant.objects.none(), label="Delegation")
+    received_at = forms.DateTimeField(
+        label="Received (UTC)", widget=_MOMENT, input_formats=_MOMENTS, help_text="The time of the message."
+    )
+    file = KeptFile(
+        label="The message or document",
+        help_text="What a Word document says otherwise than the text that was sent is shown before it is taken in.",
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, round: Circulation, **kwargs: Any) -> None:  # noqa: A002 - the field's own word
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["participant"]
+        field.queryset = Participant.objects.filter(pk__in=round.parties.values("participant"))
+
+
 class EnterForm(forms.Form):
     """What a delegation answered by e-mail."""
 
@@ -92,6 +139,7 @@ class EnterForm(forms.Form):
     kind = forms.ChoiceField(label="What it says")
     words = forms.CharField(label="Words proposed", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    file = KeptFile(label="The message", required=False, help_text="As it came: a PDF, a Word document or plain text.")
     use_required_attribute = False
 
     def __init__(self, *args: Any, round: Circulation, **kwargs: Any) -> None:  # noqa: A002 - the field's own word
@@ -99,15 +147,15 @@ class EnterForm(forms.Form):
         fields: dict[str, Any] = self.fields
         asked = round.parties.values("participant")
         fields["participant"].queryset = Participant.objects.filter(pk__in=asked)
-        passages = clearance.sent(round).passages
-        listed = [(each.anchor, f"{each.number}. {each.text[:70]}") for each in passages]
+        known = places(clearance.sent(round))
+        listed = [(anchor, f"{place}. {text[:70]}") for anchor, (place, text) in known.items()]
         fields["anchor"].choices = [("", "The whole text"), *listed]
         kinds = Comment.Kind.choices
         fields["kind"].choices = [each for each in kinds if each[0] != Comment.Kind.SUPPORT]
 
     def said(self) -> dict[str, Any]:
         """What `clearance.say` is told."""
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
         if given["kind"] != Comment.Kind.PROPOSAL:
             given["words"] = ""
         return given

@@ -9,11 +9,16 @@ from django.utils.text import slugify
 
 from desk.forms.versioned import VersionedForm
 from meetings.models import Meeting
+from meetings.summary.docx import MAX_FILE_BYTES
+from records.received import draft as received
+from records.received.document import CannotReceiveError
+from strategy import writing
 from strategy.models import Document, Draft
 
 HOW_TO_WRITE = (
-    "An empty line ends a paragraph; paragraphs are numbered by themselves. A line that begins with “# ” is a heading, "
-    "lines that begin with “- ” are sub-paragraphs."
+    "An empty line ends a paragraph; they are numbered by themselves. “# ” begins a heading, “- ” a sub-paragraph, "
+    "“|” a row of a table: | Year | Report |. Not agreed: [words]{Canada; reserved by Fiji}. Below a paragraph: "
+    "{agreed ad referendum}, {reservation by Fiji: words}. A footnote: [^1] in the words, a line [^1]: with its words."
 )
 
 
@@ -40,10 +45,29 @@ class DraftForm(VersionedForm):
         if self.instance._state.adding:
             del self.fields["version"]
 
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if found := writing.faults(text):
+            raise forms.ValidationError(found)
+        return text
+
     def save(self, commit: bool = True) -> Any:
         if self.instance._state.adding:
             self.cleaned_data["version"] = self.instance.version
         return super().save(commit)
+
+
+class BringForm(forms.Form):
+    """A Word document whose words become those of a draft."""
+
+    file = forms.FileField(label="Word document", help_text="DOCX. Its words are shown before anything is saved.")
+    use_required_attribute = False
+
+    def clean_file(self) -> received.Draft:
+        try:
+            return received.draft(self.cleaned_data["file"].read(MAX_FILE_BYTES + 1))
+        except CannotReceiveError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class DocumentForm(forms.ModelForm):

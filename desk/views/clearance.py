@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,19 +21,23 @@ from django.views.generic import DetailView
 from core.watching import audit
 from desk.forms.clearance import EnterForm, ExtendForm, RoundForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
-from desk.tables import comments_workbook
+from desk.tables import comments_document, comments_workbook
 from meetings.models import Meeting
+from members.models import User
 from members.permissions import works_at_desk
-from records import clearance
+from records import answering, clearance, letters
+from records.exports import FORMS
 from records.models import Circulation, Comment
+from records.received.differences import places
 from records.redline.words import words as changes_of
 from strategy.models import Draft
 
 page = require_http_methods(["GET", "HEAD", "POST"])
+DOCX = FORMS["docx"].media_type
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _rounds(user: Any) -> QuerySet[Circulation]:
+def rounds(user: Any) -> QuerySet[Circulation]:
     rows = Circulation.objects.visible_to(user)
     return rows.select_related("meeting__series", "draft__document", "opened_by", "closed_by")
 
@@ -47,13 +52,15 @@ def _thing(request: HttpRequest, kind: str, pk: UUID) -> Meeting | Draft:
 
 def comments_of(row: Circulation) -> list[Any]:
     """Everything said, late replies first, then in the order of the text; proposals with their changes marked."""
-    passages = {passage.anchor: passage for passage in clearance.sent(row).passages}
-    order = {anchor: at for at, anchor in enumerate(passages)}
-    rows = row.comments.select_related("participant", "entered_by", "answered_by", "supports__participant")
+    known = places(clearance.sent(row))
+    order = {anchor: at for at, anchor in enumerate(known)}
+    rows = row.comments.select_related(
+        "participant", "entered_by", "answered_by", "supports__participant", "message"
+    ).defer("message__content")
     found: list[Any] = list(rows.prefetch_related("participant__names", "supports__participant__names"))
     for comment in found:
-        comment.passage = passages.get(comment.anchor)
-        comment.changes = changes_of(comment.passage.text, comment.words) if comment.passage and comment.words else ()
+        comment.place, was = known.get(comment.anchor, ("", ""))
+        comment.changes = changes_of(was, comment.words) if comment.words else ()
     return sorted(found, key=lambda one: (not one.is_late, order.get(one.anchor, -1), one.received_at))
 
 
@@ -62,19 +69,20 @@ class RoundView(SeesDesk, DetailView):
     context_object_name = "round"
 
     def get_queryset(self) -> QuerySet[Circulation]:
-        return _rounds(self.request.user)
+        return rounds(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, comments = self.object, comments_of(self.object)
         standings = clearance.standings(row, comments)
-        zone = ZoneInfo(row.zone)
         return super().get_context_data(
             **kwargs,
             comments=comments,
             standings=standings,
             outcome=clearance.outcome(row, standings),
             answers=Comment.Answer.choices,
-            local_deadline=f"{row.deadline.astimezone(zone):%d %b %Y, %H:%M} {row.zone}",
+            deadline=letters.deadline_words(row),
+            came_back=[each for each in letters.log(row) if each.came_back],
+            reserving=Comment.Kind.RESERVATION,
             extend_form=ExtendForm(),
             may_act=works_at_desk(self.request.user) and row.closed_at is None,
             may_answer=works_at_desk(self.request.user),
@@ -92,19 +100,20 @@ def create(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
         except clearance.CannotCirculateError as error:
             form.add_error(None, str(error))
         else:
+            clearance.number_lines(row, by=signed_in(request))
             messages.success(request, f"Sent to {row.parties.count()} delegations.")
             return redirect("desk:round", row.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     back = reverse("desk:meeting" if kind == "meeting" else "desk:draft", args=[pk])
-    rounds = _rounds(request.user).filter(**{kind: thing})
-    context = {"form": form, "thing": thing, "back": back, "rounds": rounds}
+    earlier = rounds(request.user).filter(**{kind: thing})
+    context = {"form": form, "thing": thing, "back": back, "rounds": earlier}
     return render(request, "desk/round_form.html", context, status=status)
 
 
 @require_POST
 @for_secretariat
 def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row, form = get_object_or_404(_rounds(request.user), pk=pk), ExtendForm(request.POST)
+    row, form = get_object_or_404(rounds(request.user), pk=pk), ExtendForm(request.POST)
     back = reverse("desk:round", args=[pk])
     if not form.is_valid():
         return refuse(request, "Not extended: give the new day and hour.", status=HTTPStatus.BAD_REQUEST, back=back)
@@ -120,7 +129,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @for_secretariat
 def close(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row = get_object_or_404(_rounds(request.user), pk=pk)
+    row = get_object_or_404(rounds(request.user), pk=pk)
     try:
         clearance.close(row, by=signed_in(request))
     except clearance.CannotCirculateError as error:
@@ -133,11 +142,11 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @for_secretariat
 def enter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What a capital answered by e-mail, entered for its delegation with the time it was received."""
-    row = get_object_or_404(_rounds(request.user), pk=pk)
-    form = EnterForm(request.POST or None, round=row)
+    row = get_object_or_404(rounds(request.user), pk=pk)
+    form = EnterForm(request.POST or None, request.FILES or None, round=row)
     if request.method == "POST" and form.is_valid():
         try:
-            clearance.say(row, by=signed_in(request), **form.said())
+            _enter(row, form, signed_in(request))
         except clearance.CannotCommentError as error:
             form.add_error(None, str(error))
         else:
@@ -148,10 +157,19 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "desk/round_form.html", context, status=status)
 
 
+@transaction.atomic
+def _enter(row: Circulation, form: EnterForm, by: User) -> None:
+    said, file = form.said(), form.cleaned_data["file"]
+    if file:
+        about = {name: said[name] for name in ("participant", "received_at")}
+        said["message"] = answering.keep(row, file=file, by=by, **about)
+    clearance.say(row, by=by, **said)
+
+
 @require_POST
 @for_secretariat
 def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
-    row = get_object_or_404(_rounds(request.user), pk=pk)
+    row = get_object_or_404(rounds(request.user), pk=pk)
     said = get_object_or_404(row.comments, pk=comment)
     given = request.POST
     try:
@@ -170,9 +188,20 @@ def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
 
 @for_desk
 @require_safe
+def table_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Comments by paragraph and delegation, for Word."""
+    row = get_object_or_404(rounds(request.user), pk=pk)
+    content = comments_document(str(row.thing), letters.deadline_words(row), comments_of(row))
+    name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.docx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=DOCX, headers=headers)
+
+
+@for_desk
+@require_safe
 def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Comments by paragraph and delegation, as a workbook."""
-    row = get_object_or_404(_rounds(request.user), pk=pk)
+    row = get_object_or_404(rounds(request.user), pk=pk)
     content = comments_workbook(str(row.thing), comments_of(row))
     audit.tell("exported", request, what="comments of a round")
     name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.xlsx"

@@ -9,24 +9,34 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView, ListView
 
 from core.history import acting
 from core.models import StaleVersion
+from core.text import moment_words
 from desk import merging
-from desk.forms.documents import DocumentForm, DraftForm
-from desk.permissions import SeesDesk, for_secretariat, refuse, signed_in
+from desk.forms.documents import BringForm, DocumentForm, DraftForm
+from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
 from members.permissions import works_at_desk
 from records import services
+from records.brackets import clean
+from records.brackets import is_open as has_brackets
 from records.compose import compose_draft
+from records.exports import FORMS, CannotExportError, docx, tracked_docx
 from records.models import ApprovalRequest, Circulation
+from records.redline.words import words as changes_of
+from records.render import CannotRenderError, EditionFacts, render_changes, render_pdf
+from records.render.text import file_stem
 from strategy import services as drafting
 from strategy.models import Document, Draft
 
+DOCX = FORMS["docx"].media_type
+FILES = {"draft.pdf": "application/pdf", "draft.docx": DOCX, "changes.pdf": "application/pdf", "changes.docx": DOCX}
 page = require_http_methods(["GET", "HEAD", "POST"])
 SENT = "This draft was sent out and stays as it is. Begin the next draft from it."
 
@@ -55,12 +65,17 @@ class DraftDetailView(SeesDesk, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft, user = self.object, self.request.user
+        record = compose_draft(draft)
+        is_clean = self.request.GET.get("view") == "clean"
         asked = ApprovalRequest.objects.visible_to(user).filter(draft=draft).order_by("-prepared_at")
         return super().get_context_data(
             **kwargs,
-            record=compose_draft(draft),
+            record=clean(record) if is_clean else record,
+            is_clean=is_clean,
+            has_brackets=has_brackets(record),
             line=draft.document.drafts.order_by("-number"),
             approval=asked.first(),
+            before=draft.document.drafts.filter(number__lt=draft.number).order_by("-number").first(),
             rounds=Circulation.objects.visible_to(user).filter(draft=draft).order_by("-opened_at"),
             is_open=not services.is_sent_out(draft),
             may_edit=works_at_desk(user),
@@ -99,6 +114,57 @@ def update(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return merging.answer(request, [form], title=str(draft), back=back, about=draft)
     messages.success(request, "Saved.")
     return redirect(back)
+
+
+@page
+@for_secretariat
+def bring_in(request: HttpRequest, pk: UUID | None = None) -> HttpResponseBase:
+    """The words of a Word document in the form of a draft, beside what they change; saving is the form's."""
+    draft = get_object_or_404(_drafts(request.user), pk=pk) if pk else None
+    if draft and services.is_sent_out(draft):
+        return refuse(request, SENT, back=reverse("desk:draft", args=[draft.pk]))
+    bring = BringForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not bring.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+        return render(request, "desk/draft_bring.html", {"form": bring, "draft": draft}, status=status)
+    read = bring.cleaned_data["file"]
+    form = DraftForm(instance=draft, initial={"text": read.text}) if draft else DraftForm(initial={"text": read.text})
+    context = {
+        "form": form,
+        "draft": draft,
+        "document_form": None if draft else DocumentForm(initial={"title": read.left[0][:300] if read.left else ""}),
+        "read": read,
+        "changes": changes_of(draft.text.replace("\r\n", "\n"), read.text) if draft else (),
+    }
+    return render(request, "desk/draft_form.html", context)
+
+
+@for_desk
+@require_safe
+def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
+    """The draft as a sheet or for Word, alone or with what changed since the draft before it."""
+    draft = get_object_or_404(_drafts(request.user), pk=pk)
+    before = draft.document.drafts.filter(number__lt=draft.number).order_by("-number").first()
+    if name not in FILES or (name.startswith("changes") and before is None):
+        raise Http404
+    new, facts = compose_draft(draft), draft_facts(draft)
+    try:
+        if before is not None and name.startswith("changes"):
+            make = tracked_docx if name.endswith("docx") else render_changes
+            content = make(compose_draft(before), draft_facts(before), new, facts)
+        else:
+            content = docx(new, facts) if name.endswith("docx") else render_pdf(new, facts)
+    except (CannotExportError, CannotRenderError) as error:
+        return refuse(request, str(error), back=reverse("desk:draft", args=[pk]))
+    called = f"{file_stem(new.reference)}_{name}"
+    headers = {"Content-Disposition": content_disposition_header(name.endswith("docx"), called) or "inline"}
+    return HttpResponse(content, content_type=FILES[name], headers=headers)
+
+
+def draft_facts(draft: Draft) -> EditionFacts:
+    """What a draft says of itself on paper: which it is, of when, and that nobody has cleared it."""
+    status = f"Draft {draft.number}, {moment_words(draft.changed_at)}, not cleared"
+    return EditionFacts(0, "draft", None, "", "", status, is_numbered=True)
 
 
 def _form(request: HttpRequest, form: DraftForm, *, status: int = HTTPStatus.OK) -> HttpResponse:

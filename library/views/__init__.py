@@ -1,4 +1,11 @@
-from library.views.changes import DirectoryChangesView, DocumentChangesView, MeetingChangesView
+from library.views.changes import (
+    DirectoryChangesFileView,
+    DirectoryChangesView,
+    DocumentChangesFileView,
+    DocumentChangesView,
+    MeetingChangesFileView,
+    MeetingChangesView,
+)
 from library.views.checking import CheckCodeView, CheckView
 from library.views.data import ApiView, OpenApiView
 from library.views.downloads import (
@@ -50,9 +57,11 @@ __all__ = [
     "CalendarView",
     "CheckCodeView",
     "CheckView",
+    "DirectoryChangesFileView",
     "DirectoryChangesView",
     "DirectoryDetailView",
     "DirectoryDownloadView",
+    "DocumentChangesFileView",
     "DocumentChangesView",
     "DocumentDetailView",
     "DocumentDownloadView",
@@ -63,6 +72,7 @@ __all__ = [
     "InEffectPaperView",
     "InEffectView",
     "MeetingCalendarView",
+    "MeetingChangesFileView",
     "MeetingChangesView",
     "MeetingDetailView",
     "MeetingDownloadView",

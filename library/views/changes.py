@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView
 
 from core.text import listed
 from library import addresses, editions
 from library.views.public import PublicMixin
-from records.canonical import record_from_bytes
+from records.canonical import digest, record_from_bytes
+from records.exports import FORMS, CannotExportError, tracked_docx, versions
 from records.models import Edition, EditionContent
 from records.record import Record
 from records.redline import Changes, compare
 from records.redline.values import Kind, Paragraph, Part
+from records.render import CannotRenderError, EditionFacts, render_changes
+from records.services import facts_of, file_stem
 
 SPACES = {"meeting": "meetings", "document": "strategy", "directory": "directory"}
 VIEWS = {"inline": "Inline", "beside": "Side by side"}
 COUNTED: dict[Kind, str] = {"changed": "changed", "moved": "moved", "added": "added", "removed": "taken out"}
+
+
+CHANGES_FILES: dict[str, tuple[Callable[[Record, EditionFacts, Record, EditionFacts], bytes], str]] = {
+    "changes.docx": (tracked_docx, FORMS["docx"].media_type),
+    "changes.pdf": (render_changes, "application/pdf"),
+}
 
 
 class MeetingChangesView(PublicMixin, TemplateView):
@@ -71,6 +84,45 @@ class MeetingChangesView(PublicMixin, TemplateView):
 
 class DocumentChangesView(MeetingChangesView):
     kind = "document"
+
+
+class MeetingChangesFileView(PublicMixin):
+    """The same changes to take away: for Word, tracked so that each can be accepted or rejected; as a sheet, marked.
+
+    Made on request. 3 queries.
+    """
+
+    kind = "meeting"
+    is_kept = False
+
+    def get(self, request: HttpRequest, key: str, first: int, second: int, name: str) -> HttpResponseBase:
+        if name not in CHANGES_FILES:
+            raise Http404
+        issued = editions.readable_editions(self.kind, key, request.user)
+        older, newer = (editions.chosen(issued, addresses.edition_number(self.kind, at)) for at in (first, second))
+        etag = f'"{digest(json.dumps([name, older.digest, newer.digest, versions()]).encode())}"'
+        known = get_conditional_response(request, etag=etag)
+        if known:
+            return known
+        old, new = records(older, newer)
+        make, media_type = CHANGES_FILES[name]
+        try:
+            content = make(old, facts_of(older), new, facts_of(newer))
+        except (CannotExportError, CannotRenderError) as error:
+            back = addresses.page(newer, issued[0])
+            told = {"message": str(error), "back": back, "back_words": "Back to the record"}
+            return render(request, "409.html", told, status=409)
+        called = f"{file_stem(newer, new)}_changes{name.removeprefix('changes')}"
+        headers = {"Content-Disposition": content_disposition_header(True, called) or "attachment", "ETag": etag}
+        return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+class DocumentChangesFileView(MeetingChangesFileView):
+    kind = "document"
+
+
+class DirectoryChangesFileView(MeetingChangesFileView):
+    kind = "directory"
 
 
 class DirectoryChangesView(MeetingChangesView):

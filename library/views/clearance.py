@@ -15,14 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import DetailView, ListView
 
-from core.text import date_words
 from library.commenting import CommentForm
 from members.models import Participant, User
-from records import clearance
+from records import clearance, letters
+from records.exports import FORMS, CannotExportError, docx_to_edit
 from records.models import Circulation, Comment
 from records.models.circulation import spoken_for
+from records.received.differences import places
+from records.record import Passage
 from records.redline.words import words as changes_of
-from records.render import CannotRenderError, EditionFacts, render_pdf
+from records.render import CannotRenderError, render_pdf
 
 
 def _rounds(user: Any) -> QuerySet[Circulation]:
@@ -60,19 +62,27 @@ class RoundDetailView(DetailView):
         row, record = self.object, clearance.sent(self.object)
         said = sorted(comments_for(row, self.request.user), key=lambda comment: comment.anchor)
         by_anchor = {anchor: list(found) for anchor, found in groupby(said, key=lambda comment: comment.anchor)}
-        texts = {passage.anchor: passage.text for passage in record.passages}
+        texts = places(record)
         for comment in said:
-            cast(Any, comment).changes = changes_of(texts[comment.anchor], comment.words) if comment.words else ()
+            cast(Any, comment).changes = changes_of(texts[comment.anchor][1], comment.words) if comment.words else ()
         return super().get_context_data(
             **kwargs,
             record=record,
+            status=clearance.facts_of(row).status,
+            deadline=letters.deadline_words(row),
             sections=[
-                (section.heading, [(passage, by_anchor.get(passage.anchor, [])) for passage in section.passages])
+                (section.heading, [(passage, _said_of(passage, by_anchor)) for passage in section.passages])
                 for section in record.sections
             ],
             of_the_whole=by_anchor.get("", []),
             parties=Participant.objects.filter(pk__in=spoken_for(self.request.user)),
         )
+
+
+def _said_of(passage: Passage, by_anchor: dict[str, list[Comment]]) -> list[Comment]:
+    """Of the paragraph, then of its sub-paragraphs."""
+    below = [item.anchor for item in passage.items]
+    return [comment for anchor in (passage.anchor, *below) for comment in by_anchor.get(anchor, [])]
 
 
 @never_cache
@@ -125,14 +135,21 @@ def draft_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     return sheet(request, row)
 
 
-def sheet(request: HttpRequest, row: Circulation) -> HttpResponse:
-    local = row.opened_at
-    status = f"Round {row.number}, {date_words(local.date().isoformat())} {local:%H:%M} UTC, not cleared"
-    facts = EditionFacts(0, "draft", None, row.digest, "", status)
+@never_cache
+@require_safe
+def draft_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return sheet(request, get_object_or_404(_rounds(request.user), pk=pk), is_word=True)
+
+
+def sheet(request: HttpRequest, row: Circulation, *, is_word: bool = False) -> HttpResponse:
+    """What was sent, as a sheet, or for Word with every change tracked."""
+    make = docx_to_edit if is_word else render_pdf
     try:
-        content = render_pdf(clearance.sent(row), facts)
-    except CannotRenderError as error:
+        content = make(clearance.sent(row), clearance.facts_of(row))
+    except (CannotRenderError, CannotExportError) as error:
         told = {"message": str(error), "back": f"/clearance/{row.pk}/", "back_words": "Back to the text"}
         return render(request, "409.html", told, status=HTTPStatus.CONFLICT)
-    headers = {"Content-Disposition": f'inline; filename="for-clearance-round-{row.number}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    name = f"for-clearance-round-{row.number}.{'docx' if is_word else 'pdf'}"
+    headers = {"Content-Disposition": f'{"attachment" if is_word else "inline"}; filename="{name}"'}
+    media_type = FORMS["docx"].media_type if is_word else "application/pdf"
+    return HttpResponse(content, content_type=media_type, headers=headers)

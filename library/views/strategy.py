@@ -7,8 +7,11 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from library import editions
+from library.lineage import Origin, lineage
 from library.views.public import PublicMixin
-from records.models import Card
+from records.brackets import clean, is_open
+from records.canonical import record_from_bytes
+from records.models import Card, Edition, EditionContent
 from records.models.edition import readable_by
 
 
@@ -25,7 +28,7 @@ class DocumentListView(PublicMixin, TemplateView):
 
 
 class DocumentDetailView(PublicMixin, TemplateView):
-    """The current draft, or an earlier one. 5 queries at any size."""
+    """The current draft, or an earlier one. 6 queries at any size."""
 
     template_name = "library/document_detail.html"
     is_timeless = True
@@ -36,10 +39,24 @@ class DocumentDetailView(PublicMixin, TemplateView):
         reading = editions.opened(drafts, kwargs.get("revision"))
         facts = reading.record.document
         meetings = (facts.submitted_to, facts.endorsed_at) if facts else ()
+        is_clean = self.request.GET.get("view") == "clean" and is_open(reading.record)
         return super().get_context_data(
             **kwargs,
             reading=reading,
+            record=clean(reading.record) if is_clean else reading.record,
+            is_clean=is_clean,
+            is_open=is_open(reading.record),
+            origins=self._origins(drafts, reading),
             card=reading.edition.card,
             files=reading.files(user),
             keys=editions.keys_of(meetings, user),
         )
+
+    def _origins(self, drafts: list[Edition], reading: editions.Reading) -> dict[str, Origin]:
+        """Where each paragraph comes from, among the drafts this reader may read. One query where there are several."""
+        earlier = [draft for draft in drafts if draft.number < reading.edition.number and not draft.card.is_withdrawn]
+        if not earlier:
+            return {}
+        held = EditionContent.objects.in_bulk([draft.pk for draft in earlier])
+        records = [record_from_bytes(bytes(held[draft.pk].record)) for draft in earlier if draft.pk in held]
+        return lineage([reading.record, *records])

@@ -46,8 +46,8 @@ def text_of_docx(data: bytes) -> str:
         raise SummaryError(
             f"The document is too large: at most {MAX_FILE_BYTES:,} bytes can be read. Save it without pictures."
         )
-    parts = _Parts(data)
-    numbers = _Numbering(parts.xml("word/numbering.xml"), parts.xml("word/styles.xml"))
+    parts = Parts(data)
+    numbers = Numbering(parts.xml("word/numbering.xml"), parts.xml("word/styles.xml"))
     pieces: list[str] = []
     for name in parts.with_text():
         root = parts.xml(name)
@@ -63,7 +63,7 @@ def text_of_docx(data: bytes) -> str:
     return text
 
 
-class _Parts:
+class Parts:
     """The XML parts of the package, read with an eye on their size."""
 
     def __init__(self, data: bytes) -> None:
@@ -117,7 +117,7 @@ class _Level:
 
 
 @dataclass
-class _Numbering:
+class Numbering:
     """Gives each list paragraph the mark that Word would draw."""
 
     numbering: "etree._Element | None"
@@ -200,7 +200,7 @@ def _figure(count: int, kind: str) -> str:
     return f"{count:02d}" if kind == "decimalZero" else str(count)
 
 
-def _blocks(parent: "etree._Element", numbers: _Numbering) -> Iterator[str]:
+def _blocks(parent: "etree._Element", numbers: Numbering) -> Iterator[str]:
     """The paragraphs and tables below an element, in the order of the document."""
     for element in parent:
         if element.tag == f"{_W}p":
@@ -211,7 +211,7 @@ def _blocks(parent: "etree._Element", numbers: _Numbering) -> Iterator[str]:
             yield from _blocks(element, numbers)
 
 
-def _paragraph(element: "etree._Element", numbers: _Numbering) -> Iterator[str]:
+def _paragraph(element: "etree._Element", numbers: Numbering) -> Iterator[str]:
     """The text of a paragraph with its mark, then the text boxes that hang on it."""
     boxes: list[etree._Element] = []
     text = "".join(_runs(element, boxes))
@@ -244,7 +244,7 @@ def _symbol(code: str) -> str:
     return "•" if 0xE000 <= value <= 0xF8FF or not 0x20 <= value < 0xD800 else chr(value)
 
 
-def _rows(table: "etree._Element", numbers: _Numbering) -> Iterator[str]:
+def _rows(table: "etree._Element", numbers: Numbering) -> Iterator[str]:
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl")) is not table:
             continue

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.text import slugify
 
 from meetings.models import Provenance
 from records.compose.words import anchor_of, letter
-from records.record import NOT_CLEARED, DocumentFacts, Item, Passage, Record, Section
+from records.record import (
+    NOT_CLEARED,
+    Bracket,
+    DocumentFacts,
+    Footnote,
+    Item,
+    Passage,
+    Record,
+    Reservation,
+    Section,
+)
+from strategy import writing
 from strategy.models import Draft
 
 
-@dataclass
-class _Block:
-    """A paragraph on its way into a passage."""
-
-    text: str
-    items: list[str] = field(default_factory=list)
-
-
 def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
-    """The Record of a draft: `# Heading` opens a section, blocks are paragraphs, "- " lines their sub-paragraphs."""
+    """The Record of a draft; how its text is read stands in `strategy.writing`."""
     document = draft.document
     return Record(
         kind="document",
@@ -51,38 +52,31 @@ def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
 def _sections(document: uuid.UUID, text: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     number = 0
-    for heading, blocks in _outline(text):
+    for part in writing.outline(text):
         passages: list[Passage] = []
-        for block in blocks:
+        for paragraph in part.paragraphs:
             number += 1
-            anchor = anchor_of(document, f"{heading}/{len(passages)}")
-            items = tuple(
-                Item(anchor=f"{anchor}-{at + 1}", label=letter(at), text=item) for at, item in enumerate(block.items)
-            )
-            passages.append(Passage(anchor=anchor, number=number, role="text", text=block.text, items=items))
-        slug = slugify(heading)[:50] or "text"
+            passages.append(_passage(anchor_of(document, f"{part.heading}/{len(passages)}"), number, paragraph))
+        slug = slugify(part.heading)[:50] or "text"
         if slug in {section.slug for section in sections}:
             slug = f"{slug}-{len(sections)}"
-        sections.append(Section(slug=slug, heading=heading, passages=tuple(passages)))
+        sections.append(Section(slug=slug, heading=part.heading, passages=tuple(passages)))
     return tuple(sections)
 
 
-def _outline(text: str) -> list[tuple[str, list[_Block]]]:
-    """Headings with their paragraphs; words before the first heading stand under an empty one."""
-    outline: list[tuple[str, list[_Block]]] = []
-    for chunk in re.split(r"\n\s*\n", text.strip()):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        while lines and lines[0].startswith("# "):
-            outline.append((lines.pop(0)[2:].strip(), []))
-        if not lines:
-            continue
-        if not outline:
-            outline.append(("", []))
-        items = [line[2:].strip() for line in lines if line.startswith("- ")]
-        words = " ".join(line for line in lines if not line.startswith("- "))
-        blocks = outline[-1][1]
-        if words or not blocks:
-            blocks.append(_Block(words, items))
-        else:
-            blocks[-1].items.extend(items)
-    return outline
+def _passage(anchor: str, number: int, said: writing.Paragraph) -> Passage:
+    items = (Item(anchor=f"{anchor}-{at + 1}", label=letter(at), text=item) for at, item in enumerate(said.items))
+    return Passage(
+        anchor=anchor,
+        number=number,
+        role="text",
+        text=said.text,
+        items=tuple(items),
+        brackets=tuple(
+            Bracket(words=one.words, proposed_by=one.proposed_by, reserved_by=one.reserved_by) for one in said.brackets
+        ),
+        agreement="ad_referendum" if said.is_agreed else "",
+        reservations=tuple(Reservation(by=name, text=words) for name, words in said.reservations),
+        footnotes=tuple(Footnote(mark=mark, text=words) for mark, words in said.footnotes),
+        table=tuple(said.rows),
+    )

@@ -26,8 +26,10 @@ __all__ = [
     "akoma_ntoso",
     "attendance_csv",
     "docx",
+    "docx_to_edit",
     "from_akoma_ntoso",
     "recommendations_csv",
+    "tracked_docx",
     "versions",
     "xlsx",
 ]
@@ -38,6 +40,21 @@ def docx(record: Record, edition: EditionFacts) -> bytes:
     from records.exports import document  # noqa: PLC0415 - see the module
 
     return document.docx(record, edition)
+
+
+def docx_to_edit(record: Record, edition: EditionFacts) -> bytes:
+    """The Word document with tracking switched on: whoever edits it leaves marks."""
+    from records.exports import document  # noqa: PLC0415
+
+    return document.docx(record, edition, is_tracked=True)
+
+
+def tracked_docx(old: Record, was: EditionFacts, new: Record, edition: EditionFacts) -> bytes:
+    """A Word document whose tracked changes lead from one record to another: accepted it says the new, rejected the
+    old."""
+    from records.exports import tracked  # noqa: PLC0415
+
+    return tracked.docx((old, was), (new, edition))
 
 
 def xlsx(record: Record) -> bytes:

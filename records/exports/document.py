@@ -31,24 +31,26 @@ FOR_EDITING = "This copy is for editing and proves nothing. What is in force is 
 PREVIEW = "Nobody has approved this text and it has no check code. What is issued may differ from it."
 
 
-def docx(record: Record, edition: EditionFacts) -> bytes:
+def docx(record: Record, edition: EditionFacts, *, is_tracked: bool = False) -> bytes:
     """The same bytes every time. Raises CannotExportError in words for the reader."""
     refuse_unwritable(record)
     refuse_other(record, edition)
     content = sheet(record, edition)
     document = python_docx.Document()
     word.spare(document)
-    _set_styles(document)
+    set_styles(document)
     word.speak(document, record.language)
-    _set_properties(document, record, edition, content)
-    _set_page(document, content)
+    set_properties(document, record, edition, content)
+    set_page(document, content)
+    if is_tracked:
+        word.track(document)
     _Writer(document, record, content).write()
     result = io.BytesIO()
     document.save(result)
     return packed(result.getvalue())
 
 
-def _set_styles(document: Document) -> None:
+def set_styles(document: Document) -> None:
     sans, soft = word.SANS, word.SOFT
     word.style(document, "Normal", after=6)
     process = word.style(document, "Process", face=sans, size=10, color=word.SEA, bold=True, after=6)
@@ -76,7 +78,7 @@ def _set_styles(document: Document) -> None:
         word.style(document, name, face=sans, size=8, color=soft)
 
 
-def _set_properties(document: Document, record: Record, edition: EditionFacts, content: Sheet) -> None:
+def set_properties(document: Document, record: Record, edition: EditionFacts, content: Sheet) -> None:
     at = datetime.datetime.combine(edition.issued_on, datetime.time()) if edition.issued_on else UNDATED
     facts = {
         "title": content.window_title,
@@ -95,7 +97,7 @@ def _set_properties(document: Document, record: Record, edition: EditionFacts, c
     properties.revision = 1
 
 
-def _set_page(document: Document, content: Sheet) -> None:
+def set_page(document: Document, content: Sheet) -> None:
     """A4; the line and the standing of the record above every page, reference and page number below."""
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -162,6 +164,10 @@ class _Writer:
             line.paragraph_format.keep_with_next = bool(paragraph.items) or None
             self._bookmark(line, paragraph.anchor)
             self._items(paragraph.items)
+            if paragraph.table:
+                self._table(paragraph.table)
+            for note in paragraph.footnotes:
+                self._say(f"{note.mark} {note.text}", "Remark")
             if paragraph.remark:
                 self._say(paragraph.remark, "Remark")
         if part.delegations:
@@ -183,6 +189,15 @@ class _Writer:
         self.marked.append(name)
         self.bookmarks.setdefault(anchor, name)
         word.bookmark(line, name, len(self.marked))
+
+    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Rows of one width: where one has fewer cells, empty ones follow."""
+        many = max(1, *(len(row) for row in rows))
+        widths = ((TEXT_WIDTH - 11) / many,) * many
+        filled = [(*row, *[""] * (many - len(row))) for row in rows]
+        made = word.table(self.document, "Table", filled[0], widths, indent=11)
+        for row in filled[1:]:
+            word.row(made, row, widths)
 
     def _delegations(self, rows: list[tuple[str, list[str]]]) -> None:
         widths = (40, TEXT_WIDTH - 11 - 40)

@@ -90,19 +90,21 @@ def paragraph_rows(record: Record) -> Iterator[Row]:
             held = "yes" if passage.is_held else "no"
             said = ("; ".join(said_besides(passage)), passage.anchor)
             yield (section.heading, passage.number, "", passage.code, passage.text, *lists, held, *said)
-            for label, item in _labelled(passage.items):
+            below = [(label, item.text, item.anchor) for label, item in _labelled(passage.items)]
+            below += [(label, words, "") for label, words in passage.below]
+            for label, words, anchor in below:
                 yield (
                     section.heading,
                     passage.number,
                     label,
                     passage.code,
-                    item.text,
+                    words,
                     "",
                     "",
                     "",
                     held,
                     "",
-                    item.anchor,
+                    anchor,
                 )
 
 

@@ -90,6 +90,20 @@ def speak(document: Document, language: str) -> None:
     document.core_properties.language = language
 
 
+def track(document: Document) -> None:
+    """Word marks every change from now on."""
+    settings = document.settings.element
+    before = [qn(f"w:{name}") for name in ("writeProtection", "view", "zoom", "removePersonalInformation",
+              "removeDateAndTime", "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+              "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
+              "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader",
+              "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors", "hideGrammaticalErrors",
+              "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate", "linkStyles",
+              "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge", "revisionView")]  # fmt: skip
+    at = sum(child.tag in before for child in settings)  # the schema has an order
+    settings.insert(at, element("w:trackRevisions"))
+
+
 def spare(document: Document) -> None:
     """Take out what python-docx's template brings and nobody needs: a hundred table styles, the picture of a page."""
     styles = document.styles.element

@@ -1,7 +1,7 @@
 from records.models.approval import ApprovalRequest
 from records.models.book import Book, BookPart, BoundBook
 from records.models.checkpoint import Checkpoint, Proof
-from records.models.circulation import Circulation, Comment, Party
+from records.models.circulation import Circulation, Comment, Message, Party
 from records.models.custody import Disposal, Hold, RetentionSchedule, Withdrawal
 from records.models.edition import (
     CORRECTIONS,
@@ -42,6 +42,7 @@ __all__ = [
     "InForce",
     "Key",
     "LedgerEntry",
+    "Message",
     "Party",
     "Passage",
     "Proof",

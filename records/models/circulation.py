@@ -51,6 +51,8 @@ class Circulation(Versioned):
     deadline = models.DateTimeField()
     zone = models.CharField(max_length=64, default="UTC")
     extension = models.TextField("why it was extended", blank=True)
+    copied_to = models.TextField("copied to", blank=True, help_text="Addresses, one a line.")
+    lines = models.JSONField(default=dict, editable=False, help_text="First and last line of each anchor on paper.")
     record = models.BinaryField(editable=False)
     digest = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
@@ -134,6 +136,39 @@ class Party(Versioned):
         return str(self.participant)
 
 
+class Message(Versioned):
+    """A message of a delegation as it came, with what was received when. It never changes."""
+
+    circulation = models.ForeignKey(Circulation, on_delete=models.CASCADE, related_name="messages")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField(editable=False)
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    left_out_of_history = ("content",)  # it never changes, and may be large
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=DIGEST),
+                name="message_digest_is_sha256",
+                violation_error_message="The check code of the message is damaged.",
+            ),
+            models.UniqueConstraint(
+                fields=["circulation", "participant", "sha256"],
+                name="message_is_kept_once",
+                violation_error_message="This very message of this delegation is here already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Comment(Versioned):
     """What a delegation said: of a paragraph by its anchor, or of the whole text where `anchor` is empty.
 
@@ -165,6 +200,8 @@ class Comment(Versioned):
     is_late = models.BooleanField(default=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_entered_for = models.BooleanField("entered by the secretariat", default=False)
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.PROTECT, related_name="comments")
+    author = models.CharField("written by", max_length=200, blank=True, help_text="As the document names them.")
     answer = models.CharField(max_length=16, choices=Answer, blank=True)
     answer_text = models.TextField("reason", blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -71,7 +71,7 @@ def _parts(old: Record, new: Record) -> Iterator[Part]:
     """Paragraphs are paired across the whole record, since one may move to another section; then each is shown
     where it stands now, and what was taken out or moved away in the section where it stood."""
     was, now = _places(old), _places(new)
-    pairs = align([_block(at.passage) for at in was], [_block(at.passage) for at in now])
+    pairs = align([block_of(at.passage) for at in was], [block_of(at.passage) for at in now])
     sections = align(*([Block(at.slug, at.heading) for at in record.sections] for record in (old, new)))
     shown = _by_section(_with_marks(pairs), was, now, sections)
     for pair in sections:
@@ -91,8 +91,9 @@ def _places(record: Record) -> list[_Place]:
     return [_Place(passage, at) for at, section in enumerate(record.sections) for passage in section.passages]
 
 
-def _block(passage: Passage) -> Block:
-    said = [passage.text, *(" ".join(item) for item in _flat(passage.items)), _particulars(passage)]
+def block_of(passage: Passage) -> Block:
+    """All that a paragraph says, for finding it again."""
+    said = [passage.text, *(" ".join(item) for item in _lines_below(passage)), _particulars(passage)]
     return Block(passage.anchor, "\n".join(said))
 
 
@@ -134,10 +135,15 @@ def _paragraph(kind: Kind, was: Sequence[_Place], now: Sequence[_Place], pair: P
         old,
         new,
         text=_line(old.text if old else "", new.text if new else ""),
-        items=tuple(_lines(_flat(old.items if old else ()), _flat(new.items if new else ()))),
+        items=tuple(_lines(_lines_below(old), _lines_below(new))),
         particulars=_line(_particulars(old) if old else "", _particulars(new) if new else ""),
     )
     return replace(paragraph, kind="changed") if kind == "same" and paragraph.is_reworded else paragraph
+
+
+def _lines_below(passage: Passage | None) -> list[tuple[str, str]]:
+    """Sub-paragraphs, rows of the table, footnotes."""
+    return [*_flat(passage.items), *passage.below] if passage else []
 
 
 def _flat(items: Sequence[Item], above: str = "") -> list[tuple[str, str]]:

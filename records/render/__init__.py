@@ -19,6 +19,8 @@ __all__ = [
     "Paper",
     "PaperTable",
     "emphasise",
+    "line_numbers",
+    "render_changes",
     "render_json",
     "render_paper",
     "render_pdf",
@@ -48,6 +50,20 @@ def _counted() -> Iterator[None]:
     yield
     metrics.renders.inc()
     metrics.render_seconds.inc(time.perf_counter() - begun)
+
+
+def line_numbers(record: Record, edition: EditionFacts) -> dict[str, tuple[int, int]]:
+    """The first and the last line on paper of every paragraph and sub-paragraph, by its anchor."""
+    from records.render import pdf  # noqa: PLC0415 - as above
+
+    return pdf.line_numbers(record, edition)
+
+
+def render_changes(old: Record, was: EditionFacts, new: Record, edition: EditionFacts) -> bytes:
+    """What came and went from one record to another, marked, PDF/A-3a and PDF/UA-1 too."""
+    from records.render import pdf  # noqa: PLC0415 - as above
+
+    return pdf.render_changes((old, was), (new, edition))
 
 
 def render_json(record: Record) -> bytes:

@@ -11,7 +11,8 @@ class EditionFacts:
     """What stands on a sheet about the edition. `issued_on` is None for a preview; `status_line` then says what it is.
 
     `digest` is the SHA-256 of the record's canonical bytes; `check_url` is the page that knows the sheet by it. A
-    preview has neither on it. `revision` is "Corr.1" where an earlier one was put right.
+    preview has neither on it. `revision` is "Corr.1" where an earlier one was put right. `is_numbered` asks for line
+    numbers in the margin.
     """
 
     number: int
@@ -21,6 +22,7 @@ class EditionFacts:
     check_url: str
     status_line: str = ""
     revision: str = ""
+    is_numbered: bool = False
 
     @property
     def status(self) -> str:

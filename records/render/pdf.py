@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from records.canonical import digest, record_bytes
 from records.exports import CannotExportError, akoma_ntoso
 from records.record import Record
-from records.render import sheet
+from records.render import changes, sheet
 from records.render.facts import CannotRenderError, EditionFacts
 from records.render.glyphs import refusal
 from records.render.press import DocumentMetadata, press, pydyf, weasyprint
@@ -75,8 +75,10 @@ def render(record: Record, edition: EditionFacts) -> bytes:
             enclosed.append(_as_akoma_ntoso(record, edition))
         except CannotExportError as error:
             refused = error  # a letter that no file can hold has no face either, and that is said with its place
+    made = sheet.sheet(record, edition)
     with _one_at_a_time:
-        pdf = _draw(sheet.html(sheet.sheet(record, edition)), record, edition, enclosed)
+        lines = _lines(sheet.html(made)) if edition.is_numbered else None
+        pdf = _draw(sheet.html(made, lines), record, edition, enclosed)
     if refused:
         raise CannotRenderError(str(refused)) from refused
     return pdf
@@ -96,7 +98,24 @@ def render_paper(paper: sheet.Paper) -> bytes:
     )
 
 
-def written(content: str, *, title: str, author: str, moment: str, identifier: str, about: str = "") -> bytes:
+def render_changes(before: tuple[Record, EditionFacts], after: tuple[Record, EditionFacts]) -> bytes:
+    """Two sheets as one with what came and went marked. Raises CannotRenderError."""
+    older, newer = sheet.sheet(*before), sheet.sheet(*after)
+    content = changes.html(older, newer)
+    return written(
+        content,
+        title=f"Changes marked: {newer.window_title}",
+        author=newer.process,
+        about=newer.standing,
+        moment=f"{after[1].issued_on or NO_DATE}T00:00:00Z",
+        identifier=digest(content.encode()),
+        language=newer.language,
+    )
+
+
+def written(
+    content: str, *, title: str, author: str, moment: str, identifier: str, about: str = "", language: str = "en"
+) -> bytes:
     """A page in HTML as a file that is no record. Raises CannotRenderError."""
     with _one_at_a_time:
         tools = press()
@@ -104,13 +123,38 @@ def written(content: str, *, title: str, author: str, moment: str, identifier: s
             font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
         )
         document.metadata = Metadata(
-            title=title, authors=[author], description=about, created=moment, modified=moment, lang="en"
+            title=title, authors=[author], description=about, created=moment, modified=moment, lang=language
         )
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier[:32].encode())
         letters = {chr(code) for font in document.fonts.values() for code in font.missing}
     if letters:
         raise CannotRenderError(f"No face of the sheet has the letter “{min(letters)}”.")
     return pdf
+
+
+def line_numbers(record: Record, edition: EditionFacts) -> dict[str, tuple[int, int]]:
+    """The first and the last line on paper of every paragraph and sub-paragraph, by its anchor."""
+    content = sheet.html(sheet.sheet(record, edition))
+    with _one_at_a_time:
+        found = _lines(content)
+    return {anchor: (lines[0], lines[-1]) for anchor, lines in found.items()}
+
+
+def _lines(content: str) -> dict[str, list[int]]:
+    """Laid out once to see where lines break: numbers hang in the margin and break none."""
+    tools = press()
+    document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
+        font_config=tools.faces, stylesheets=[tools.styles]
+    )
+    found: dict[str, list[int]] = {}
+    number = 0
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            anchor = box.element.get("id") if box.element is not None and type(box).__name__ == "LineBox" else None
+            if anchor:
+                number += 1
+                found.setdefault(anchor, []).append(number)
+    return found
 
 
 def _draw(content: str, record: Record, edition: EditionFacts, enclosed: list[Enclosed]) -> bytes:

@@ -7,7 +7,7 @@ what it looks like, in `sheet.css`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.text import date_words, listed
 from records.canonical import grouped
-from records.record import Cleared, DocumentFacts, Host, Item, Link, MeetingFacts, Passage, Record, Section, Source
+from records.record import (
+    Cleared,
+    DocumentFacts,
+    Footnote,
+    Host,
+    Item,
+    Link,
+    MeetingFacts,
+    Passage,
+    Record,
+    Section,
+    Source,
+)
 from records.render import text
 from records.render.facts import EditionFacts
 
@@ -46,6 +58,8 @@ class Paragraph:
     items: tuple[Item, ...]
     remark: str
     is_rtl: bool
+    table: tuple[tuple[str, ...], ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +174,13 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
 
 
 def paper_html(paper: Paper) -> str:
-    return _engine().get_template(PAPER).render(Context({"paper": paper}, use_l10n=False, use_tz=False))
+    return engine().get_template(PAPER).render(Context({"paper": paper}, use_l10n=False, use_tz=False))
 
 
-def html(content: Sheet) -> str:
-    return _engine().get_template(TEMPLATE).render(Context({"sheet": content}, use_l10n=False, use_tz=False))
+def html(content: Sheet, lines: Mapping[str, Sequence[int]] | None = None) -> str:
+    """`lines` are the numbers of the lines of each anchor, where they are to stand in the margin."""
+    told = {"sheet": content, "lines": lines or {}}
+    return engine().get_template(TEMPLATE).render(Context(told, use_l10n=False, use_tz=False))
 
 
 def book_html(template: str, book: object, pages: range) -> str:
@@ -180,7 +196,7 @@ def window_title(record: Record) -> str:
 
 
 @cache
-def _engine() -> Engine:
+def engine() -> Engine:
     """An engine of its own: the sheet needs no request, no settings, no database and no tag that could reach one."""
     return Engine(dirs=[str(folder) for folder in FOLDERS], libraries={"direction": "records.templatetags.direction"})
 
@@ -272,6 +288,8 @@ def _paragraph(passage: Passage) -> Paragraph:
         items=passage.items,
         remark=" ".join(_remarks(passage)),
         is_rtl=text.is_rtl(passage.text),
+        table=passage.table,
+        footnotes=passage.footnotes,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from core.text import date_words, listed, span_words
-from records.record import Attendee, MeetingFacts, Passage
+from records.record import Attendee, Bracket, MeetingFacts, Passage
 
 PRESENCE_LABELS = {
     "expected": "Expected",
@@ -70,8 +70,20 @@ def said_besides(passage: Passage) -> list[str]:
         f"About {listed([each.name for each in passage.about])}" if passage.about else "",
         due,
         f"Led to {listed([each.name for each in passage.led_to])}" if passage.led_to else "",
+        "Agreed ad referendum" if passage.agreement else "",
+        *(_bracket(bracket) for bracket in passage.brackets if bracket.proposed_by or bracket.reserved_by),
+        *(f"Reservation by {one.by}: {one.text.rstrip('.')}" for one in passage.reservations),
     ]
     return [words for words in said if words]
+
+
+def _bracket(bracket: Bracket) -> str:
+    """ "“[shall]” proposed by Canada, reserved by Fiji"."""
+    said = [
+        f"proposed by {listed(bracket.proposed_by)}" if bracket.proposed_by else "",
+        f"reserved by {listed(bracket.reserved_by)}" if bracket.reserved_by else "",
+    ]
+    return f"{shortened(bracket.words, 60)} {', '.join(filter(None, said))}"
 
 
 def shortened(text: str, letters: int) -> str:

@@ -1,4 +1,4 @@
-"""Which way a text is written: for pages and for the sheet, whose engine has no other tags."""
+"""Which way a text is written, and what a table holds: for pages and for the sheet, whose engine has no other tags."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ from records.render.text import is_rtl
 
 register = template.Library()
 register.filter("is_rtl", is_rtl)
+register.filter("of", lambda mapping, key: mapping.get(key) if mapping else None)

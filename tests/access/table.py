@@ -69,6 +69,10 @@ TABLE = """
 /meetings/{public}/changes/0-1/                                GET  200
 /meetings/{members}/changes/0-0/                               GET  404 200 404 404 200 200 200 200 200
 /meetings/{public}/changes/0-1/                                POST 405
+/meetings/{public}/changes/0-1/changes.docx                    GET  200
+/meetings/{public}/changes/0-1/changes.exe                     GET  404
+/meetings/{members}/changes/0-0/changes.docx                   GET  404 200 404 404 200 200 200 200 200
+/meetings/{public}/changes/0-1/changes.docx                    POST 405
 /meetings/{public}/statement.pdf                               GET  200
 /meetings/{public}/record.json                                 GET  200
 /meetings/{members_and_observers}/statement.pdf                GET  404 200 200 404 200 200 200 200 200
@@ -135,6 +139,8 @@ TABLE = """
 /members/directory/revisions/0/                                POST 405
 /members/directory/changes/0-1/                                GET  404
 /members/directory/changes/0-1/                                POST 405
+/members/directory/changes/0-1/changes.docx                    GET  404
+/members/directory/changes/0-1/changes.docx                    POST 405
 /members/directory/directory.pdf                               GET  200
 /members/directory/directory.pdf                               POST 405
 /members/directory/revisions/0/directory.pdf                   GET  200
@@ -167,6 +173,8 @@ TABLE = """
 /strategy/strategy-for-cooperation/drafts/1/                   POST 405
 /strategy/strategy-for-cooperation/changes/1-2/                GET  200
 /strategy/strategy-for-cooperation/changes/1-2/                POST 405
+/strategy/strategy-for-cooperation/changes/1-2/changes.pdf     GET  200
+/strategy/strategy-for-cooperation/changes/1-2/changes.pdf     POST 405
 /strategy/strategy-for-cooperation/draft.pdf                   GET  200
 /strategy/strategy-for-cooperation/record.json                 GET  200
 /strategy/strategy-for-cooperation/record.json                 POST 405
@@ -358,6 +366,28 @@ TABLE = """
 /prepare/documents/drafts/{draft}/                             POST  in 404 404 404 405 405 405 405 405
 /prepare/clearance/{round}/comments.xlsx                       POST  in 404 404 404 405 405 405 405 405
 /clearance/{round}/draft.pdf                                   POST  in 405
+/clearance/{round}/draft.docx                                  GET   in 200 404 404 404 404 404 404 404
+/clearance/{round}/draft.docx                                  POST  in 405
+/prepare/documents/new/bring-in/                               GET   in 404 404 404 403 200 403 403 200
+/prepare/documents/new/bring-in/                               POST  in 404 404 404 403 422 403 403 422
+/prepare/documents/drafts/{draft}/bring-in/                    GET   in 404 404 404 403 200 403 403 200
+/prepare/documents/drafts/{draft}/bring-in/                    POST  in 404 404 404 403 422 403 403 422
+/prepare/documents/drafts/{draft}/draft.docx                   GET   in 404 404 404 200 200 200 200 200
+/prepare/documents/drafts/{draft}/changes.docx                 GET   in 404
+/prepare/documents/drafts/{draft}/draft.exe                    GET   in 404
+/prepare/documents/drafts/{draft}/draft.docx                   POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/comments.docx                       GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/comments.docx                       POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/letters/                            GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/letters/                            POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/letters/{nothing}/came-back/        GET   in 405
+/prepare/clearance/{round}/letters/{nothing}/came-back/        POST  in 404 404 404 403 404 403 403 404
+/prepare/clearance/{round}/bring-in/                           GET   in 404 404 404 403 200 403 403 200
+/prepare/clearance/{round}/bring-in/                           POST  in 404 404 404 403 422 403 403 422
+/prepare/clearance/{round}/messages/{message}/                 GET   in 404 404 404 403 200 403 403 200
+/prepare/clearance/{round}/messages/{message}/                 POST  in 404 404 404 403 302 403 403 302
+/prepare/clearance/{round}/messages/{message}/file/            GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/messages/{message}/file/            POST  in 404 404 404 405 405 405 405 405
 /prepare/documents/drafts/{draft}/send/                        GET   in 405
 /prepare/documents/drafts/{draft}/send/                        POST  in 404 404 404 403 302 403 403 302
 /prepare/clearance/draft/{draft}/new/                          GET   in 404 404 404 403 200 403 403 200

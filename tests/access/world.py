@@ -14,11 +14,12 @@ from core.history import acting
 from core.jobs.models import Job
 from desk.incoming import services as incoming
 from desk.reading import services as readings
+from meetings.files import taken
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from meetings.services import keep_material
 from members.models import Area, Mandate, Participant, User
 from recommendations import services as recommendations
-from records import clearance, services
+from records import answering, clearance, services
 from records.models import Book, Edition
 from strategy import services as drafting
 from strategy.models import Document, Draft
@@ -126,7 +127,16 @@ def clearing():
     row = clearance.open_round(draft, asked, mode="silence", deadline=deadline, by=preparer)
     said = clearance.say(row, asked[0], "comment", by=preparer, text="We wonder.")
     anchor = clearance.sent(row).passages[0].anchor
-    return {"document": document.pk, "draft": draft.pk, "round": row.pk, "comment": said.pk, "anchor": anchor}
+    file = taken("answer.txt", b"We wonder.")
+    kept = answering.keep(row, participant=asked[0], received_at=timezone.now(), file=file, by=preparer)
+    return {
+        "document": document.pk,
+        "draft": draft.pk,
+        "round": row.pk,
+        "comment": said.pk,
+        "message": kept.pk,
+        "anchor": anchor,
+    }
 
 
 def following():

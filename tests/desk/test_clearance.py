@@ -3,12 +3,16 @@
 import io
 from http import HTTPStatus
 
+import docx as python_docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.history import acting
-from members.models import Membership, Participant
+from members.models import FocalPoint, Membership, Participant
+from records import clearance
+from records.compose import compose_draft
 from records.models import Circulation, Comment, Edition
 from strategy.models import Draft
 
@@ -84,7 +88,7 @@ def test_a_delegate_proposes_words_and_the_secretariat_takes_them_over(as_, draf
     client = as_("dilini")
     assert "Forward Work Plan, draft 1, round 1" in client.get("/clearance/").content.decode()
     page = client.get(f"/clearance/{round_.pk}/").content.decode()
-    assert "4 February 2099, 05:00 UTC" in page
+    assert "4 February 2099, 12:00 Asia/Bangkok (05:00 UTC)" in page
     anchor = page.split('<div id="p-')[1][:8]
     told = {"kind": "proposal", "words": "Members will cooperate closely.", "participant": _sri_lanka().pk}
     client.post(f"/clearance/{round_.pk}/comment/p-{anchor}/", told)
@@ -147,3 +151,137 @@ def test_others_learn_of_nothing(as_, client, round_, people):
     assert as_("dilini").get(f"/prepare/clearance/{round_.pk}/").status_code == HTTPStatus.NOT_FOUND
     client.logout()
     assert client.get("/clearance/").status_code == HTTPStatus.FOUND
+
+
+def word(*lines):
+    """A Word document: a heading, numbered paragraphs, a list, a table."""
+    document = python_docx.Document()
+    for style, text in lines:
+        document.add_paragraph(text, style=style)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["Year", "Report", "2016", "first"], strict=True
+    ):
+        cell.text = text
+    document.sections[0].header.paragraphs[0].text = "For members"
+    out = io.BytesIO()
+    document.save(out)
+    return SimpleUploadedFile("plan.docx", out.getvalue())
+
+
+PLAN = [
+    ("Heading 1", "Aims"),
+    ("List Number", "Members will cooperate."),
+    ("List Number", "Members will report:"),
+    ("List Bullet", "in writing."),
+]
+
+
+def test_a_word_document_becomes_a_draft_after_its_words_were_shown(as_, members):
+    client = as_("ana")
+    page = client.post("/prepare/documents/new/bring-in/", {"file": word(*PLAN)})
+    text = page.context["form"].initial["text"]
+
+    assert text == (
+        "# Aims\n\nMembers will cooperate.\n\nMembers will report:\n- in writing.\n| Year | Report |\n| 2016 | first |"
+    )
+    assert "not saved yet" in page.content.decode()
+    assert page.context["read"].left == ("For members",)
+    assert Draft.objects.count() == 0
+    client.post("/prepare/documents/new/", WORDS | {"text": text})
+    [first, second] = compose_draft(Draft.objects.get()).passages
+    assert (first.number, second.number, second.items[0].text) == (1, 2, "in writing.")
+    assert second.table == (("Year", "Report"), ("2016", "first"))
+
+
+def test_numbers_a_draft_would_not_count_stay_and_changes_are_shown(as_, draft):
+    client = as_("ana")
+    lines = [("Normal", "1.1\tMembers will cooperate closely.")]
+    page = client.post(f"/prepare/documents/drafts/{draft.pk}/bring-in/", {"file": word(*lines)})
+
+    assert page.context["form"].initial["text"].startswith("1.1 Members will cooperate closely.")
+    assert "closely" in page.content.decode().split("Changes marked")[1]
+    draft.refresh_from_db()
+    assert draft.text == "# Aims\n\nMembers will cooperate."
+
+
+def test_its_own_word_document_comes_back_as_the_same_draft(as_, draft):
+    client = as_("ana")
+    data = client.get(f"/prepare/documents/drafts/{draft.pk}/draft.docx").content
+    page = client.post(
+        f"/prepare/documents/drafts/{draft.pk}/bring-in/", {"file": SimpleUploadedFile("draft.docx", data)}
+    )
+    assert page.context["form"].initial["text"] == draft.text
+
+
+def test_what_is_no_word_document_is_refused_in_words(as_, draft):
+    file = SimpleUploadedFile("x.docx", b"words")
+    page = as_("ana").post(f"/prepare/documents/drafts/{draft.pk}/bring-in/", {"file": file})
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "This is not a DOCX document" in page.content.decode()
+
+
+def test_a_message_is_kept_with_its_file_and_its_document_taken_in(as_, round_):
+    document = python_docx.Document(io.BytesIO(as_("dilini").get(f"/clearance/{round_.pk}/draft.docx").content))
+    client = as_("ana")
+    line = next(each for each in document.paragraphs if "cooperate" in each.text)
+    line.runs[-1].text = line.runs[-1].text.replace("cooperate", "work together")
+    out = io.BytesIO()
+    document.save(out)
+    given = {"participant": _sri_lanka().pk, "received_at": "2016-02-03T09:40"}
+    file = SimpleUploadedFile("answer.docx", out.getvalue())
+    page = client.post(f"/prepare/clearance/{round_.pk}/bring-in/", given | {"file": file}, follow=True)
+    assert "work together" in page.content.decode()
+    assert Comment.objects.count() == 0
+
+    client.post(page.request["PATH_INFO"], {"take": ["0"]})
+    comment = Comment.objects.get()
+    assert (comment.words, comment.is_entered_for) == ("Members will work together.", True)
+    assert "answer.docx" in client.get(f"/prepare/clearance/{round_.pk}/").content.decode()
+    kept = client.get(f"/prepare/clearance/{round_.pk}/messages/{comment.message_id}/file/")
+    assert kept.content == out.getvalue()
+    table = client.get(f"/prepare/clearance/{round_.pk}/comments.docx").content
+    assert "Members will work together." in [
+        c.text for r in python_docx.Document(io.BytesIO(table)).tables[0].rows for c in r.cells
+    ]
+
+
+def test_an_answer_by_mail_is_entered_with_its_message(as_, round_):
+    said = {"participant": _sri_lanka().pk, "received_at": "2016-02-03T09:40", "kind": "comment", "text": "We agree."}
+    file = SimpleUploadedFile("mail.eml", b"From: capital@example.org\n\nWe agree.")
+    as_("ana").post(f"/prepare/clearance/{round_.pk}/enter/", said | {"file": file})
+
+    comment = Comment.objects.get()
+    assert bytes(comment.message.content).endswith(b"We agree.")
+    assert comment.received_at.isoformat() == "2016-02-03T09:40:00+00:00"
+
+
+def test_the_delivery_log_shows_what_came_back_first(as_, members, draft):
+    with acting(None, "for a test"):
+        FocalPoint.objects.create(participant=_sri_lanka(), email="focal@example.org")
+    sent = {
+        "mode": "silence",
+        "to": "members",
+        "deadline": "2099-02-04T12:00",
+        "zone": "UTC",
+        "copied_to": "b@x.org; c@x.org",
+    }
+    client = as_("ana")
+    client.post(f"/prepare/clearance/draft/{draft.pk}/new/", sent)
+    row = Circulation.objects.get()
+    log = client.get(f"/prepare/clearance/{row.pk}/letters/")
+    assert sorted(each.letter.to for each in log.context["sent"]) == ["b@x.org", "c@x.org", "focal@example.org"]
+    assert "Not written to:</strong> Australia." in log.content.decode()
+    letter = next(each.letter for each in log.context["sent"] if each.participant)
+    client.post(f"/prepare/clearance/{row.pk}/letters/{letter.pk}/came-back/", {"words": "No such user."})
+    assert client.get(f"/prepare/clearance/{row.pk}/letters/").context["sent"][0].came_back == "No such user."
+    assert "Who did not receive the text" in client.get(f"/prepare/clearance/{row.pk}/").content.decode()
+
+
+def test_lines_are_numbered_alike_on_page_and_paper(as_, round_):
+    anchor = clearance.sent(round_).passages[0].anchor
+    assert round_.lines == {anchor: [1, 1]}
+    page = as_("dilini").get(f"/clearance/{round_.pk}/").content.decode()
+    assert "line 1</small>" in page
+    assert "Draft 1, " in page
+    assert " Bangkok, not cleared" in page

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.history import acting
 from meetings.models import Outcome
+from records.received.document import received
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +237,24 @@ def test_three_queries_at_any_size(client, rows):
         assert client.get(f"{MEETING}0-1/?view=beside").status_code == 200
 
     assert len(queries) == 3
+
+
+def test_to_take_away_with_changes_tracked_or_marked(client, revised):
+    page = f"{MEETING}0-1/"
+    assert 'href="changes.docx"' in body(client, page)
+    for name, begins in (("changes.docx", b"PK"), ("changes.pdf", b"%PDF-")):
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(page + name)
+        assert response.content.startswith(begins)
+        assert f'filename="AHG-SOM-10_Rev.1_{name}"' in response["Content-Disposition"] or name in str(response.headers)
+        assert len(asked) == 2
+        assert client.get(page + name, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_the_word_file_says_the_new_words_when_accepted_and_the_old_when_rejected(client, revised):
+    data = client.get(f"{MEETING}0-1/changes.docx").content
+    said = {side: " ".join(line.text for line in received(data, side).lines) for side in ("accepted", "rejected")}
+
+    assert "agenda and the date of the coming" in said["accepted"]
+    assert "agenda and the date" not in said["rejected"]
+    assert HOSTILE in said["accepted"]

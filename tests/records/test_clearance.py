@@ -1,21 +1,28 @@
 """Rounds of clearance: who may say what, by when, what silence means, and words taken over as one change."""
 
 import datetime
+import io
 import threading
 
+import docx as python_docx
 import pytest
 from django.db import connection
 from django.utils import timezone
+from docx.oxml import OxmlElement
 
+from core import mail
 from core.history import acting
 from core.mail import Letter
+from meetings.files import taken
 from meetings.models import Outcome
 from members.models import FocalPoint
-from records import clearance, services
+from records import answering, clearance, letters, services
 from records.canonical import digest
 from records.clearance import CannotAnswerError, CannotCirculateError, CannotCommentError
 from records.compose import compose_draft
+from records.exports import docx_to_edit, word
 from records.models import Circulation, Comment
+from records.received.differences import differences
 from strategy import services as drafting
 from strategy.models import Document, Draft
 from tests import factories
@@ -286,3 +293,95 @@ def test_sixty_delegations_at_once_on_one_paragraph_lose_nothing(own_database):
 
     assert faults == []
     assert set(row.comments.values_list("words", flat=True)) == {f"Words of {delegate}." for delegate in delegates}
+
+
+def test_who_did_not_receive_the_text_has_not_kept_silent(draft, ana, lanka, fiji):
+    with acting(ana, "for a test"):
+        FocalPoint.objects.create(participant=whom(lanka), email="focal@example.org")
+    row = open_round(draft, ana, lanka, fiji, copied_to="chair@example.org")
+    end(row)
+    row.refresh_from_db()
+    assert outcome(row) == "No objection, ready to issue."
+    assert sorted(each.letter.to for each in letters.log(row)) == ["chair@example.org", "focal@example.org"]
+
+    letter = Letter.objects.get(to="focal@example.org")
+    mail.came_back(letter, by=ana, words="No such user.")
+    assert outcome(row) == "Not known: the message to Sri Lanka came back."
+    assert (letters.log(row)[0].letter, letters.log(row)[0].came_back) == (letter, "No such user.")
+    clearance.say(row, whom(lanka), "no_objection", by=ana, received_at=row.deadline)
+    assert outcome(row) == "No objection, ready to issue."
+
+
+def test_the_deadline_is_told_in_the_zone_of_the_round_and_in_utc(draft, ana, lanka):
+    moment = datetime.datetime(2099, 2, 3, 18, 30, tzinfo=datetime.UTC)
+    row = open_round(draft, ana, lanka, deadline=moment, zone="Asia/Bangkok")
+    assert letters.deadline_words(row) == "4 February 2099, 01:30 Asia/Bangkok (3 February 2099, 18:30 UTC)"
+    row.zone = "UTC"
+    assert letters.deadline_words(row) == "3 February 2099, 18:30 UTC"
+
+
+def edited(row, old, new, author="Ms A. Perera"):
+    """The Word document of the round with some words changed, tracked, as a capital sends it back."""
+    document = python_docx.Document(io.BytesIO(docx_to_edit(clearance.sent(row), clearance.facts_of(row))))
+    line = next(each for each in document.paragraphs if old in each.text)
+    run = next(each for each in line.runs if old in each.text)
+    before, _, after = run.text.partition(old)
+    run.text = before
+    for tag, words in (("w:del", old), ("w:ins", new)):
+        change = word.element(tag, id="900", author=author)
+        said = OxmlElement("w:r")
+        text = OxmlElement("w:delText" if tag == "w:del" else "w:t")
+        text.text = words
+        said.append(text)
+        change.append(said)
+        line._p.append(change)
+    line.add_run(after)
+    document.add_paragraph("Ministers will meet.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_that_comes_back_is_taken_in_as_proposals_of_its_delegation(round_, draft, lanka, ana):
+    data = edited(round_, "cooperate", "work together")
+    found = differences(clearance.sent(round_), clearance.facts_of(round_), data)
+    assert [(each.kind, each.place, each.now, each.author) for each in found] == [
+        ("words", "1", "Members will work together.", "Ms A. Perera"),
+        ("added", "paragraph 2 (b)", "Ministers will meet.", ""),
+    ]
+    received_at = timezone.now()
+    file = taken("answer.docx", data)
+    message = answering.keep(round_, participant=whom(lanka), received_at=received_at, file=file, by=ana)
+    assert answering.keep(round_, participant=whom(lanka), received_at=received_at, file=file, by=ana) == message
+    comments = answering.take_in(message, found, by=ana)
+    assert answering.take_in(message, found, by=ana) == []
+
+    proposal, added = comments
+    assert (proposal.kind, proposal.author, proposal.message, proposal.received_at) == (
+        "proposal", "Ms A. Perera", message, received_at,
+    )  # fmt: skip
+    assert added.text == "Proposes a new paragraph after paragraph 2 (b): “Ministers will meet.”"
+    clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+    draft.refresh_from_db()
+    assert "Members will work together." in draft.text
+
+
+def test_what_was_sent_and_comes_back_as_it_was_says_nothing_otherwise(round_):
+    data = docx_to_edit(clearance.sent(round_), clearance.facts_of(round_))
+    assert differences(clearance.sent(round_), clearance.facts_of(round_), data) == []
+
+
+def test_words_for_a_sub_paragraph_go_into_its_line(round_, draft, lanka, ana):
+    item = clearance.sent(round_).passages[1].items[0]
+    proposal = clearance.say(round_, whom(lanka), "proposal", by=lanka, anchor=item.anchor, words="by letter;")
+    clearance.answer(proposal, "accepted", by=ana, takes_over=True)
+    draft.refresh_from_db()
+    assert draft.text == TEXT.replace("- in writing;", "- by letter;")
+
+
+def test_an_accepted_reservation_is_entered_for_the_record(round_, draft, lanka, ana):
+    said = clearance.say(round_, whom(lanka), "reservation", by=lanka, anchor=anchors(draft)[0], text="Not at sea.")
+    clearance.answer(said, "accepted", by=ana, takes_over=True)
+    draft.refresh_from_db()
+    [reservation] = compose_draft(draft).passages[0].reservations
+    assert (reservation.by, reservation.text) == ("Sri Lanka", "Not at sea.")

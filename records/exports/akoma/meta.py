@@ -79,7 +79,8 @@ def _named(uri: str, this: str) -> list[etree._Element]:
 
 
 def _is_analysed(passage: Passage) -> bool:
-    return bool(passage.verbs or passage.actors or passage.addressees or passage.about or passage.led_to)
+    told = (passage.verbs, passage.actors, passage.addressees, passage.about, passage.led_to)
+    return any((*told, passage.brackets, passage.reservations, passage.footnotes, passage.table))
 
 
 def _analysis(eid: str, passage: Passage, references: References) -> etree._Element:
@@ -90,6 +91,15 @@ def _analysis(eid: str, passage: Passage, references: References) -> etree._Elem
         *[R.addressee(name, refersTo=references.actor(name)) for name in passage.addressees],
         *[R("about", each.name, kind=each.kind, key=each.key) for each in passage.about],
         *[R("led-to", each.name, kind=each.kind, key=each.key) for each in passage.led_to],
+        *[
+            R.bracket(
+                R.words(bracket.words), *map(R.proposed, bracket.proposed_by), *map(R.reserved, bracket.reserved_by)
+            )
+            for bracket in passage.brackets
+        ],
+        *[R.reservation(one.text, by=one.by) for one in passage.reservations],
+        *[R.footnote(note.text, mark=note.mark) for note in passage.footnotes],
+        *[R.row(*map(R.cell, row)) for row in passage.table],
     )
 
 

@@ -100,6 +100,7 @@ def _passage(element: etree._Element, analyses: dict[str, etree._Element]) -> di
         if analysis is None
         else {many: [_text(part) for part in _below(analysis, f"r:{one}")] for one, many in _SAID}
         | {many: [_reference(part) for part in _below(analysis, f"r:{one}")] for one, many in _NAMED}
+        | _stands_below(analysis)
     )
     return {
         **said,
@@ -110,11 +111,31 @@ def _passage(element: etree._Element, analyses: dict[str, etree._Element]) -> di
         "follow_up": element.get(ours("follow-up"), ""),
         "due": element.get(ours("due"), ""),
         "is_withdrawn": element.get(ours("withdrawn")) == "true",
+        "agreement": element.get(ours("agreement"), ""),
         "is_held": element.get(ours("held")) != "false",
         "text": _words(element),
         "items": _items(element),
         "area": _area(element),
         "addressed_to": element.get(ours("addressed-to"), "").split(),
+    }
+
+
+def _stands_below(analysis: etree._Element) -> dict[str, Any]:
+    def texts(element: etree._Element, name: str) -> list[str]:
+        return [_text(part) for part in _below(element, f"r:{name}")]
+
+    return {
+        "brackets": [
+            {
+                "words": texts(one, "words")[0],
+                "proposed_by": texts(one, "proposed"),
+                "reserved_by": texts(one, "reserved"),
+            }
+            for one in _below(analysis, "r:bracket")
+        ],
+        "reservations": [{"by": one.get("by", ""), "text": _text(one)} for one in _below(analysis, "r:reservation")],
+        "footnotes": [{"mark": one.get("mark", ""), "text": _text(one)} for one in _below(analysis, "r:footnote")],
+        "table": [texts(row, "cell") for row in _below(analysis, "r:row")],
     }
 
 

@@ -100,6 +100,7 @@ class _Writer:
         facts |= {"area": passage.area.slug, "area-name": passage.area.name} if passage.area else {}
         facts["addressed-to"] = " ".join(passage.addressed_to)
         facts |= {"due": passage.due, "withdrawn": "true" if passage.is_withdrawn else ""}
+        facts["agreement"] = passage.agreement
         facts["held"] = "" if passage.is_held else "false"
         said = {ours(name): value for name, value in facts.items() if value}
         words = [

@@ -4,7 +4,7 @@ import pytest
 import weasyprint
 
 from bench import judging
-from records.render import render_pdf
+from records.render import render_changes, render_pdf
 from tests.records.render import samples
 
 pytestmark = pytest.mark.skipif(bool(judging.missing()), reason=judging.missing())
@@ -27,7 +27,13 @@ def test_every_sheet_conforms(tmp_path):
     draft = tmp_path / "preview.pdf"
     record = samples.tenth_ahg_som(marking="Restricted to members")
     draft.write_bytes(render_pdf(record, samples.preview(record)))
-    assert judging.judge(*files, draft) == {str(file): [] for file in [*files, draft]}
+    marked = tmp_path / "marked.pdf"
+    old, words = samples.strategy(), {"text": "This strategy tells how members work together."}
+    first = old.sections[0].model_copy(update={"passages": (old.sections[0].passages[0].model_copy(update=words),)})
+    new = old.model_copy(update={"sections": (first, *old.sections[2:])})
+    marked.write_bytes(render_changes(old, samples.preview(old), new, samples.preview(new)))
+    all_files = [*files, draft, marked]
+    assert judging.judge(*all_files) == {str(file): [] for file in all_files}
 
 
 def test_the_judge_finds_fault(tmp_path):
