@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from desk.forms.fields import clean_of_malware
 from meetings.files import LARGEST, CannotKeepFileError, taken
 from meetings.models import Attendance, Meeting
 from members.models import Capacity, Membership, Participant
@@ -98,6 +99,9 @@ class ExtendForm(forms.Form):
 
 class KeptFile(forms.FileField):
     """A file known by what it holds, of the kinds that are kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[clean_of_malware], **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from desk.forms.fields import clean_of_malware
 from desk.forms.versioned import VersionedForm
 from meetings.models import Meeting
 from meetings.summary.docx import MAX_FILE_BYTES
@@ -60,7 +61,11 @@ class DraftForm(VersionedForm):
 class BringForm(forms.Form):
     """A Word document whose words become those of a draft."""
 
-    file = forms.FileField(label="Word document", help_text="DOCX. Its words are shown before anything is saved.")
+    file = forms.FileField(
+        label="Word document",
+        validators=[clean_of_malware],
+        help_text="DOCX. Its words are shown before anything is saved.",
+    )
     use_required_attribute = False
 
     def clean_file(self) -> received.Draft:
