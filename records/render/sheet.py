@@ -186,7 +186,7 @@ def html(content: Sheet, lines: Mapping[str, Sequence[int]] | None = None) -> st
 def book_html(template: str, book: object, pages: range) -> str:
     """Cover, contents and tabs of a book, or the feet of its pages."""
     context = Context({"book": book, "pages": pages}, use_l10n=False, use_tz=False)
-    return _engine().get_template(template).render(context)
+    return engine().get_template(template).render(context)
 
 
 def window_title(record: Record) -> str:
