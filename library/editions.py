@@ -94,6 +94,24 @@ def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
     return editions
 
 
+def file_at(kind: str, key: str, number: int | None, form: str, user: Any, *, is_held: bool) -> Rendition | None:
+    """The bytes of the edition at an address in one form, of the latest without a number. One query; where
+    the reader may hold them already (`is_held`) they are read when they are asked for.
+
+    None where there are none to hand out; why is told by the functions around.
+    """
+    known = Card.objects.readable_by(user).filter(kind=kind, key=key)
+    files = Rendition.objects.readable_by(user).filter(
+        format=form, edition__subject__in=known.values("edition__subject"), edition__card__isnull=False
+    )
+    if number is not None:
+        files = files.filter(edition__number=number)
+    if is_held:
+        files = files.defer("content")
+    latest = files.select_related("edition__card").order_by("-edition__number").first()
+    return latest if latest and not latest.edition.card.is_withdrawn else None
+
+
 def chosen(editions: list[Edition], number: int | None) -> Edition:
     """The edition with a number, the latest without one."""
     for edition in editions:

@@ -256,9 +256,10 @@ def keep_files(edition: Edition, record: Record, rendered: Rendered) -> list[Ren
 
 
 def file_stem(edition: Edition, record: Record) -> str:
-    """ "AHG-SOM-10_2016-02-02_Record_Rev1"."""
+    """ "AHG-SOM-10_2016-02-02_Statement_Rev1"."""
     day = (record.meeting.starts if record.meeting else record.document and record.document.submitted_on) or ""
-    words = record.statement_title.split(",")[0].removesuffix(" of the meeting").replace(" ", "-")
+    kind = record.statement_title.split(",")[0].removesuffix(" of the meeting").removesuffix(" of meeting")
+    words = kind.replace("Outcome statement", "Statement").replace(" ", "-")
     mark = f"Draft{record.document.draft_number}" if record.document else edition.revision.replace(".", "")
     reference = record.reference.replace("/", " ").replace(",", "") if record.report else record.reference.split(",")[0]
     parts = [reference.replace(" ", "-"), day, words, mark]

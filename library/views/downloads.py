@@ -25,7 +25,8 @@ from records.services import file_stem
 class MeetingDownloadView(PublicMixin):
     """The PDF or JSON of a record as it was issued, byte for byte; other forms are made of the issued words.
 
-    Whoever holds a file already gets no second copy. 3 queries, 2 for what is made.
+    Whoever holds a file already gets no second copy. One query; 2 for what is made, and for whoever
+    holds another file.
     """
 
     kind = "meeting"
@@ -37,8 +38,14 @@ class MeetingDownloadView(PublicMixin):
         form, offer = FILES[self.kind].get(name.removesuffix(PROOF)), OFFERS.get(name)
         if form is None and offer is None:
             raise Http404
-        issued = editions.readable_editions(self.kind, key, request.user)
         number = edition_number(self.kind, revision)
+        if form and not name.endswith(PROOF):
+            is_held = "If-None-Match" in request.headers
+            rendition = editions.file_at(self.kind, key, number, form, request.user, is_held=is_held)
+            if rendition:
+                etag = f'"{rendition.sha256}"'
+                return get_conditional_response(request, etag=etag) or handed_out(rendition, etag)
+        issued = editions.readable_editions(self.kind, key, request.user)
         if offer:
             return made_on_request(request, editions.opened(issued, number), offer)
         edition = editions.chosen(issued, number)
@@ -46,12 +53,9 @@ class MeetingDownloadView(PublicMixin):
             raise editions.NotReadError(edition, issued)
         files = Rendition.objects.readable_by(request.user).filter(edition=edition, format=form)
         rendition = files.defer("content").first()
-        if rendition is None:
+        if rendition is None or not name.endswith(PROOF):
             raise Http404
-        if name.endswith(PROOF):
-            return proof_of(request, rendition)
-        etag = f'"{rendition.sha256}"'
-        return get_conditional_response(request, etag=etag) or handed_out(rendition, etag)
+        return proof_of(request, rendition)
 
 
 class DocumentDownloadView(MeetingDownloadView):

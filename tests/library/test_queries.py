@@ -45,7 +45,7 @@ COUNTS = {
     "/check/": 0,
     "/about/": 1,
 }
-DOWNLOADS = {"/meetings/ahg-som/1/statement.pdf": 3, "/strategy/strategy-for-cooperation/draft.pdf": 3}
+DOWNLOADS = {"/meetings/ahg-som/1/statement.pdf": 1, "/strategy/strategy-for-cooperation/draft.pdf": 1}
 
 
 @pytest.fixture(params=[1, 3])
@@ -97,4 +97,4 @@ def test_downloads_and_what_is_there_already(client, rows, address):
     again, unchanged = queries(client, address, **{"if-none-match": first["ETag"]})
 
     assert (first.status_code, whole) == (200, DOWNLOADS[address])
-    assert (again.status_code, unchanged) == (304, DOWNLOADS[address] - 1)
+    assert (again.status_code, unchanged) == (304, DOWNLOADS[address])

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records import services
+from records.models import Edition
 from records.record import MeetingFacts
 from records.render.text import (
     delegations,
@@ -133,3 +135,15 @@ def test_file_names_are_plain():
 )
 def test_the_direction_of_a_text_is_that_of_most_letters(words, rtl):
     assert is_rtl(words) is rtl
+
+
+@pytest.mark.parametrize(
+    ("title", "revision", "stem"),
+    [
+        ("Outcome statement", "Rev.1", "AHG-SOM-10_2016-02-02_Statement_Rev1"),
+        ("Record of the meeting", "", "AHG-SOM-10_2016-02-02_Record"),
+        ("Notice of meeting", "Corr.2", "AHG-SOM-10_2016-02-02_Notice_Corr2"),
+    ],
+)
+def test_a_file_is_named_by_meeting_day_kind_and_revision(title, revision, stem):
+    assert services.file_stem(Edition(revision=revision), samples.tenth_ahg_som(statement_title=title)) == stem
