@@ -190,7 +190,13 @@ EXCEPTIONS = {
     ("library/facets.py", "SearchEntry.objects.filter.exclude.values_list"): "as above",
     ("library/forms.py", "AttendanceIndex.objects.filter"): "of the edition of a card that passed the gate",
     ("library/forms.py", "SearchEntry.objects.filter"): "as above",
+    ("library/letters.py", "Following.objects.filter.delete"): "the reader's own row, or by its random token",
+    ("library/letters.py", "Following.objects.filter.values_list"): "whom the job of letters writes to",
+    ("library/letters.py", "Following.objects.filter.values_list.first"): "the reader's own row",
+    ("library/letters.py", "Following.objects.select_for_update.select_related.filter.first"): "as the job of letters",
+    ("library/letters.py", "Following.objects.update_or_create"): "the reader's own row",
     ("library/matrix.py", "AttendanceIndex.objects.filter.order_by"): "of editions whose cards passed the gate",
+    ("library/waiting.py", "Comment.objects.filter"): "of the reader's own delegation, in rounds that pass the gate",
 }
 
 
