@@ -281,6 +281,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a summary of 100 KB has some 7,500 boxes to correct
 REMINDER_DAYS = int(os.environ.get("REMINDER_DAYS", "30"))  # before a recommendation is due
 NOTES_KEPT_DAYS = int(os.environ.get("NOTES_KEPT_DAYS", "365"))  # what delegations said, in the secretariat's notes
+INCOMING_KEPT_DAYS = int(os.environ.get("INCOMING_KEPT_DAYS", "90"))  # sign-in sheets and texts brought into a meeting
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 EMAIL_BACKEND = os.environ.get(

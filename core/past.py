@@ -75,6 +75,24 @@ def _put_back(kept: Any) -> None:
         model: Any = below.related_model
         if below.on_delete is not models.CASCADE or not issubclass(model, Versioned):
             continue
-        gone = {"change_id": kept.change_id, "history_type": "-", f"{below.field.attname}": row.pk}
-        for entry in model.history.filter(**gone).order_by("history_id"):
+        for entry in deleted_with(kept, model, below.field.attname):
             _put_back(entry)
+
+
+def deleted_with(kept: Any, model: type[Versioned], column: str) -> list[Any]:
+    """The last entries of rows that pointed at a row by `column` and were deleted along with it (entry `kept`)."""
+    gone = {"change_id": kept.change_id, "history_type": "-", column: kept.id}
+    return list(model.history.filter(**gone).order_by("history_id"))
+
+
+def points_at_what_is_there(row: Any) -> bool:
+    """Let go of what a row of the past pointed at and is there no more. False where it cannot be without it."""
+    for field in row._meta.concrete_fields:
+        held = getattr(row, field.attname)
+        if not field.is_relation or held is None:
+            continue
+        if not field.related_model._base_manager.filter(pk=held).exists():
+            if not field.null:
+                return False
+            setattr(row, field.attname, None)
+    return True

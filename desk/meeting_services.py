@@ -50,6 +50,7 @@ def plan(form: PlanForm, *, copy_of: Meeting | None, by: User) -> Meeting:
             offered=form.cleaned_data["offered"],
             expects_members=form.cleaned_data["expects_members"],
             copy_of=copy_of,
+            linked=form.linked(),
         )
 
 

@@ -103,9 +103,8 @@ def _fill(rows: Rows, standing: Standing) -> Step | None:
         text = f"{len(rows.attendance)} delegations are expected."
         return Step("Next: who attended", text, "Go there", f"{page}#attendance")
     if is_held and not rows.outcomes and not rows.recommendations and meeting.gist == "":
-        text = "One paragraph at a time, or a pasted text."
-        href = reverse("desk:row-create", args=[meeting.pk, "outcomes"])
-        return Step("Next: what was agreed", text, "Add a paragraph", href)
+        text = "One line at a time: Enter adds it. Recommendations come after."
+        return Step("Next: what was agreed", text, "Write it", reverse("desk:lines", args=[meeting.pk, "outcomes"]))
     return None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
 from meetings.models import Series
 from meetings.summary import NamedParticipant, NameTable, default_names
-from members.models import Capacity, Membership, Participant
+from members.models import Capacity, Membership, Participant, ParticipantName
 from members.models.participants import in_force
 
 
@@ -48,3 +48,26 @@ def _chairs() -> dict[str, tuple[str, ...]]:
         chairs.setdefault(membership.body_id, []).append(membership.participant.slug)
     series = Series.objects.exclude(body=None)
     return {row.code: tuple(chairs[row.body_id]) for row in series if row.body_id in chairs}
+
+
+def participants_meant(written: Iterable[str]) -> dict[str, Participant]:
+    """Whom each of these names means, as the directory knows it and without guessing; names it does not know are left
+    out. 1 query where all are short names of the directory, 6 where one is an alias, a formal style or unknown."""
+    wanted = set(written)
+    if not wanted:
+        return {}
+    found: dict[str, set[Participant]] = {}
+    for name in ParticipantName.objects.filter(short__in=wanted).select_related("participant"):
+        found.setdefault(name.short, set()).add(name.participant)
+    meant = {name: participants.pop() for name, participants in found.items() if len(participants) == 1}
+    return meant | _by_table(wanted - meant.keys())
+
+
+def _by_table(written: Iterable[str]) -> dict[str, Participant]:
+    names = list(written)
+    if not names:
+        return {}
+    table = name_table()
+    slugs = {name: table.resolve(name, may_guess=False).participant for name in names}
+    held = {one.slug: one for one in Participant.objects.filter(slug__in=[one.slug for one in slugs.values() if one])}
+    return {name: held[one.slug] for name, one in slugs.items() if one and one.slug in held}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from core.text import date_words, ordinal_word, sort_key
-from meetings.models import AgendaItem, Attendance, Host, Meeting, Presence, Series
+from meetings.models import AgendaItem, Attendance, Host, Meeting, MeetingLink, Presence, Series
 from meetings.services import STEP, CannotFileError, saved
 from members.models import Capacity, Membership, Participant
 from members.models.participants import in_force
@@ -77,8 +78,15 @@ def _sorting(participant: Participant, on: datetime.date) -> str:
 
 
 @transaction.atomic
-def plan(meeting: Meeting, *, offered: int | None, expects_members: bool, copy_of: Meeting | None = None) -> Meeting:
-    """Save a new meeting as planned, with whom it expects. Raises CannotPlanError.
+def plan(
+    meeting: Meeting,
+    *,
+    offered: int | None,
+    expects_members: bool,
+    copy_of: Meeting | None = None,
+    linked: Sequence[tuple[str, Meeting]] = (),
+) -> Meeting:
+    """Save a new meeting as planned, with whom it expects and the meetings it is linked to. Raises CannotPlanError.
 
     The series is locked while its number is given. Where the number that was `offered` was taken meanwhile, the next
     free one is given instead, in the title too; a number that a person chose is never changed.
@@ -93,12 +101,29 @@ def plan(meeting: Meeting, *, offered: int | None, expects_members: bool, copy_o
         _name_hosts(meeting, copy_of)
         if expects_members:
             _expect(meeting, members_expected(series, meeting.starts_on or timezone.now().date()))
+        _link(meeting, linked)
         if copy_of:
             _copy_delegations(meeting, copy_of)
             _copy_agenda(meeting, copy_of)
     except CannotFileError as error:
         raise CannotPlanError(str(error)) from error
     return meeting
+
+
+def _link(meeting: Meeting, linked: Sequence[tuple[str, Meeting]]) -> None:
+    """Date and place of the other meetings as they are known now."""
+    for at, (relation, other) in enumerate(linked, 1):
+        saved(
+            MeetingLink(
+                meeting=meeting,
+                relation=relation,
+                title=other.title,
+                date=other.starts or "",
+                place=other.place,
+                target=other,
+                position=at * STEP,
+            )
+        )
 
 
 def _is_taken(series: Series, ordinal: int) -> bool:

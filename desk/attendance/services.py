@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
 from core.history import acting
 from core.models import StaleVersion
@@ -82,15 +83,28 @@ def _list_expected(meeting: Meeting, chosen: Mark) -> Attendance:
     participant = Participant.objects.with_names().filter(pk=pk).first()
     if participant is None:
         raise CannotMarkError("This delegation is no longer in the directory. Load the page again.")
-    listed = Attendance.objects.filter(meeting=meeting, participant=participant).first()
-    if listed:
-        if (listed.presence, listed.capacity) == (chosen.presence, chosen.capacity):
-            return listed
-        raise MarkedMeanwhileError(listed)
     name = participant.name_on(day_of(meeting))
     written = name.short if name else participant.slug
     named = Named(written, participant, participant.kind, name.sorting if name else written)
+    if listed := _listed(meeting, named):
+        if listed.participant_id != participant.pk:
+            raise _already(listed)
+        if (listed.presence, listed.capacity) == (chosen.presence, chosen.capacity):
+            return listed
+        raise MarkedMeanwhileError(listed)
     return _list(meeting, named, chosen.presence, chosen.capacity)
+
+
+def _listed(meeting: Meeting, named: Named) -> Attendance | None:
+    """The line there is of this delegation, by whom it is or by its name. The meeting is locked: none is added now."""
+    same = Q(as_written=named.name)
+    if named.participant:
+        same |= Q(participant=named.participant)
+    return Attendance.objects.filter(same, meeting=meeting).first()
+
+
+def _already(listed: Attendance) -> CannotMarkError:
+    return CannotMarkError(f"{listed.as_written} is already on the list. Mark it there.")
 
 
 def _list(meeting: Meeting, named: Named, presence: str, capacity: str) -> Attendance:
@@ -104,11 +118,7 @@ def _list(meeting: Meeting, named: Named, presence: str, capacity: str) -> Atten
         capacity=capacity,
         position=0,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CannotMarkError(f"{named.name} is already on the list. Mark it there.") from error
+    row.save(force_insert=True)
     return row
 
 
@@ -126,9 +136,8 @@ def add(meeting: Meeting, *, name: str, slug: str = "", capacity: str = "", by: 
     with transaction.atomic(), acting(by, f"Added {name[:60]}"):
         meeting = opened(meeting, by)
         named, usual = meant_by(meeting, name, slug)
-        listed = Attendance.objects.filter(meeting=meeting, participant=named.participant).first()
-        if named.participant and listed:
-            raise CannotMarkError(f"{listed.as_written} is already on the list. Mark it there.")
+        if listed := _listed(meeting, named):
+            raise _already(listed)
         chosen = capacity if capacity in Capacity.values else usual
         return _list(meeting, named, Presence.PRESENT, chosen)
 

@@ -54,6 +54,10 @@ class NamesField(forms.CharField):
         return names
 
 
+def unknown_delegation(written: str) -> forms.ValidationError:
+    return forms.ValidationError(f"No delegation is known as “{written}”. Choose one from the list, or leave it empty.")
+
+
 class DelegationField(forms.CharField):
     """The name of a participant, typed or chosen from the page's list. Its value is the slug, None where left empty."""
 
@@ -66,9 +70,7 @@ class DelegationField(forms.CharField):
             return None
         participant = self.names.get(written) or self.names.resolve(written, may_guess=False).participant
         if participant is None:
-            raise forms.ValidationError(
-                f"No delegation is known as “{written}”. Choose one from the list, or leave it empty."
-            )
+            raise unknown_delegation(written)
         return participant.slug
 
     def prepare_value(self, value: Any) -> Any:

@@ -9,11 +9,10 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from desk.forms.fields import DelegationField, clean_of_malware
+from desk.forms.fields import DelegationField, clean_of_malware, unknown_delegation
 from desk.forms.versioned import RowForm
 from meetings.models import AgendaItem, Clearance, Host, Material, Note
-from meetings.names import name_table
-from members.models import Participant
+from meetings.names import participants_meant
 from records.compose import compose_meeting
 from records.compose.clearance import words_of
 
@@ -92,7 +91,9 @@ class ClearanceForm(RowForm):
 class NoteForm(RowForm):
     """What a delegation said under an item, typed while it is said."""
 
-    who = DelegationField(required=False, label="Who", help_text="Three letters, then choose.")
+    who = forms.CharField(
+        required=False, label="Who", help_text="Three letters, then choose.", widget=DelegationField.widget
+    )
 
     class Meta:
         model = Note
@@ -104,19 +105,22 @@ class NoteForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        item, who = self.fields["agenda_item"], self.fields["who"]
+        item = self.fields["agenda_item"]
         assert isinstance(item, forms.ModelChoiceField)
-        assert isinstance(who, DelegationField)
         item.queryset = AgendaItem.objects.filter(meeting=self.meeting)
         item.empty_label = "No item"
-        who.names = name_table()
         if self.instance.participant_id:
             self.initial["who"] = str(self.instance.participant)
 
+    def clean_who(self) -> str:
+        written: str = self.cleaned_data["who"]
+        self.instance.participant = participants_meant([written]).get(written) if written else None
+        if written and self.instance.participant is None:
+            raise unknown_delegation(written)
+        return written
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        slug = self.cleaned_data.get("who")
-        self.instance.participant = Participant.objects.filter(slug=slug).first() if slug else None
         if self.instance._state.adding:
             ended = self.meeting.ends_on or timezone.now().date()
             kept = datetime.timedelta(days=settings.NOTES_KEPT_DAYS)

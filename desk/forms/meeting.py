@@ -14,12 +14,13 @@ from django.urls import reverse
 from core import past
 from desk.forms.agenda import AgendaForm, AgreedForm
 from desk.forms.fields import NamesField
+from desk.forms.lines import VERBS, WHO
 from desk.forms.materials import ClearanceForm, MaterialForm, NoteForm
 from desk.forms.planning import WhenMixin
 from desk.forms.versioned import RowForm, VersionedForm
 from desk.reading.answers import joined
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, Outcome
-from meetings.names import name_table
+from meetings.names import participants_meant
 from members.models import Participant
 from recommendations.models import Addressee, Recommendation
 from strategy.models import Document, DocumentMention
@@ -143,9 +144,17 @@ class SourceForm(RowForm):
 
 class OutcomeForm(RowForm):
     actors = NamesField(
-        required=False, label="Who", help_text="Members; Co-Chairs. Several are separated by semicolons."
+        required=False,
+        label="Who",
+        help_text="Members; Co-Chairs. Several are separated by semicolons.",
+        widget=forms.TextInput(attrs=WHO),
     )
-    verbs = NamesField(required=False, longest=60, help_text="As they stand in the text: agreed; noted.")
+    verbs = NamesField(
+        required=False,
+        longest=60,
+        help_text="As they stand in the text: agreed; noted.",
+        widget=forms.TextInput(attrs=VERBS),
+    )
     about_documents = NamesField(
         required=False, longest=300, label="About documents", help_text="By title. Several are separated by semicolons."
     )
@@ -192,7 +201,7 @@ class OutcomeForm(RowForm):
     def save_parts(self, row: Outcome) -> None:
         """Keep the documents named before, add the new ones, remove the others."""
         wanted = {document.pk: document for document in self.cleaned_data["about_documents"]}
-        for mention in self._mentions():
+        for mention in () if self.is_new else self._mentions():
             if wanted.pop(mention.document_id, None) is None:
                 mention.delete()
         for document in wanted.values():
@@ -201,7 +210,11 @@ class OutcomeForm(RowForm):
 
 class RecommendationForm(RowForm):
     addressees = NamesField(
-        required=False, longest=300, label="Put to", help_text="RSO; JCLEC. Several are separated by semicolons."
+        required=False,
+        longest=300,
+        label="Put to",
+        help_text="RSO; JCLEC. Several are separated by semicolons.",
+        widget=forms.TextInput(attrs=WHO),
     )
 
     class Meta:
@@ -210,7 +223,7 @@ class RecommendationForm(RowForm):
             "verb", "text", "addressees", "follow_up", "due_on", "due_meeting", "area", "parent",
             "refers_to", "result_body", "result_meeting", "result_document",
         )  # fmt: skip
-        widgets: ClassVar = {"text": _lines(5)}
+        widgets: ClassVar = {"text": _lines(5), "verb": forms.TextInput(attrs=VERBS | {"data-one": True})}
         labels: ClassVar = {
             "due_on": "Due on",
             "due_meeting": "Or due at a meeting",
@@ -235,11 +248,12 @@ class RecommendationForm(RowForm):
     def save_parts(self, row: Recommendation) -> None:
         """Keep the addressees named before, add the new ones, remove the others."""
         names = self.cleaned_data["addressees"]
-        kept = {addressee.as_written: addressee for addressee in row.addressees.all()}
+        kept = {} if self.is_new else {addressee.as_written: addressee for addressee in row.addressees.all()}
         for name in kept.keys() - set(names):
             kept[name].delete()
+        known = participants_meant(set(names) - kept.keys())
         for at, name in enumerate(names):
-            addressee = kept.get(name) or Addressee(recommendation=row, as_written=name, participant=_known_as(name))
+            addressee = kept.get(name) or Addressee(recommendation=row, as_written=name, participant=known.get(name))
             if addressee._state.adding or addressee.position != at:
                 addressee.position = at
                 addressee.save()
@@ -251,11 +265,6 @@ def _bodies(form: RowForm, name: str) -> None:
     assert isinstance(field, forms.ModelChoiceField)
     held = getattr(form.instance, f"{name}_id")
     field.queryset = Participant.objects.with_names().filter(Q(kind__in=["body", "organisation"]) | Q(pk=held))
-
-
-def _known_as(name: str) -> Participant | None:
-    participant = name_table().resolve(name, may_guess=False).participant
-    return Participant.objects.filter(slug=participant.slug).first() if participant else None
 
 
 def _may_stand_under(form: RowForm) -> None:
@@ -318,7 +327,8 @@ SECTIONS = {
             "clearance", "Clearance by the Co-Chairs", ClearanceForm, lambda meeting: meeting.clearances, "clearance"
         ),
         Section(
-            "notes", "Notes", NoteForm, lambda meeting: meeting.notes, "note", is_composed=False, page="desk:notes"
+            "notes", "Notes", NoteForm, lambda meeting: meeting.notes.select_related("participant"), "note",
+            is_composed=False, page="desk:notes",
         ),
         Section("agreed", "Where the agenda was agreed", AgreedForm),
         Section("agenda", "Agenda", AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2),

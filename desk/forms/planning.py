@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from core.text import span_words
-from meetings.models import Meeting, Precision, Series
+from meetings.models import Meeting, MeetingQuerySet, Precision, Relation, Series
 
 
 @cache
@@ -54,8 +54,27 @@ class WhenMixin(forms.ModelForm):
         return found
 
 
+def named(meeting: Meeting) -> str:
+    """A meeting in a list to choose from: "AHG SOM 10: 2 February 2016, Bangkok"."""
+    when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
+    known = ", ".join(part for part in (when, meeting.city) if part)
+    return f"{meeting.reference}: {known}" if known else f"{meeting.reference}: {meeting.title}"
+
+
+class MeetingChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj)
+
+
+LINKED = {
+    str(Relation.REVIEWS): "Reviews progress since",
+    str(Relation.PREPARES): "Prepares for",
+    str(Relation.CONTINUES): "Continues",
+}
+
+
 class PlanForm(WhenMixin):
-    """A new meeting of a series. `offered` is the number the page proposed."""
+    """A new meeting of a series. `offered` is the number the page proposed; `meetings` those it may be linked to."""
 
     offered = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     expects_members = forms.BooleanField(required=False, label="Expect these members")
@@ -71,11 +90,20 @@ class PlanForm(WhenMixin):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, series: Series, meetings: MeetingQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.series = series
         self.instance.state = Meeting.State.PLANNED
         self.fields["ordinal"].help_text = "The next one that is free; another may be written."
+        for relation, label in LINKED.items():
+            self.fields[relation] = MeetingChoiceField(meetings, required=False, empty_label="None", label=label)
+
+    def linked(self) -> list[tuple[str, Meeting]]:
+        """Each meeting chosen, with how this one is related to it."""
+        return [(relation, self.cleaned_data[relation]) for relation in LINKED if self.cleaned_data[relation]]
+
+    def links(self) -> list[forms.BoundField]:
+        return [self[relation] for relation in LINKED]
 
     def _get_validation_exclusions(self) -> set[str]:
         # `series` is no field of the form, yet the constraint that names it is to be checked, unless the number is
@@ -84,18 +112,6 @@ class PlanForm(WhenMixin):
         if self.cleaned_data.get("ordinal") == self.cleaned_data.get("offered"):
             return excluded
         return excluded - {"series"}
-
-
-def named(meeting: Meeting) -> str:
-    """A meeting in a list to choose from: "AHG SOM 10: 2 February 2016, Bangkok"."""
-    when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
-    known = ", ".join(part for part in (when, meeting.city) if part)
-    return f"{meeting.reference}: {known}" if known else f"{meeting.reference}: {meeting.title}"
-
-
-class MeetingChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return named(obj)
 
 
 class SeriesChoiceField(forms.ModelChoiceField):

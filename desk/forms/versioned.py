@@ -95,7 +95,8 @@ class RowForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.instance.meeting = meeting
-        if self.instance._state.adding:
+        self.is_new = self.instance._state.adding
+        if self.is_new:
             del self.fields["version"]
         participant = self.fields.get("participant")
         if isinstance(participant, forms.ModelChoiceField):
@@ -107,7 +108,7 @@ class RowForm(VersionedForm):
         return {"meeting": self.meeting}
 
     def save(self, commit: bool = True) -> Any:
-        if self.instance._state.adding:
+        if self.is_new:
             self.cleaned_data["version"] = self.instance.version
         return super().save(commit)
 

@@ -15,13 +15,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from core import past
 from core.history import acting
 from desk import ordering
 from desk.meeting_services import CannotCorrectError, locked, opened
 from meetings.models import Meeting, Outcome
 from members.models import User
-from recommendations.models import Recommendation
+from recommendations.models import Addressee, PutTo, Recommendation
 from recommendations.services import suggested_follow_up
+from strategy.models import DocumentMention
 
 Paragraph = Outcome | Recommendation
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -131,7 +133,8 @@ def turn(row: Paragraph, meeting: Meeting, *, version: int, by: User) -> Any:
 
 def _turned(was: Any, to: Any, parent: Any, siblings: list[Any], below: dict[Any, list[Any]]) -> Any:
     now = to(pk=was.pk, meeting_id=was.meeting_id, parent=parent, text=was.text, area_id=was.area_id)
-    _remember(now)
+    before = to.history.filter(id=now.pk, history_type="-").order_by("-history_date", "-history_id").first()
+    _remember(now, before)
     if to is Recommendation:
         now.verb = was.verbs[0] if was.verbs else now.verb
         now.follow_up = suggested_follow_up(now.verb) if now.verb else now.follow_up
@@ -144,6 +147,7 @@ def _turned(was: Any, to: Any, parent: Any, siblings: list[Any], below: dict[Any
             f"It stays what it is: {' '.join(error.messages)} A recommendation needs its words."
         ) from error
     ordering.seat(now, siblings, len(siblings))
+    _remember_parts(to, before)
     under: list[Any] = []
     for child in below[was.pk]:
         under.append(_turned(child, to, now, under, below))
@@ -151,16 +155,33 @@ def _turned(was: Any, to: Any, parent: Any, siblings: list[Any], below: dict[Any
 
 
 _REMEMBERED = {
-    Outcome: ("heading", "actors", "verbs", "is_held"),
-    Recommendation: ("verb", "follow_up", "due_on"),
+    Outcome: ("heading", "actors", "verbs", "is_held", "agenda_item_id", "about_meeting_id", "about_body_id"),
+    Recommendation: (
+        "verb", "follow_up", "due_on", "due_meeting_id", "result_body_id", "result_meeting_id", "result_document_id",
+    ),
+}  # fmt: skip
+# What is named in rows of its own, with the column that points at the paragraph.
+_PARTS: dict[Any, Sequence[tuple[Any, str]]] = {
+    Outcome: [(DocumentMention, "outcome_id")],
+    Recommendation: [(Addressee, "recommendation_id"), (PutTo, "recommendation_id")],
 }
 
 
-def _remember(now: Any) -> None:
-    """What it was called when it was of this kind before."""
-    before = type(now).history.filter(id=now.pk).order_by("-history_date", "-history_id").first()
+def _remember(now: Any, before: Any) -> None:
+    """What it was called when it was of this kind before (`before`, None where it never was)."""
     for name in _REMEMBERED[type(now)] if before else ():
         setattr(now, name, getattr(before, name))
+    past.points_at_what_is_there(now)
+
+
+def _remember_parts(kind: Any, before: Any) -> None:
+    """Addressees, documents, meetings that were named when it was of this kind before."""
+    for model, column in _PARTS[kind] if before else ():
+        for entry in past.deleted_with(before, model, column):
+            row = entry.instance
+            row.version = entry.version + 1
+            if past.points_at_what_is_there(row):
+                row.save(force_insert=True)
 
 
 def withdraw(row: Recommendation, meeting: Meeting, *, version: int, by: User) -> Recommendation:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -97,7 +97,6 @@ def _choices() -> dict[str, Any]:
 @for_secretariat
 def mark(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """One line, for the script of the grid: `key`, `state` as shown, `presence`, `capacity`. Answers in JSON."""
-    meeting = _bare_meeting(request, pk)
     version = request.POST.get("state", "").partition(":")[0]
     chosen = services.Mark(
         key=request.POST.get("key", ""),
@@ -106,17 +105,14 @@ def mark(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         capacity=request.POST.get("capacity", ""),
     )
     try:
-        row = services.mark(meeting, chosen, by=signed_in(request))
+        row = services.mark(Meeting(pk=pk), chosen, by=signed_in(request))  # locked and read there
+    except Meeting.DoesNotExist as error:
+        raise Http404 from error
     except services.MarkedMeanwhileError as error:
         return JsonResponse({"error": str(error), **_state(error.row)}, status=HTTPStatus.CONFLICT)
     except meeting_services.CannotCorrectError as error:
         return JsonResponse({"error": str(error)}, status=HTTPStatus.CONFLICT)
     return JsonResponse(_state(row))
-
-
-def _bare_meeting(request: HttpRequest, pk: UUID) -> Meeting:
-    """Only its key: the service locks the row and reads it again."""
-    return get_object_or_404(Meeting.objects.visible_to(request.user).only("pk", "version"), pk=pk)
 
 
 def _state(row: Attendance) -> dict[str, Any]:

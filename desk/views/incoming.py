@@ -20,6 +20,7 @@ from desk.incoming.changes import Change, Comparison
 from desk.incoming.comparing import compare
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Incoming, Meeting
+from meetings.retention import last_day_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 TITLES = {
@@ -162,6 +163,7 @@ def _page(
     context = {
         "meeting": found.meeting,
         "brought": brought,
+        "kept_until": last_day_of(brought),
         "parts": parts,
         "count": len(lines),
         "unplaced": found.unplaced,

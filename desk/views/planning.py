@@ -18,7 +18,7 @@ from desk import meeting_services as services
 from desk.forms.planning import FromForm, PlanForm
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings import planning
-from meetings.models import Meeting, Series
+from meetings.models import Meeting, MeetingQuerySet, Series
 
 SAID = {
     "planned": "It is planned again.",
@@ -41,7 +41,8 @@ def plan(request: HttpRequest) -> HttpResponseBase:
     offer = planning.offer(series, copy_of)
     if request.method != "POST":
         first = offer.values | {"ordinal": offer.ordinal, "offered": offer.ordinal, "expects_members": True}
-        return _page(request, offer, copy_of, PlanForm(initial=first, series=series))
+        first |= {link.relation: link.target_id for link in copy_of.links.all()} if copy_of else {}
+        return _page(request, offer, copy_of, PlanForm(initial=first, series=series, meetings=_others(request)))
     return _save(request, offer, copy_of, _instance(copy_of))
 
 
@@ -59,7 +60,7 @@ def _instance(copy_of: Meeting | None) -> Meeting:
 
 
 def _save(request: HttpRequest, offer: planning.Offer, copy_of: Meeting | None, meeting: Meeting) -> HttpResponseBase:
-    form = PlanForm(request.POST, instance=meeting, series=offer.series)
+    form = PlanForm(request.POST, instance=meeting, series=offer.series, meetings=_others(request))
     if not form.is_valid():
         return _page(request, offer, copy_of, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     wanted = form.cleaned_data["ordinal"]
@@ -74,6 +75,10 @@ def _save(request: HttpRequest, offer: planning.Offer, copy_of: Meeting | None, 
         )
     messages.success(request, f"{planned.reference} is planned.")
     return redirect("desk:meeting", planned.pk)
+
+
+def _others(request: HttpRequest) -> MeetingQuerySet:
+    return Meeting.objects.visible_to(request.user).select_related("series").latest_first()
 
 
 def _page(

@@ -18,6 +18,7 @@ from desk import meeting_services as services
 from desk import merging, ordering
 from desk.forms.meeting import SECTIONS, Section
 from desk.forms.versioned import VersionedForm
+from desk.lines.words import words_for
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting
 
@@ -109,7 +110,11 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     is_new = form.instance._state.adding
-    context = {"meeting": meeting, "section": section, "form": form, "is_new": is_new, "row": form.instance, **more}
+    words = words_for(meeting) if section.is_paragraphs else None
+    context = {
+        "meeting": meeting, "section": section, "form": form, "is_new": is_new, "row": form.instance, "words": words,
+        **more,
+    }  # fmt: skip
     return render(request, "desk/section_form.html", context, status=status)
 
 

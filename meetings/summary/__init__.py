@@ -3,6 +3,7 @@
 from meetings.summary.decoding import MAX_BYTES, decode
 from meetings.summary.docx import text_of_docx
 from meetings.summary.errors import SummaryError
+from meetings.summary.lines import deeds_of, put_of
 from meetings.summary.names import NamedParticipant, NameTable, default_names
 from meetings.summary.proposal import Proposal
 from meetings.summary.reader import read
@@ -15,8 +16,10 @@ __all__ = [
     "Proposal",
     "SummaryError",
     "decode",
+    "deeds_of",
     "default_names",
     "identify",
+    "put_of",
     "read",
     "text_of_docx",
 ]

@@ -84,14 +84,18 @@ export class SuggestSeveral extends Suggest {
     return typed.slice(typed.lastIndexOf(";") + 1).trim();
   }
 
+  // Words that begin so, then those with a later word that does.
+  static fitting(words, typed) {
+    const wanted = typed.toLowerCase();
+    const first = words.filter((word) => word.toLowerCase().startsWith(wanted));
+    const later = words.filter((word) => !first.includes(word) && word.toLowerCase().includes(` ${wanted}`));
+    return [...first, ...later].slice(0, 8).map((name) => ({ name, note: "" }));
+  }
+
   static over(field, list, words) {
     const found = (typed) => {
-      const wanted = typed.toLowerCase();
       const taken = new Set(field.value.split(";").map((each) => each.trim().toLowerCase()));
-      const fits = words.filter((word) => !taken.has(word.toLowerCase()));
-      const first = fits.filter((word) => word.toLowerCase().startsWith(wanted));
-      const later = fits.filter((word) => !first.includes(word) && word.toLowerCase().includes(` ${wanted}`));
-      return [...first, ...later].slice(0, 8).map((name) => ({ name, note: "" }));
+      return SuggestSeveral.fitting(words.filter((word) => !taken.has(word.toLowerCase())), typed);
     };
     const take = ({ name }) => {
       const before = field.value.slice(0, field.value.lastIndexOf(";") + 1);

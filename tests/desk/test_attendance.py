@@ -178,7 +178,7 @@ def test_a_mark_takes_at_most_twelve_queries(as_, held, ana, is_listed, django_a
         mark(held, "Viet Nam", ana)
     client, shown = as_("ana"), line(held, "Viet Nam")
     sent = {"key": shown.key, "state": shown.state, "presence": "absent", "capacity": "member"}
-    with django_assert_num_queries(12 if is_listed else 16):
+    with django_assert_num_queries(11 if is_listed else 13):
         assert client.post(at("attendance-mark", held), sent).status_code == 200
 
 

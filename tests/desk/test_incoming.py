@@ -1,14 +1,18 @@
 """A text or a sign-in sheet brought into a meeting that is there."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from core.history import acting
 from desk.incoming import services
 from desk.incoming.comparing import compare
 from desk.services import file_summary
 from meetings.models import Attendance, Incoming, Meeting, Outcome
+from meetings.retention import delete_old_texts, last_day_of
 from records.services import ask_approval
 from tests.desk import world
 
@@ -215,3 +219,31 @@ def test_a_text_of_one_meeting_is_not_found_at_another(brought, as_):
     answer = as_("ana").get(reverse("desk:incoming", args=[other.pk, brought.pk]))
     assert answer.status_code == 404
     assert Meeting.objects.count() == 2
+
+
+def test_a_sheet_and_a_decided_text_are_deleted_after_their_time(filed, brought, ana, as_, settings):
+    settings.INCOMING_KEPT_DAYS = 30
+    sheet = services.receive(filed, kind="sheet", text="Country,Name\nAustralia,Ms Ann Hill", by=ana)
+    open_text = services.receive(filed, kind="text", text=REVISED + "\n• Members noted it.", by=ana)
+    services.leave_aside(brought, by=ana)
+    assert "The sheet names persons and is deleted after" in as_("ana").get(page_of(sheet)).text
+    assert delete_old_texts() == 0
+    with acting(None, "for a test"):
+        for one in Incoming.objects.all():
+            one.received_at -= datetime.timedelta(days=31)
+            one.save()
+    assert last_day_of(Incoming.objects.get(pk=sheet.pk)) == timezone.now().date() - datetime.timedelta(days=1)
+    assert delete_old_texts() == 2
+    assert [one.pk for one in Incoming.objects.all()] == [open_text.pk]
+    assert {entry.id for entry in Incoming.history.all()} == {open_text.pk}
+
+
+def test_what_came_before_the_meeting_is_kept_until_it_is_over(filed, brought, settings):
+    settings.INCOMING_KEPT_DAYS = 30
+    with acting(None, "for a test"):
+        filed.starts_on = filed.ends_on = timezone.now().date()
+        filed.save()
+        brought.received_at -= datetime.timedelta(days=31)
+        brought.state = "used"
+        brought.save()
+    assert delete_old_texts() == 0

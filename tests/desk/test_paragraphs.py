@@ -1,5 +1,7 @@
 """The verbs of one paragraph: split, merged, moved to a place, turned and turned back, withdrawn."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,8 @@ from core.models import StaleVersion
 from desk import meeting_services
 from desk.outcomes import services
 from meetings.models import Outcome
-from recommendations.models import Addressee, Consideration, Recommendation
+from members.models import Participant
+from recommendations.models import Addressee, Consideration, PutTo, Recommendation
 from records.compose import compose_meeting
 from records.compose.words import anchor_of
 from strategy.models import Document, DocumentMention
@@ -102,6 +105,49 @@ def test_an_outcome_becomes_a_recommendation_and_comes_back(meeting, outcome, an
     back = services.turn(turned, meeting, version=1, by=ana)
     assert (back.pk, back.verbs, Outcome.objects.get(parent=back).pk) == (outcome.pk, ["noted", "agreed"], under.pk)
     assert Recommendation.objects.count() == 0
+
+
+def test_turned_and_turned_back_it_names_what_it_named(meeting, outcome, given, ana):
+    strategy, plan = (Document.objects.create(slug=name, kind="strategy", title=name) for name in ("strategy", "plan"))
+    with acting(None, "for a test"):
+        for document in (strategy, plan):
+            DocumentMention.objects.create(outcome=outcome, document=document)
+        outcome.about_meeting = meeting
+        outcome.save()
+    services.turn(services.turn(outcome, meeting, version=2, by=ana), meeting, version=1, by=ana)
+    back = Outcome.objects.get(pk=outcome.pk)
+    assert {mention.document for mention in back.document_mentions.all()} == {strategy, plan}
+    assert back.about_meeting == meeting
+
+    with acting(None, "for a test"):
+        sri_lanka = Participant.objects.get(slug="sri-lanka")
+        Addressee.objects.create(recommendation=given, as_written="Sri Lanka", participant=sri_lanka, position=0)
+        Addressee.objects.create(recommendation=given, as_written="RSO", position=1)
+        PutTo.objects.create(recommendation=given, meeting=meeting)
+        given.due_on, given.result_document = datetime.date(2030, 1, 1), strategy
+        given.save()
+    turned = services.turn(given, meeting, version=2, by=ana)
+    services.turn(turned, meeting, version=turned.version, by=ana)
+    again = Recommendation.objects.get(pk=given.pk)
+    assert [(row.as_written, row.participant) for row in again.addressees.all()] == [
+        ("Sri Lanka", sri_lanka),
+        ("RSO", None),
+    ]
+    assert (again.due_on, again.result_document, again.put_to.get().meeting) == (given.due_on, strategy, meeting)
+
+
+def test_what_is_gone_meanwhile_is_not_named_again(meeting, outcome, ana):
+    plan = Document.objects.create(slug="plan", kind="strategy", title="Plan")
+    item = meeting.agenda.create(title="Plans")
+    with acting(None, "for a test"):
+        DocumentMention.objects.create(outcome=outcome, document=plan)
+        outcome.agenda_item = item
+        outcome.save()
+        turned = services.turn(outcome, meeting, version=2, by=ana)
+        plan.delete()
+        item.delete()
+    back = services.turn(turned, meeting, version=1, by=ana)
+    assert (back.agenda_item, back.document_mentions.count()) == (None, 0)
 
 
 def test_words_that_are_not_held_are_no_recommendation(meeting, ana):

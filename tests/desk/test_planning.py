@@ -115,7 +115,7 @@ def test_two_at_the_same_moment_get_two_numbers(own_database):
     def one():
         try:
             data = {"title": "First Meeting", "ordinal": "1", "offered": "1", "precision": "unknown", "zone": "UTC"}
-            form = PlanForm(data | {"format": "not_known"}, series=series)
+            form = PlanForm(data | {"format": "not_known"}, series=series, meetings=Meeting.objects.all())
             assert form.is_valid(), form.errors
             gate.wait(10)
             meeting_services.plan(form, copy_of=None, by=ana)
@@ -257,3 +257,24 @@ def test_state_stays_while_it_waits_for_approval(as_, people):
     assert to(as_("ana"), meeting, "postponed").status_code == 409
     meeting.refresh_from_db()
     assert meeting.state == "planned"
+
+
+def test_linked_meetings_are_chosen_with_the_plan_and_copied(as_, meeting):
+    with acting(None, "for a test"):
+        meeting.starts_on = meeting.ends_on = datetime.date(2010, 5, 4)
+        meeting.precision, meeting.city = "day", "Colombo"
+        meeting.save()
+    page = as_("ana").get(f"{PLAN}?series=ahg-som")
+    assert 'id="linked"' in page.text
+    plan(as_("ana"), starts_on="2031-02-02", precision="day", reviews=str(meeting.pk), continues=str(meeting.pk))
+    made = Meeting.objects.get(ordinal=5)
+    told = [(link.relation, link.title, link.date, link.place, link.target) for link in made.links.all()]
+    assert told == [
+        ("reviews", "Fourth Meeting", "2010-05-04", "Colombo", meeting),
+        ("continues", "Fourth Meeting", "2010-05-04", "Colombo", meeting),
+    ]
+    copy = as_("ana").get(f"{PLAN}?copy={made.pk}")
+    assert [copy.context["form"][name].value() for name in ("reviews", "prepares")] == [meeting.pk, None]
+    wrong = plan(as_("ana"), starts_on="2031-02-02", precision="day", prepares="2f1f63c5-0000-4000-8000-000000000000")
+    assert wrong.status_code == 422
+    assert Meeting.objects.count() == 2

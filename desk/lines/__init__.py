@@ -1,0 +1,1 @@
+"""Outcomes and recommendations written one line at a time."""
