@@ -283,6 +283,7 @@ def _of_agenda() -> Iterator[Any]:
 def _added(meeting: Meeting) -> Iterator[Any]:
     for slug, model in (("outcomes", Outcome), ("recommendations", Recommendation)):
         yield Add(f"{slug}, add", reverse("desk:row-create", args=[meeting.pk, slug]), "text", model)
+        yield Add(f"{slug}, line by line", reverse("desk:lines", args=[meeting.pk, slug]), "text", model)
     notes = apps.get_model("meetings.note")
     yield Add("notes", reverse("desk:notes", args=[meeting.pk]), "text", notes)
     figure, grid = apps.get_model("meetings.figure"), reverse("desk:attendance", args=[meeting.pk])

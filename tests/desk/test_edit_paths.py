@@ -47,7 +47,7 @@ def test_every_way_can_be_gone(db):
     assert told.wrong == []
     assert told.refused == []
     assert len(told.saved) > 40
-    assert len(told.added) == 12
+    assert len(told.added) == 16
 
 
 def writer(name="first"):
