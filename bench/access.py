@@ -1,7 +1,8 @@
 """The proof of access: every check of a permission is taken away in turn, and some test has to fail.
 
-Asked are the lines of the access table that reach the check, then the conventions, then the tests of the package. A
-test counts only if it passes again with the check put back. See `bench/mutating.py` for what a check is.
+Asked are the lines of the access table that reach the check, then the second walls, then the conventions, then the
+tests of the package. A test counts only if it passes again with the check put back. See `bench/mutating.py` for what a
+check is.
 """
 
 from __future__ import annotations

@@ -51,7 +51,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Edit:
-    """One form over and over: its address, its row, the field that takes the mark ("" where none is text)."""
+    """One form over and over: its address, its row, the field that takes the mark ("" where none is text), the page
+    that shows it, where that is another, and the name and value of its button."""
 
     name: str
     address: str
@@ -59,11 +60,15 @@ class Edit:
     pk: Any
     field: str = ""
     is_long: bool = False
+    shown: str = ""
+    button: tuple[str, str] | None = None
 
     def run(self, client: Client, mark: str, told: Told) -> None:
         """Save with a mark, merging as often as somebody else was first."""
-        page = client.get(self.address)
-        data = sent(page)
+        page = client.get(self.shown or self.address)
+        data = sent(page, mark="action", where=self.address) if self.shown else sent(page)
+        if self.button:
+            data[self.button[0]] = [self.button[1]]
         self._write(data, mark)
         for _ in range(50):
             version = int(data["version"][0])

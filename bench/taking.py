@@ -120,15 +120,16 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 
 class Judge:
-    """First the table of access, then the conventions, then the tests of the package in which the check stands."""
+    """First the table of access, then the second walls and the conventions, then the tests of the check's package."""
 
     def __init__(self, items: list[pytest.Item], report: Path) -> None:
         self.items, self.report = items, report
+        self.reach: dict[str, set[int]] = {}
 
     def all(self, wanted: list[Mutant]) -> None:
         left = self._shown(wanted, [item for item in self.items if item.nodeid.startswith(TABLE)])
-        left = self._broken_conventions(left)
         left = self._shown(left, [item for item in self.items if item.nodeid.startswith(WALLS)], every_one=True)
+        left = self._broken_conventions(left)
         for path in dict.fromkeys(mutant.path for mutant in left):
             missed = [mutant for mutant in left if mutant.path == path]
             named, others = self._tests_of(path)
@@ -152,21 +153,17 @@ class Judge:
         return named, [item for item in own if item not in named]
 
     def _shown(self, wanted: list[Mutant], items: list[pytest.Item], *, every_one: bool = False) -> list[Mutant]:
-        """Those that no test noticed. Each test is run as things are; then without each check that it reached, or with
-        `every_one` false some of those times."""
+        """Those that no test noticed. Each test is run as things are, once; then without each check that it reached, or
+        with `every_one` false some of those times."""
         left = {mutant.number: mutant for mutant in wanted}
         times: Counter[int] = Counter()
         for at, item in enumerate(items):
             if not left:
                 break
             keeping = items[(at + 1) % len(items)]
-            SWITCH.reached.clear()
-            if broken := _failures(item, keeping):
-                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away: {broken[-3000:]}")
-            times.update(SWITCH.reached)
-            for number in sorted(
-                number for number in SWITCH.reached & left.keys() if every_one or times[number] in ASKED
-            ):
+            reached = self._reached(item, keeping)
+            times.update(reached)
+            for number in sorted(number for number in reached & left.keys() if every_one or times[number] in ASKED):
                 with _off(number):
                     is_noticed = _fails(item, keeping)
                 if is_noticed and _fails(item, keeping):
@@ -174,6 +171,16 @@ class Judge:
                 if is_noticed:
                     self._say(left.pop(number), item.nodeid)
         return list(left.values())
+
+    def _reached(self, item: pytest.Item, keeping: pytest.Item | None) -> set[int]:
+        """The checks that a test comes to. A test stands among those of several modules, and is run as things are for
+        the first of them."""
+        if item.nodeid not in self.reach:
+            SWITCH.reached.clear()
+            if broken := _failures(item, keeping):
+                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away: {broken[-3000:]}")
+            self.reach[item.nodeid] = set(SWITCH.reached)
+        return self.reach[item.nodeid]
 
     def _broken_conventions(self, wanted: list[Mutant]) -> list[Mutant]:
         """They read files: here the source is written without the check."""

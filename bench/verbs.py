@@ -23,6 +23,7 @@ from desk.history.timeline import moments
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Representative, Series
 from members.models import User
 from recommendations.models import Consideration, Recommendation
+from records.models import Book, BookPart
 from strategy import services as drafting
 from strategy.models import Document, Draft
 
@@ -50,11 +51,11 @@ NOT_RACED = {
     "desk:who-reported": "adds a file",
     "desk:round-create": "one open round at a time, under the lock of what is sent",
     "desk:round-enter": "adds what a delegation said",
-    "desk:round-bring": "not raced yet: a Word document of replies",
-    "desk:draft-bring": "not raced yet: a Word document brought into a draft",
-    "desk:document-bring": "not raced yet: a Word document as the next draft",
-    "desk:round-message": "not raced yet: a message in a round",
-    "desk:round-came-back": "not raced yet: a letter that came back",
+    "desk:round-bring": "keeps a message as it came, each file once, under the round's lock",
+    "desk:draft-bring": "shows the words of a Word document in the form of the draft, and saves nothing",
+    "desk:document-bring": "as above",
+    "desk:round-message": "each difference once, under the round's lock (tests/records/test_answering.py)",
+    "desk:round-came-back": "adds that a letter came back",
     "desk:round-extend": "only to a later moment, under the round's lock",
     "desk:round-close": "once, under the round's lock",
     "desk:round-answer": "once, under the comment's lock; the second is refused and shown what it wrote",
@@ -68,9 +69,7 @@ NOT_RACED = {
     "desk:record-lift": "once, under the hold's lock",
     "desk:record-dispose": "once, and never undone",
     "desk:books": "begins a book",
-    "desk:book": "the cover, a form with its version like any other (tests/desk/test_books.py)",
     "desk:book-add": "adds parts, under the book's lock",
-    "desk:book-part": "under the part's version; refused when it changed meanwhile (tests/desk/test_books.py)",
     "desk:book-bind": "asks for a job",
     "desk:retention-decide": "one row a kind, a form with its version (tests/desk/test_retention.py)",
 }
@@ -249,14 +248,23 @@ class GoBack:
 def more_paths(meeting: Meeting, writer: User) -> list[Any]:
     """Rows for each, made by `writer`; `meeting` is the one that `bench/edits.py` edits."""
     with acting(writer, "proof"):
-        return [*_of_documents(writer), *_of_attendance(), *_of_agenda(), *_added(meeting), *_of_matters(),
-                *_arranged(meeting), *_back(meeting.series)]  # fmt: skip
+        return [*_of_documents(writer), *_of_books(), *_of_attendance(), *_of_agenda(), *_added(meeting),
+                *_of_matters(), *_arranged(meeting), *_back(meeting.series)]  # fmt: skip
 
 
 def _of_documents(writer: User) -> Iterator[Any]:
     document = Document(slug="proof", title="Proof", kind="strategy")
     draft = drafting.begin(document, Draft(text="The first words."), by=writer)
     yield Edit("draft", reverse("desk:draft-update", args=[draft.pk]), Draft, draft.pk, "text", is_long=True)
+
+
+def _of_books() -> Iterator[Any]:
+    book = Book.objects.create(title="Proof")
+    page = reverse("desk:book", args=[book.pk])
+    part = BookPart.objects.create(book=book, position=1000, title="A map", file_name="map.pdf", content=b"x")
+    yield Edit("book, cover", page, Book, book.pk, "occasion")
+    address = reverse("desk:book-part", args=[book.pk, part.pk])
+    yield Edit("book, name of a part", address, BookPart, part.pk, "title", shown=page, button=("do", "name"))
 
 
 def _of_attendance() -> Iterator[Any]:

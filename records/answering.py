@@ -53,6 +53,7 @@ def keep(
 def take_in(message: Message, chosen: Iterable[Difference], *, by: User) -> list[Comment]:
     """Differences as comments of the delegation, received when the message was; what was taken in before stays once.
     Raises CannotCommentError."""
+    Circulation.objects.select_for_update().get(pk=message.circulation_id)  # pressed twice, the second sees the first
     taken = []
     for each in chosen:
         is_words = each.kind == "words"

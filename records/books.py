@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from core import jobs
 from core.history import acting
+from core.models import StaleVersion
 from core.text import date_words
 from members.models import User
 from records import binding
@@ -73,7 +74,9 @@ def move(part: BookPart, *, version: int, up: bool, by: User) -> None:
     """One place up or down; at the edge nothing happens. Raises StaleVersion."""
     Book.objects.select_for_update().get(pk=part.book_id)
     parts = list(BookPart.objects.filter(book=part.book_id).defer("content").order_by("position", "id"))
-    at = next(index for index, one in enumerate(parts) if one.pk == part.pk)
+    at = next((index for index, one in enumerate(parts) if one.pk == part.pk), None)
+    if at is None:  # taken out while this waited for the lock
+        raise StaleVersion(part)
     to = at - 1 if up else at + 1
     if not 0 <= to < len(parts):
         return

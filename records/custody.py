@@ -7,12 +7,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.history import acting
-from core.models import SetAside
+from core.models import SetAside, StaleVersion
 from meetings.models import Reading
 from members.models import User
 from records import freshness, ledger, projections
@@ -102,8 +102,14 @@ def decide(schedule: RetentionSchedule, *, by: User) -> RetentionSchedule:
         raise CannotHoldError("Only an administrator can decide how long records are kept.")
     if not schedule.authority.strip():
         raise CannotHoldError("Name the decision this follows.")
-    with acting(by, f"Decided how long records are kept ({schedule.get_kind_display().lower()})"):
-        schedule.save()
+    reason = f"Decided how long records are kept ({schedule.get_kind_display().lower()})"
+    try:
+        with transaction.atomic(), acting(by, reason):
+            schedule.save()
+    except IntegrityError as error:
+        if RetentionSchedule.objects.filter(kind=schedule.kind).exclude(pk=schedule.pk).exists():
+            raise StaleVersion(schedule) from error  # two first decisions at once
+        raise
     return schedule
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def modules():
         for path in tracked(".py")
         if path.relative_to(ROOT).parts[0] in {*PACKAGES, "runner"} and "migrations" not in path.parts
     ]
+
+
+@cache
+def parsed(text):
+    """One tree for each text: the conventions read the same few hundred modules, and look without changing them."""
+    return ast.parse(text)
+
+
+def tree_of(path):
+    return parsed(path.read_text("utf-8"))
 
 
 def name_of(path):
@@ -162,7 +173,7 @@ def test_no_silent_writes():
             "records/archive/reading.py",
         ):
             continue
-        for call in calls(ast.parse(path.read_text("utf-8"))):
+        for call in calls(tree_of(path)):
             names = chain(call)
             if call.func.attr in ("bulk_create", "bulk_update") or (call.func.attr == "update" and "objects" in names):
                 found.append(f"{name_of(path)}:{call.lineno}")
@@ -240,9 +251,7 @@ def test_views_reach_rows_only_through_a_gate():
     those came through the gate of the row they hang on.
     """
     assert gated_modules()
-    found = {
-        (name_of(path), what) for path in gated_modules() for _, what in ungated(ast.parse(path.read_text("utf-8")))
-    }
+    found = {(name_of(path), what) for path in gated_modules() for _, what in ungated(tree_of(path))}
     assert found == set(EXCEPTIONS)
 
 
@@ -284,7 +293,7 @@ def test_gates_behind_the_views_stand():
     found = Counter(
         name_of(path)
         for path in [*behind, ROOT / "records" / "asked.py"]
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in GATES - {"none"} and node.args
     )
     assert found == SECOND_GATES
@@ -303,12 +312,12 @@ def test_every_view_is_marked():
     """Every view in desk/urls.py says who sees it: a second wall in front of the gates, and closed by default."""
     views = {
         ast.unparse(call.args[1]).removesuffix(".as_view()")
-        for call in ast.walk(ast.parse((ROOT / "desk" / "urls.py").read_text("utf-8")))
+        for call in ast.walk(tree_of(ROOT / "desk" / "urls.py"))
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "path"
     }
     marked = set()
     for path in (ROOT / "desk" / "views").glob("*.py"):
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             marks = getattr(node, "decorator_list", []) + getattr(node, "bases", [])
             if MARKS & {ast.unparse(mark) for mark in marks}:
                 marked.add(f"{path.stem}.{node.name}")

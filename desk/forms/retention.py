@@ -32,6 +32,11 @@ class RetentionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             del self.fields["version"]
+        else:  # a page loaded before the first decision has none; it then began from nothing
+            self.fields["version"].required = False
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0
 
     @property
     def is_decided(self) -> bool:

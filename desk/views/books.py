@@ -139,6 +139,8 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
         else:
             return refuse(request, CHANGED, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
     except StaleVersion:
+        if do == "name":
+            return merging.answer(request, [form], title=str(row), back=_page(pk), about=book)
         return refuse(request, CHANGED, back=_page(pk))
     return redirect(f"{_page(pk)}#parts")
 

@@ -65,6 +65,7 @@ def decide(request: HttpRequest, kind: str) -> HttpResponseBase:
     try:
         custody.decide(form.instance, by=signed_in(request))
     except StaleVersion:
+        form = RetentionForm(request.POST, instance=_schedules(request.user)[kind], prefix=kind)
         return merging.answer(request, [form], title=SCHEDULES[kind], back=reverse("desk:retention"))
     except custody.CannotHoldError as error:
         return refuse(request, str(error), back=reverse("desk:retention"))

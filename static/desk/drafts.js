@@ -237,7 +237,11 @@ for (const box of document.querySelectorAll(".clash :is(textarea, select, input:
 
 const all = [...document.querySelectorAll("form[data-draft]")].map((form) => new Typing(form));
 // What the merge page asks about is what was typed before.
-for (const typing of all) if (!typing.form.hasAttribute("data-merge")) typing.offer();
+for (const typing of all.filter(({ form }) => !form.hasAttribute("data-merge"))) {
+  const folded = typing.form.closest("details:not([open])"); // a page may have a hundred of them: asked when one is opened
+  if (folded) folded.addEventListener("toggle", () => typing.offer(), { once: true });
+  else typing.offer();
+}
 addEventListener("online", () => all.forEach((typing) => typing.send()));
 addEventListener("pagehide", () => all.forEach((typing) => typing.send(true)));
 document.addEventListener("visibilitychange", () => { if (document.hidden) all.forEach((typing) => typing.send(true)); });

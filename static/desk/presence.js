@@ -5,7 +5,7 @@ import { tab } from "./tab.js";
 
 const PERIOD = 5000;
 const ADDRESS = document.body.dataset.presence;
-const forms = [...document.querySelectorAll("form[data-draft]")];
+const forms = [...document.querySelectorAll("form[data-draft]")].filter((form) => !form.closest("details"));
 const watch = document.querySelector("[data-watch]")?.dataset.watch.split(" ");
 const place = forms.length ? new URL(forms[0].action).pathname : "";
 const moment = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });

@@ -7,8 +7,10 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bench.sending import sent
 from core import jobs
 from core.jobs.models import Job
+from core.models import SetAside
 from records import custody
 from records.models import Book, BookPart, BoundBook
 from tests import factories
@@ -90,8 +92,14 @@ def test_a_stale_page_changes_nothing(secretariat, book):
     part = BookPart.objects.get(title="B")
     do(secretariat, book, part, do="up")
 
-    assert do(secretariat, book, part, do="name", title="C").status_code == HTTPStatus.CONFLICT
+    late = do(secretariat, book, part, do="name", title="C")
+    assert (late.status_code, "Nothing is lost: both texts are kept" in late.text) == (HTTPStatus.CONFLICT, True)
+    assert SetAside.objects.get(row=part.pk).fields[0]["mine"] == "C"
     assert titles(book) == ["B", "A map"]
+    again = sent(late, mark="data-merge")
+    assert again["do"] == ["name"]
+    secretariat.post(f"{page_of(book)}parts/{part.pk}/", again)
+    assert titles(book) == ["C", "A map"]
     stale = {"version": book.version, "title": "Another", "occasion": "", "marking": ""}
     assert secretariat.post(page_of(book), stale).status_code == HTTPStatus.FOUND
     assert secretariat.post(page_of(book), stale | {"title": "Lost"}).status_code == HTTPStatus.CONFLICT

@@ -91,6 +91,26 @@ def test_the_walk_comes_by_every_section(desk):
     assert sorted(known_to_take_a_post() - reached) == sorted(NOT_WALKED_TO)
 
 
+# Forms that take words and do not keep them unsent, and why.
+NOT_REMEMBERED = {
+    "desk:attendance-add": "a name that is looked for, three letters long",
+    "desk:paragraph": "the words of a row that is saved, where they are to be split",
+    "desk:round-extend": "a moment",
+}
+
+
+def test_whoever_takes_words_keeps_them_unsent(desk):
+    """Every form with a box to write in is marked, so that a crash or a closed tab takes nothing along."""
+    forgetful = {
+        resolve(action.partition("?")[0]).view_name
+        for _, page in everything(desk).values()
+        for action, controls in page.forms
+        if action.startswith("/prepare/") and action not in page.remembered
+        if any(kind == "text" for _, _, kind in controls)
+    }
+    assert forgetful == NOT_REMEMBERED.keys()
+
+
 @pytest.mark.parametrize("what", HOSTILE)
 def test_hostile_words_in_every_field(desk, what):
     """All fields of a form at once, then one by one, so that a refusal of one does not hide another."""

@@ -4,6 +4,8 @@ from http import HTTPStatus
 
 import pytest
 
+from core.models import StaleVersion
+from records import custody
 from records.models import RetentionSchedule
 from tests import factories
 
@@ -30,6 +32,24 @@ def test_a_kind_is_decided_on_and_the_decision_changed(administrator, django_ass
     assert "Kept for ever: Rule 12" in administrator.get(PAGE).content.decode()
     late = administrator.post(f"{PAGE}meeting/", decided | {"meeting-version": version})
     assert late.status_code == HTTPStatus.CONFLICT
+
+
+def test_a_first_decision_that_comes_second_is_shown_beside_the_first(administrator):
+    decided = {"meeting-years": "10", "meeting-authority": "Rule 12"}
+    administrator.post(f"{PAGE}meeting/", decided)
+    late = administrator.post(f"{PAGE}meeting/", {"meeting-years": "20", "meeting-authority": "Rule 13"})
+
+    assert late.status_code == HTTPStatus.CONFLICT
+    assert "Rule 12" in late.text
+    assert "Rule 13" in late.text
+    assert RetentionSchedule.objects.get().years == 10
+
+
+def test_of_two_first_decisions_at_once_one_is_taken(administrator):
+    by = factories.user("ada@desk.example.org", "administrator")
+    custody.decide(RetentionSchedule(kind="meeting", years=10, authority="Rule 12"), by=by)
+    with pytest.raises(StaleVersion):
+        custody.decide(RetentionSchedule(kind="meeting", years=20, authority="Rule 13"), by=by)
 
 
 @pytest.mark.parametrize("sent", [{"meeting-years": "0"}, {"meeting-years": "many"}, {"meeting-authority": ""}])

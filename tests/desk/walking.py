@@ -15,6 +15,7 @@ class Page(HTMLParser):
         super().__init__()
         self.address, self.links, self.forms = address, [], []
         self.form = self.area = self.select = None
+        self.remembered = set()  # addresses of forms that keep what is typed before it is sent
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -25,6 +26,7 @@ class Page(HTMLParser):
             self.form = (urljoin(self.address, names.get("action") or self.address), [])
             if names.get("method", "").lower() == "post":
                 self.forms.append(self.form)
+                self.remembered |= {self.form[0]} if "data-draft" in names else set()
         elif self.form and tag == "input" and "name" in names:
             self.input(names)
         elif self.form and tag == "textarea":
