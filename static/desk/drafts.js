@@ -62,7 +62,7 @@ class Typing {
     this.loaded = fieldsOf(form);
     this.sequence = 0;
     this.timer = 0;
-    this.status = form.querySelector("[data-draft-status]") ?? document.querySelector("[data-draft-status]");
+    this.status = statusOf(form);
     const hidden = document.createElement("input");
     Object.assign(hidden, { type: "hidden", name: "_tab", value: tab });
     form.append(hidden);
@@ -121,6 +121,7 @@ class Typing {
     clearTimeout(this.timer);
     this.timer = 0;
     this.draft = undefined;
+    this.say("");
     this.loaded = fieldsOf(this.form);
     inStore("readwrite", (drafts) => drafts.delete(this.key));
     if (this.kept) this.drop({ tab });
@@ -133,7 +134,7 @@ class Typing {
   }
 
   say(words) {
-    if (this.status) this.status.textContent = words;
+    if (this.status.textContent !== words) this.status.textContent = words; // said once, not at every key
   }
 
   // What was typed here before and neither saved nor discarded: the server's, and this browser's where it is later.
@@ -221,6 +222,19 @@ class Typing {
     for (const key of keys) if (key.startsWith(`${WHO} ${this.place} `)) inStore("readwrite", (drafts) => drafts.delete(key));
     await this.drop();
   }
+}
+
+// Where it is said whether typing is kept: in the form, elsewhere on the page, or at the end of the form.
+function statusOf(form) {
+  const free = [...document.querySelectorAll("[data-draft-status]")].find((one) => !one.closest("form"));
+  const found = form.querySelector("[data-draft-status]") ?? free;
+  if (found) return found;
+  const made = document.createElement("p");
+  made.className = "soft small";
+  made.dataset.draftStatus = "";
+  made.setAttribute("role", "status");
+  form.append(made);
+  return made;
 }
 
 function button(words, act, look = "alt") {

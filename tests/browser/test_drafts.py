@@ -6,6 +6,7 @@ import pytest
 
 from core.history import acting
 from core.models import FormDraft
+from records.models import Book, BookPart
 from tests.browser.test_main_job import PASSWORD, enter
 from tests.desk import world
 
@@ -42,6 +43,22 @@ def kept_within(seconds, words=WORDS):
     return False
 
 
+IN_THE_BROWSER = """() => new Promise((resolve) => {
+  const asked = indexedDB.open("typing", 1);
+  asked.onsuccess = () => {
+    const counted = asked.result.transaction("drafts").objectStore("drafts").count();
+    counted.onsuccess = () => resolve(counted.result);
+  };
+})"""
+
+
+def in_the_browser(page):
+    """Copies that the browser has of its own, once it says that the server has what was typed."""
+    page.get_by_text("Typing kept").wait_for()
+    page.wait_for_timeout(300)
+    return page.evaluate(IN_THE_BROWSER)
+
+
 def test_typing_is_on_the_server_within_a_second_and_comes_back(browse, people, place):
     page = browse()
     enter(page, people["ana"])
@@ -70,6 +87,35 @@ def test_continuous_typing_is_kept_while_it_goes_on(browse, people, place):
     assert FormDraft.objects.get().fields
 
 
+def test_a_folded_form_offers_it_when_it_is_opened_to_compare_or_discard(browse, people):
+    with acting(people["ana"], "for a test"):
+        book = Book.objects.create(title="Briefing")
+        BookPart.objects.create(book=book, position=1000, title="A map", file_name="map.pdf", content=b"x")
+    address = f"/prepare/records/books/{book.pk}/"
+    page = browse()
+    enter(page, people["ana"])
+    page.goto(address)
+    page.get_by_text("Rename tab 1").click()
+    page.get_by_label("Title in the contents").fill(WORDS)
+    assert kept_within(5)
+    assert in_the_browser(page) == 0
+    page.close()
+
+    again = browse()
+    enter(again, people["ana"])
+    again.goto(address)
+    assert again.get_by_text("You typed here at").count() == 0
+    again.get_by_text("Rename tab 1").click()
+    again.get_by_text("Compare", exact=True).click()
+    assert again.locator("dd", has_text=WORDS).is_visible()
+    assert again.locator("dd", has_text="A map").is_visible()
+    with again.expect_response(lambda answer: answer.url.endswith("/drop/")):
+        again.get_by_role("button", name="Discard it").click()
+
+    assert not FormDraft.objects.exists()
+    assert again.get_by_label("Title in the contents").input_value() == "A map"
+
+
 def test_saving_forgets_the_draft(browse, people, place):
     page = browse()
     enter(page, people["ana"])
@@ -88,11 +134,14 @@ def test_without_a_connection_this_browser_keeps_it_until_the_connection_is_back
     page.goto(place)
     page.context.set_offline(True)
     box(page).fill(WORDS)
+    page.get_by_text("No connection. Your typing is kept in this browser").wait_for()
     page.wait_for_timeout(1500)
     assert not kept_within(0.1)
+    assert page.evaluate(IN_THE_BROWSER) == 1
     page.context.set_offline(False)
 
     assert kept_within(6)
+    assert in_the_browser(page) == 0
 
 
 def test_what_one_person_typed_is_not_offered_to_the_next(browse, people, place):
