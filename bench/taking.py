@@ -166,20 +166,19 @@ class Judge:
             for number in sorted(number for number in reached & left.keys() if every_one or times[number] in ASKED):
                 with _off(number):
                     is_noticed = _fails(item, keeping)
-                if is_noticed and _fails(item, keeping):
-                    raise RuntimeError(f"{item.nodeid} goes on failing after {left[number]} was put back")
-                if is_noticed:
+                if is_noticed and not _fails(item, keeping):  # one that goes on failing is no witness
                     self._say(left.pop(number), item.nodeid)
         return list(left.values())
 
     def _reached(self, item: pytest.Item, keeping: pytest.Item | None) -> set[int]:
         """The checks that a test comes to. A test stands among those of several modules, and is run as things are for
-        the first of them."""
+        the first of them. One that fails then is no witness of anything."""
         if item.nodeid not in self.reach:
             SWITCH.reached.clear()
-            if broken := _failures(item, keeping):
-                raise RuntimeError(f"{item.nodeid} fails although nothing is taken away: {broken[-3000:]}")
-            self.reach[item.nodeid] = set(SWITCH.reached)
+            broken = _failures(item, keeping)
+            if broken:
+                print(f"{item.nodeid} fails although nothing is taken away: {broken[-1000:]}", flush=True)
+            self.reach[item.nodeid] = set() if broken else set(SWITCH.reached)
         return self.reach[item.nodeid]
 
     def _broken_conventions(self, wanted: list[Mutant]) -> list[Mutant]:
