@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.text import date_words
 from desk.worklist import Standing
 from meetings import planning
-from meetings.models import Meeting, Presence, Reading
+from meetings.models import Meeting, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
 from records.compose.rows import Rows
@@ -95,13 +95,9 @@ def _fill(rows: Rows, standing: Standing) -> Step | None:
     if standing.state != "preparing":
         return None
     meeting, is_held = rows.meeting, rows.meeting.state == Meeting.State.HELD
-    page = reverse("desk:meeting", args=[meeting.pk])
     if not rows.agenda and meeting.state == Meeting.State.PLANNED:
         text = "Paste it as a list. It goes out with the notice of meeting."
         return Step("Next: the agenda", text, "Paste the agenda", reverse("desk:agenda-paste", args=[meeting.pk]))
-    if is_held and rows.attendance and all(row.presence == Presence.NOT_KNOWN for row in rows.attendance):
-        text = f"{len(rows.attendance)} delegations are expected."
-        return Step("Next: who attended", text, "Go there", f"{page}#attendance")
     if is_held and not rows.outcomes and not rows.recommendations and meeting.gist == "":
         text = "One line at a time: Enter adds it. Recommendations come after."
         return Step("Next: what was agreed", text, "Write it", reverse("desk:lines", args=[meeting.pk, "outcomes"]))
@@ -180,4 +176,6 @@ def place_of(meeting: Meeting, check: Check, *, may_edit: bool) -> str:
         return reverse("desk:row", args=[meeting.pk, check.section, check.row]) + field
     if field:
         return reverse("desk:section", args=[meeting.pk, check.section]) + field
+    if check.section == "attendance":
+        return reverse("desk:attendance", args=[meeting.pk])
     return f"{reverse('desk:meeting', args=[meeting.pk])}#{check.section}"

@@ -88,12 +88,13 @@ def _unfiled(readings: Sequence[UUID]) -> Iterator[Check]:
 def _attendance(rows: Rows) -> Iterator[Check]:
     meeting, lines = rows.meeting, rows.attendance
     is_held = meeting.state == Meeting.State.HELD
-    if not lines and not rows.figures and meeting.attendance_is_known and is_held:
+    is_recorded = bool(rows.figures) or any(line.presence != Presence.NOT_KNOWN for line in lines)
+    if is_held and meeting.attendance_is_known and not is_recorded:
         yield Check("blocking", "Record who attended, or say that it is not known.", "attendance")
     unplaced = [line for line in lines if line.participant_id is None and line.kind == "unknown"]
     if unplaced:
         yield Check("advisory", f"Not in the directory: {_names(unplaced)}.", "attendance", unplaced[0].pk)
-    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held else []
+    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held and is_recorded else []
     if unsettled:
         said = f"Expected, and attendance not known: {_names(unsettled)}."
         yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")

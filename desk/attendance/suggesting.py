@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -55,15 +56,16 @@ def suggestions(meeting: Meeting, typed: str) -> list[Suggestion]:
     if len(wanted) < SHORTEST:
         return []
     listed = {row.participant_id: str(row.pk) for row in meeting.attendance.exclude(participant=None)}
-    ranked: list[tuple[int, int, bool, str, Suggestion]] = []
+    ranked: list[tuple[tuple[Any, ...], Suggestion]] = []
     for known in _everybody(meeting):
-        rank, form = min((_rank(wanted, form), form) for form in known.forms)
+        named = known.named
+        # Of names as near as each other its own is told, not an older one or one in another language.
+        rank, is_other, form = min((_rank(wanted, form), form != named.name, form) for form in known.forms)
         if rank < FAR:
-            participant = known.named.participant
-            line = listed.get(participant.pk, "") if participant else ""
-            offered = _suggestion(known, form, line)
-            ranked.append((rank, 0 if participant else 1, form != known.named.name, offered.name, offered))
-    return [offered for *_, offered in sorted(ranked, key=lambda one: one[:4])[:MOST]]
+            line = listed.get(named.participant.pk, "") if named.participant else ""
+            order = (rank, named.participant is None, is_other, named.kind != Kind.STATE, len(named.name), named.name)
+            ranked.append((order, _suggestion(known, form, line)))
+    return [offered for _, offered in sorted(ranked, key=lambda one: one[0])[:MOST]]
 
 
 FAR = 9

@@ -125,9 +125,15 @@ def standing(record: Record) -> str:
 
 def _csv(record: Record, headings: Row, rows: Iterable[Row]) -> bytes:
     """Between the reference and the standing of the record, so that rows of many records can lie in one file."""
+    standing_of_it = standing(record)
+    return csv_of(("Reference", *headings, "Status"), ((record.reference, *row, standing_of_it) for row in rows))
+
+
+def csv_of(headings: Row, rows: Iterable[Row]) -> bytes:
+    """A table as CSV, its cells harmless."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in [("Reference", *headings, "Status"), *((record.reference, *row, standing(record)) for row in rows)]:
+    for row in (headings, *rows):
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 

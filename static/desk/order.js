@@ -1,4 +1,5 @@
-// Drag a line to another place among its siblings. The buttons beside each line do the same with a key.
+// Drag a line to another place among its siblings. The buttons beside each line do the same with a key. Needs htmx.
+/* global htmx */
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 let held = null;
 
@@ -23,39 +24,37 @@ function unmark() {
 }
 
 function put(row, before) {
-  const form = document.createElement("form");
-  Object.assign(form, { method: "post", action: row.dataset.move, hidden: true });
-  for (const [name, value] of [["csrfmiddlewaretoken", token()], ["version", row.dataset.version], ["to", before ? before.dataset.line : "last"]]) {
-    form.append(Object.assign(document.createElement("input"), { name, value }));
-  }
-  document.body.append(form);
-  form.submit();
+  const values = { csrfmiddlewaretoken: token(), version: row.dataset.version, to: before ? before.dataset.line : "last" };
+  htmx.ajax("POST", row.dataset.move, { source: row, target: "#main", select: "#main", swap: "outerHTML", values });
 }
 
-for (const list of document.querySelectorAll("[data-order]")) {
-  for (const row of list.querySelectorAll("[data-move]")) row.draggable = true;
-  list.addEventListener("dragstart", (event) => {
-    held = event.target.closest("[data-move]");
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", held.dataset.line);
-    held.classList.add("held");
-  });
-  list.addEventListener("dragover", (event) => {
-    const over = target(event);
-    unmark();
-    if (!over) return;
-    event.preventDefault();
-    over.classList.add(isAfter(event, over) ? "drop-after" : "drop-before");
-  });
-  list.addEventListener("drop", (event) => {
-    const over = target(event);
-    if (!over) return;
-    event.preventDefault();
-    put(held, isAfter(event, over) ? following(over) : over);
-  });
-  list.addEventListener("dragend", () => {
-    held?.classList.remove("held");
-    held = null;
-    unmark();
-  });
-}
+// The lines are put in anew after each act: who listens is the page.
+htmx.onLoad((made) => {
+  for (const row of made.querySelectorAll("[data-order] [data-move]")) row.draggable = true;
+});
+document.addEventListener("dragstart", (event) => {
+  held = event.target.closest?.("[data-order] [data-move]") ?? null;
+  if (!held) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", held.dataset.line);
+  held.classList.add("held");
+});
+document.addEventListener("dragover", (event) => {
+  if (!held) return;
+  const over = target(event);
+  unmark();
+  if (!over) return;
+  event.preventDefault();
+  over.classList.add(isAfter(event, over) ? "drop-after" : "drop-before");
+});
+document.addEventListener("drop", (event) => {
+  const over = held && target(event);
+  if (!over) return;
+  event.preventDefault();
+  put(held, isAfter(event, over) ? following(over) : over);
+});
+document.addEventListener("dragend", () => {
+  held?.classList.remove("held");
+  held = null;
+  unmark();
+});

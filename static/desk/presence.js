@@ -6,7 +6,7 @@ import { tab } from "./tab.js";
 const PERIOD = 5000;
 const ADDRESS = document.body.dataset.presence;
 const forms = [...document.querySelectorAll("form[data-draft]")].filter((form) => !form.closest("details"));
-const watch = document.querySelector("[data-watch]")?.dataset.watch.split(" ");
+const watched = () => document.querySelector("[data-watch]")?.dataset.watch.split(" "); // renewed with the page (inplace.js)
 const place = forms.length ? new URL(forms[0].action).pathname : "";
 const moment = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -24,6 +24,7 @@ let isStopped = false;
 async function ask() {
   if (isStopped) return;
   asked = Date.now();
+  const watch = watched();
   try {
     const answer = await fetch(ADDRESS, {
       method: "POST",
@@ -33,13 +34,13 @@ async function ask() {
     });
     if (answer.type === "opaqueredirect") signedOut();
     else if (answer.status === 404 || answer.status === 405) isStopped = true;
-    else if (answer.ok) show(await answer.json());
+    else if (answer.ok && watch?.[1] === watched()?.[1]) show(await answer.json(), watch);
   } catch {
     // No connection: drafts.js says so where somebody types.
   }
 }
 
-function show({ editing, changed }) {
+function show({ editing, changed }, watch) {
   const words = editing.map(({ name, since }) => `${name}, since ${moment(since)}`).join("; ");
   note("also-editing", words && `Also editing: ${words}`);
   const [first] = changed;
@@ -69,7 +70,7 @@ function note(id, words, address) {
   element.append(" ", link);
 }
 
-if (ADDRESS && (forms.length || watch)) {
+if (ADDRESS && (forms.length || watched())) {
   ask();
   setInterval(ask, PERIOD);
   const again = () => { if (Date.now() - asked > 1500) ask(); };

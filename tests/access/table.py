@@ -312,9 +312,18 @@ TABLE = """
 /prepare/meetings/{meeting}/bring-in/{incoming}/leave/         GET  in 405
 /prepare/meetings/{meeting}/bring-in/{incoming}/leave/         POST in 404 404 404 403 302 403 403 302
 /prepare/meetings/{meeting}/outcomes/lines/                    GET   in 404 404 404 403 200 403 403 200
-/prepare/meetings/{meeting}/outcomes/lines/                    POST  200 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/outcomes/lines/                    POST  in 404 404 404 403 422 403 403 422
+/prepare/meetings/{meeting}/outcomes/lines/                    POST  200 404 404 404 403 422 403 403 422  text=Noted.
 /prepare/meetings/{meeting}/recommendations/lines/             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/hosts/lines/                       GET   in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/participants/                      GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/participants/                      POST  in 404 404 404 403 405 403 403 405
+/prepare/meetings/{meeting}/participants/expected.pdf          GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/participants/provisional.csv       GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/participants/final.xlsx            GET   in 404 404 404 403 200 403 403 200
+/prepare/meetings/{meeting}/participants/nothing.csv           GET   in 404 404 404 403 404 403 403 404
+/prepare/meetings/{meeting}/participants/expected.pdf          POST  in 405
+/prepare/meetings/{nothing}/participants/                      GET   in 404 404 404 403 404 403 403 404
 /prepare/meetings/{meeting}/notes/                             GET   in 404 404 404 403 200 403 403 200
 /prepare/meetings/{meeting}/notes/                             POST  in 404 404 404 403 200 403 403 200
 # What is asked of a delegation, and its reports

@@ -84,8 +84,9 @@ def is_foreign(url, live):
 
 
 def is_fault(message):
-    """A page that answers 404 or 409 on purpose is logged as an error too, and is none."""
-    return message.type == "error" and not message.text.startswith("Failed to load resource")
+    """A page that answers 404 or 409 on purpose is logged as an error too, and is none; so is a lost connection."""
+    expected = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
+    return message.type == "error" and not message.text.startswith(expected)
 
 
 @pytest.fixture

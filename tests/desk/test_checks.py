@@ -38,6 +38,24 @@ def test_blocking(meeting, people):
         services.ask_approval(meeting, by=people["ana"])
 
 
+def test_expected_delegations_are_no_attendance(as_, meeting):
+    meeting.attendance_is_known = True
+    meeting.save()
+    row = Attendance.objects.create(meeting=meeting, as_written="Canada", presence="not_known")
+    asks = "Record who attended, or say that it is not known."
+    assert said(meeting, "blocking") == [asks]
+    step = as_("ana").get(at("meeting", meeting)).context["step"]
+    assert (step.title, step.href) == (f"Next: {asks}", at("attendance", meeting))
+    assert at("section", meeting, "known") in as_("ana").get(step.href).text
+    row.presence = "absent"
+    row.save()
+    assert said(meeting, "blocking") == []
+    row.presence, meeting.attendance_is_known = "not_known", False
+    row.save()
+    meeting.save()
+    assert said(meeting, "blocking") == []
+
+
 def test_advisory(meeting, people):
     meeting.precision, meeting.starts_on, meeting.ends_on = "day", datetime.date(2016, 2, 2), datetime.date(2016, 2, 2)
     meeting.save()

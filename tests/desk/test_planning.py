@@ -202,6 +202,9 @@ def test_next_step_of_a_meeting_that_has_begun(as_, people):
 def test_steps_of_a_record_that_was_never_sent(as_, people):
     meeting = planned(precision="unknown", ordinal=9)
 
+    meeting.attendance_is_known = True
+    meeting.save()
+
     def step():
         return as_("ana").get(reverse("desk:meeting", args=[meeting.pk])).context["step"].title
 
@@ -210,7 +213,7 @@ def test_steps_of_a_record_that_was_never_sent(as_, people):
     assert step() == "Next: send the notice for approval"
     to(as_("ana"), meeting, "held")
     row = Attendance.objects.create(meeting=meeting, as_written="Canada", presence="not_known")
-    assert step() == "Next: who attended"
+    assert step() == "Next: Record who attended, or say that it is not known."
     row.presence = "present"
     row.save()
     assert step() == "Next: what was agreed"
