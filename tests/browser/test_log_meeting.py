@@ -6,6 +6,7 @@ The words are our own (see the corpus of summaries); the meeting is the one of t
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from core.history import acting
 from meetings.models import Host, Meeting
@@ -75,7 +76,9 @@ def test_with_keys_only(browse, sign_in, people):
     press(page, "Paste a list")
     write(page, "The list", AGENDA)
     press(page, "Make items of it")
-    press(page, "Adopted at the opening")
+    reach(page, "Adopted at the opening")
+    page.keyboard.press("Enter")  # in place: no page is loaded
+    page.locator("#agenda .st", has_text="Adopted").wait_for()
 
     for name in ("Australia", "Indonesia"):
         press(page, "Add a host")
@@ -194,6 +197,7 @@ def test_a_line_is_dragged_before_another_and_last(page, sign_in, people):
     page.set_viewport_size({"width": 1280, "height": 2400})  # the whole page: nothing scrolls while a line is held
     page.goto(f"/prepare/meetings/{meeting.pk}/")
     drag(page, "Closing", "Opening", 2)
+    expect(page.locator("#agenda [data-line] p")).to_contain_text(["Closing", "Opening", "Returns"])
     assert list(meeting.agenda.values_list("title", flat=True)) == ["Closing", "Opening", "Returns"]
     drag(page, "Closing", "Returns", -4)
     assert list(meeting.agenda.values_list("title", flat=True)) == ["Opening", "Returns", "Closing"]
@@ -207,7 +211,8 @@ def drag(page, title, over, y):
     height = target.bounding_box()["height"]
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/move/")):
         line.drag_to(target, source_position={"x": 60, "y": 15}, target_position={"x": 60, "y": y % height})
-    page.wait_for_load_state("load")
+    page.get_by_text("Moved: now").wait_for(state="attached")
+    expect(page.locator("#agenda .held")).to_have_count(0)
 
 
 # Accessible in every state
