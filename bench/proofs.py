@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.access import access
+from bench.archive import archive
 from bench.custody import retention
 from bench.faults import faults
 from bench.killing import kills
@@ -49,6 +50,7 @@ def _pair(texts: list[str], chance: random.Random) -> tuple[str, str]:
 
 PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "access": access,
+    "archive": archive,
     "jobs": kills,
     "reader": reader,
     "redline": redline,

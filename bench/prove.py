@@ -29,8 +29,11 @@ REPORT = ROOT / "docs" / "figures.md"
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bali_process.settings")
     django.setup()
+    from django.core.management import call_command
+
     from bench import proofs  # needs Django set up
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     options = _options(list(proofs.PROOFS))
     failed = []
     for name in options.names or list(proofs.PROOFS):

@@ -57,8 +57,8 @@ class Reading:
         return (earlier[0], at.changes(earlier[0], self.edition, self.current)) if earlier else None
 
     @property
-    def offers(self) -> list[tuple[exports.Offer, str]]:
-        """What is made of the edition on request, each with its address."""
+    def offers(self) -> list[tuple[exports.Offer, str, int | None]]:
+        """What is made of the edition on request, each with its address and size."""
         return exports.offers(self.edition, self.current, self.record)
 
     def files(self, user: Any) -> list[tuple[Rendition, str]]:

@@ -37,9 +37,14 @@ OFFERS = {
 }
 
 
-def offers(edition: Edition, current: Edition, record: Record) -> list[tuple[Offer, str]]:
-    """What can be made of an edition, each with its address."""
-    return [(offer, at.named(edition, current, name)) for name, offer in OFFERS.items() if offer.is_in(record)]
+def offers(edition: Edition, current: Edition, record: Record) -> list[tuple[Offer, str, int | None]]:
+    """What can be made of an edition, each with its address, and its size in bytes where it was measured."""
+    sizes = edition.card.sizes or {}
+    return [
+        (offer, at.named(edition, current, name), sizes.get(offer.form))
+        for name, offer in OFFERS.items()
+        if offer.is_in(record)
+    ]
 
 
 def made(offer: Offer, edition: Edition, record: Record) -> bytes:

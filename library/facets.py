@@ -64,13 +64,19 @@ def offered(every: CardQuerySet, counts: Counts, form: MeetingFilterForm, user: 
     names = {one.slug: name.short for one in found.participants if (name := latest_name(one))}
     attended = _attended(every, form)
     areas = _areas(every, form)
+    levels = counts.by("level")
+    # What is asked for stays among the choices, also where it leaves nothing: it must be seen to be taken off.
+    delegations = {*attended["participant"], form.wanted.get("attended")} & names.keys()
     return {
         "series": _series(counts),
-        "level": [Option(v, words, words, figure(n)) for v, words in LEVELS if (n := counts.by("level").get(v))],
+        "level": [
+            Option(value, words, words, figure(levels.get(value, 0)))
+            for value, words in LEVELS
+            if levels.get(value) or value in form.wanted.get("level", [])
+        ],
         "attended": [
-            Option(slug, names[slug], names[slug], count)
-            for slug, count in sorted(attended["participant"].items(), key=lambda one: names.get(one[0], ""))
-            if slug in names
+            Option(slug, names[slug], names[slug], attended["participant"].get(slug, "0"))
+            for slug in sorted(delegations, key=names.__getitem__)
         ],
         "capacity": [
             Option(value, words, f"as {words}", attended["capacity"].get(value, "0"))

@@ -80,8 +80,8 @@ def of_hits(hits: Sequence[Hit]) -> list[Entry]:
     """Paragraphs that were found, in the order given."""
     found = []
     for hit in hits:
-        edition, passage = hit.entry.edition, hit.entry.passage
-        name = str(passage.anchor) if passage else ""
+        edition, passage, page = hit.entry.edition, hit.entry.passage, hit.entry.page
+        name = str(passage.anchor) if passage else f"{page.file_id}#{page.number}" if page else ""
         said = "".join(piece for piece, _ in hit.text)
         place = f"{hit.card.title}, {_when(hit.card)}".rstrip(", ")
         title = "".join(piece for piece, _ in hit.heading)

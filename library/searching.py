@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from library import addresses
@@ -76,7 +77,7 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Hit:
-    """A paragraph that was found, or the title and place of a record."""
+    """A paragraph that was found, a page of a PDF that went out with a record, or the title and place of a record."""
 
     entry: SearchEntry
     patterns: list[Pattern]
@@ -87,12 +88,17 @@ class Hit:
 
     @property
     def address(self) -> str:
+        if found := self.entry.page:
+            return f"{reverse('meetings:file', args=[self.card.key, found.file_id])}#page={found.number}"
         page = addresses.page(self.entry.edition, self.entry.edition)
         return f"{page}#{self.entry.passage.anchor}" if self.entry.passage else page
 
     @property
     def heading(self) -> Pieces:
-        passage = self.entry.passage
+        passage, page = self.entry.passage, self.entry.page
+        if page:
+            title = marked(page.title, self.patterns if page.number == 1 else [])
+            return [*title, (f", page {page.number}", False)]
         if passage is None:
             return marked(self.card.title, self.patterns)
         if passage.code:
@@ -101,11 +107,13 @@ class Hit:
 
     @property
     def place(self) -> Pieces:
-        return marked(self.card.place, self.patterns if self.entry.passage is None else [])
+        return marked(self.card.place, [] if self.entry.passage or self.entry.page else self.patterns)
 
     @property
     def part(self) -> str:
         passage = self.entry.passage
+        if self.entry.page:
+            return f"PDF issued with {self.card.reference}"
         if passage is None:
             return {"document": "Document", "directory": "Directory"}.get(self.card.kind, "Meeting")
         if passage.code:
@@ -114,8 +122,8 @@ class Hit:
 
     @property
     def text(self) -> Pieces:
-        passage = self.entry.passage
-        return excerpt(passage.text if passage else self.card.gist, self.patterns, LETTERS)
+        shown = self.entry.page or self.entry.passage
+        return excerpt(shown.text if shown else self.card.gist, self.patterns, LETTERS)
 
 
 def facets(answer: Answer, form: SearchForm, areas: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ def columns(years: Sequence[Column], as_of: str) -> SafeString:
     key = format_html_join(
         "",
         '<rect x="{}" y="276" width="14" height="14" fill-opacity="{}" stroke="currentColor" stroke-width="{}"/>'
-        '<text x="{}" y="288" font-size="13">{}</text>',
+        '<text x="{}" y="288" font-size="12">{}</text>',
         (
             (10 + at * 175, opacity, line, 32 + at * 175, words)
             for at, (words, (_, opacity, line)) in enumerate(LAYERS.items())

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Model
 
-from meetings.models import Meeting, Series
+from meetings.models import Audience, Meeting, Series
 from members.models import ParticipantName, User
 from records import freshness, projections
 from records.canonical import digest, record_bytes
@@ -26,8 +26,11 @@ from records.models import (
     Card,
     Edition,
     EditionContent,
+    InForce,
     Key,
     Passage,
+    RegisterEntry,
+    RegisterEvent,
     Release,
     Rendition,
     SearchEntry,
@@ -35,6 +38,9 @@ from records.models import (
 )
 from records.record import Attendee, MeetingFacts, Record, Section
 from records.record import Passage as PassageValue
+from records.register import happened
+from records.register import keeping as register
+from records.register.entries import Issued
 from records.search import index
 
 NOTICE = "Generated to test a large archive; no such meeting took place"
@@ -43,7 +49,7 @@ OUTCOMES, RECOMMENDATIONS, PRESENT = 7, 2, 12
 TEXTS = 20_000  # different paragraphs; their words are as unequally frequent as those of a language
 FIRST_YEAR, YEARS = 2002, 23
 BATCH = 500
-COUNTED = (Passage, AttendanceIndex, SearchEntry)  # their ids are numbers
+COUNTED = (Passage, AttendanceIndex, SearchEntry, RegisterEvent, RegisterEntry, InForce)  # their ids are numbers
 ORDER = (Meeting, Subject, Key, Edition, EditionContent, Release, Rendition, Card, *COUNTED)
 PLACES = [("Bangkok", "Thailand"), ("Colombo", "Sri Lanka"), ("Jakarta", "Indonesia"), ("Perth", "Australia")]
 VERBS = ["agreed", "noted", "welcomed", "endorsed", "requested", "encouraged"]
@@ -131,12 +137,26 @@ def _meeting(batch: Batch, made: _Made) -> None:
     key = Key(path=f"{series.slug}/{ordinal}", subject=subject, made_at=_moment(starts))
     batch.add(meeting, subject, key)
     audience = {0: "members", 1: "secretariat"}.get(made.number % 20, "public")
-    _edition(batch, made, subject, 1, audience)
+    events = _edition(batch, made, subject, 1, audience)
+    issued = [_issued(events, subject, 1, audience)]
     if made.number % 20 == 2:
-        _edition(batch, made, subject, 2, "members")
+        later = _edition(batch, made, subject, 2, "members")
+        events += later
+        issued.append(_issued(later, subject, 2, "members"))
+    by_recommendation: dict[str, list[RegisterEvent]] = {}
+    for event in events:
+        by_recommendation.setdefault(event.recommendation, []).append(event)
+    for recommendation, told in by_recommendation.items():
+        entries, forces = register.rows(recommendation, told, issued)
+        batch.add(*entries, *forces)
 
 
-def _edition(batch: Batch, made: _Made, subject: Any, number: int, audience: str) -> None:
+def _issued(events: Sequence[RegisterEvent], subject: Any, number: int, audience: str) -> Issued:
+    return Issued(events[0].edition_id, subject.pk, number, register.RUNG[Audience(audience)])
+
+
+def _edition(batch: Batch, made: _Made, subject: Any, number: int, audience: str) -> list[RegisterEvent]:
+    """Adds all its rows but those that follow from several editions. Returns what it says of recommendations."""
     said = record(subject.meeting, made)
     content = record_bytes(said)
     issued = _moment(subject.meeting.starts_on) + datetime.timedelta(days=number)
@@ -160,6 +180,9 @@ def _edition(batch: Batch, made: _Made, subject: Any, number: int, audience: str
     batch.add(card, *paragraphs, *projections.attendance(edition, said))
     batch.add(SearchEntry(**index.of_card(card)))
     batch.add(*(SearchEntry(**projections.entry(card, paragraph)) for paragraph in paragraphs))
+    events = happened.events(edition, said, card.key, subject.meeting_id.hex)
+    batch.add(*events)
+    return events
 
 
 def record(meeting: Any, made: _Made) -> Record:

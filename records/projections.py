@@ -17,6 +17,7 @@ from records.models import (
     DirectoryEntry,
     Edition,
     EditionContent,
+    FilePage,
     InForce,
     Key,
     Passage,
@@ -51,6 +52,7 @@ def _project(edition: Edition, record: Record, key: str) -> None:
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
     DirectoryEntry.objects.bulk_create(directory(edition, record))
     entries = [index.of_card(shown), *(entry(shown, paragraph) for paragraph in paragraphs)]
+    entries += [index.of_page(shown, page) for page in FilePage.objects.filter(edition=edition)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
     register.add_events(edition, record, key, _meeting_of(edition))
 
@@ -69,6 +71,8 @@ def project_again(edition: Edition) -> None:
     if content:
         keys = list(Key.objects.filter(subject=edition.subject_id).order_by("made_at"))
         _project(edition, record_from_bytes(bytes(content.record)), _key_at(edition, keys))
+    else:
+        FilePage.objects.filter(edition=edition).delete()
     register.recount(told | register.touched(edition))
 
 

@@ -16,11 +16,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from core import jobs
 from core.history import acting
 from meetings.models import Audience, Meeting
 from members.models import Participant, User
 from recommendations.models import Recommendation
-from records import enclosing, keys, ledger, projections
+from records import enclosing, file_texts, keys, ledger, projections
 from records.canonical import digest, record_bytes
 from records.checks import blocking
 from records.compose import compose_directory, compose_draft, compose_meeting
@@ -210,6 +211,9 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     if isinstance(thing, Meeting):
         enclosing.enclose(edition, record, thing)
     projections.project(edition, record, keys.fix(subject, thing, edition.issued_at))
+    if file_texts.has_text(record):
+        what = f"Files of {record.reference} made known to search"
+        jobs.defer(file_texts.read_files, by=by, what=what, edition=str(edition.pk))
     with acting(by, "Issued"):
         _fix_codes(thing)
         request.state, request.edition = ApprovalRequest.State.ISSUED, edition
@@ -325,7 +329,9 @@ def facts_of(edition: Edition) -> EditionFacts:
 
 
 def rebuild_library() -> dict[str, int]:
-    return projections.rebuild()
+    counts = projections.rebuild()
+    file_texts.read_missing()
+    return counts
 
 
 def is_sent_out(draft: Draft) -> bool:

@@ -14,12 +14,22 @@ from core import jobs
 from records import freshness
 from records.backup import CannotBackUpError
 from records.books import bind
+from records.file_texts import read_files
 from records.keeping import TASK, back_up_and_let_go
+from records.measuring import measure
 from records.models import Edition, Release
 from records.register.keeping import refresh_after_release
 from records.reminding import remind
 
-__all__ = ["begin_entering", "bind", "enter", "look_for_released", "reminders"]  # workers look for tasks here
+__all__ = [
+    "begin_entering",
+    "bind",
+    "enter",
+    "look_for_released",
+    "measure_files",
+    "read_files",
+    "reminders",
+]  # workers look for tasks here
 
 LOOKED_BACK = datetime.timedelta(days=31)  # a worker may have been away for so long; jobs are remembered for longer
 
@@ -58,6 +68,13 @@ def begin_entering(now: datetime.datetime) -> int:
             what = f"{release.edition.card.reference} enters the register"
             jobs.defer(enter, by=None, what=what, key=key, edition=str(release.edition_id))
     return len(keys.keys() - known)
+
+
+@app.periodic(cron="* * * * *", periodic_id="records.measure")
+@app.task(name="records.measure", queueing_lock="records.measure", priority=-20)
+def measure_files(timestamp: int) -> None:
+    """Every minute: the sizes of what can be made of records that were issued since."""
+    measure()
 
 
 @jobs.task(TASK, in_steps=True, refusals=(CannotBackUpError,))

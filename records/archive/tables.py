@@ -32,7 +32,7 @@ LEFT_OUT = {
     "records.Book", "records.BookPart", "records.BoundBook",
     "recommendations.Reminder", "records.ApprovalRequest", "records.Freshness", "records.Card",
     "records.Passage", "records.DirectoryEntry", "records.AttendanceIndex", "records.RegisterEvent",
-    "records.RegisterEntry", "records.InForce", "records.SearchEntry",
+    "records.RegisterEntry", "records.InForce", "records.SearchEntry", "records.FilePage",
 }  # fmt: skip
 OURS = ("core", "members", "meetings", "recommendations", "strategy", "records", "library", "desk")
 _PEOPLE = ("id", "name")

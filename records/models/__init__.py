@@ -18,7 +18,7 @@ from records.models.files import Enclosure, File
 from records.models.freshness import Freshness
 from records.models.projections import AttendanceIndex, Card, DirectoryEntry, Passage
 from records.models.register import InForce, RegisterEntry, RegisterEvent
-from records.models.search import SearchEntry
+from records.models.search import FilePage, SearchEntry
 
 __all__ = [
     "CORRECTIONS",
@@ -37,6 +37,7 @@ __all__ = [
     "EditionContent",
     "Enclosure",
     "File",
+    "FilePage",
     "Freshness",
     "Hold",
     "InForce",

@@ -65,6 +65,7 @@ class Card(models.Model):
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
     is_withdrawn = models.BooleanField(default=False)
+    sizes = models.JSONField(null=True, help_text="Bytes of what is made on request, by its form; null until measured.")
 
     objects = CardQuerySet.as_manager()
 
@@ -74,6 +75,7 @@ class Card(models.Model):
             models.Index(fields=["kind", "key"], name="card_by_key"),
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
             models.Index(fields=["agenda_agreed_at"], name="card_by_agenda", condition=~Q(agenda_agreed_at="")),
+            models.Index(fields=["edition"], name="card_not_measured", condition=Q(sizes=None)),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
-"""The index of words: one row for each paragraph of an edition, and one for its title and place. Disposable."""
+"""The index of words: a row for each paragraph of an edition, for each page of a PDF that went out with it, and one for
+its title and place. Disposable."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from records.models.edition import Edition
+from records.models.files import File
 from records.models.projections import Passage, ProjectionQuerySet
 
 
@@ -26,6 +28,29 @@ class Matches(Func):
 def tsquery_of(tsquery: str) -> Cast:
     """As written by `records.search.query`, whatever PostgreSQL would make of it."""
     return Cast(Value(tsquery), SearchQueryField())
+
+
+class FilePage(models.Model):
+    """A page of a PDF that went out with an edition, in words. Disposable: read again from the file.
+
+    The first page is kept without words as well: the title of a file stands with it.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="file_pages")
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="pages")
+    title = models.CharField(max_length=300, blank=True)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    objects = ProjectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "file", "number"], name="file_page_number_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, page {self.number}"
 
 
 class SearchEntryQuerySet(ProjectionQuerySet):
@@ -50,6 +75,7 @@ class SearchEntry(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="search_entries")
     passage = models.OneToOneField(Passage, null=True, on_delete=models.CASCADE, related_name="search_entry")
+    page = models.OneToOneField(FilePage, null=True, on_delete=models.CASCADE, related_name="search_entry")
     series = models.CharField(max_length=50, blank=True)
     starts_on = models.DateField(null=True)
     verbs = ArrayField(models.CharField(max_length=60), default=list)
@@ -60,6 +86,11 @@ class SearchEntry(models.Model):
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(passage=None) | Q(page=None), name="search_entry_is_of_a_paragraph_or_a_page"
+            ),
+        ]
         indexes = [
             GinIndex(fields=["words"], name="search_entry_by_words"),
             models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="search_entry_newest_first"),
@@ -69,4 +100,4 @@ class SearchEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Words of {self.passage or self.edition}"
+        return f"Words of {self.passage or self.page or self.edition}"

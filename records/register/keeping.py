@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -52,11 +52,20 @@ def _recount(recommendations: Collection[str]) -> None:
     entries: list[RegisterEntry] = []
     forces: list[InForce] = []
     for recommendation, told in events.items():
-        for version in versions(told, list(_concerned(told, editions))):
-            entries.append(_entry(recommendation, version))
-            forces += _forces(recommendation, version)
+        follow = rows(recommendation, told, list(_concerned(told, editions)))
+        entries += follow[0]
+        forces += follow[1]
     RegisterEntry.objects.bulk_create(entries)
     InForce.objects.bulk_create(forces)
+
+
+def rows(
+    recommendation: str, told: Sequence[RegisterEvent], editions: Sequence[Issued]
+) -> tuple[list[RegisterEntry], list[InForce]]:
+    """What follows from all events of one recommendation and all editions of the subjects that tell of it."""
+    found = versions(told, editions)
+    entries = [_entry(recommendation, version) for version in found]
+    return entries, [force for version in found for force in _forces(recommendation, version)]
 
 
 def _editions(telling: Collection[Any]) -> dict[Any, list[Issued]]:

@@ -117,7 +117,7 @@ class Answer:
         """The best matches among the newest, with their paragraph and the card of their record. One query."""
         newest = [match.pk for match in self.kept[:RANKED]]
         best = self.entries.filter(pk__in=newest).best_first(self.query.tsquery)
-        return list(best.select_related("passage", "edition__card")[start : start + count])
+        return list(best.select_related("passage", "page", "edition__card")[start : start + count])
 
     def values(self, name: str) -> list[Value]:
         """Every series, year, verb, actor or area of the matches that the rest of the narrowing keeps."""

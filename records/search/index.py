@@ -38,5 +38,11 @@ def of_passage(card: Any, passage: Any) -> dict[str, Any]:
     return _shared(card) | {"passage": passage, "verbs": verbs, "words": vector([(passage.text, "C"), (code, "D")])}
 
 
+def of_page(card: Any, page: Any) -> dict[str, Any]:
+    """Fields of the entry of a page of a PDF. The first is also found by the title of the file."""
+    title = page.title if page.number == 1 else ""
+    return _shared(card) | {"page": page, "words": vector([(title, "B"), (page.text, "D")])}
+
+
 def _shared(card: Any) -> dict[str, Any]:
     return {"edition_id": card.edition_id, "series": card.series_slug, "starts_on": card.starts_on}

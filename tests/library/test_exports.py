@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from library.exports import OFFERS
+from library.templatetags.reading import size
 from records.canonical import record_from_bytes
 from records.exports import from_akoma_ntoso
+from records.measuring import measure
 from records.models import EditionContent
 from tests import factories
 
@@ -184,3 +186,16 @@ def test_the_page_lists_what_there_is(client, edition):
     factories.correct(edition.subject.meeting, gist="Another sentence.")
     earlier = client.get(f"{MEETING}revisions/0/").content.decode()
     assert f'href="{MEETING}revisions/0/record.docx"' in earlier
+
+
+def test_the_page_says_how_large_they_are_once_that_was_measured(client, edition):
+    before = client.get(MEETING)
+    measured = measure()
+    page = client.get(MEETING).content.decode()
+
+    assert measured == 1
+    assert "DOCX<" in before.content.decode()
+    for name, words in {"record.docx": "DOCX", "record.xlsx": "XLSX", "record.xml": "XML"}.items():
+        assert f"<span>{words} {size(len(client.get(MEETING + name).content))}</span>" in page
+    assert client.get(MEETING)["ETag"] != before["ETag"]
+    assert measure() == 0

@@ -86,6 +86,8 @@ def test_an_empty_answer_says_what_to_loosen(client, issued):
     body = client.get("/meetings/?attended=canada&level=senior_official").content.decode()
 
     assert "Leave out the delegation</a>: 2 meetings" in body
+    assert '<option value="canada" selected>Canada (0)</option>' in body
+    assert ">Canada<" in body  # the filter that is on, by its name
 
 
 def test_what_is_not_well_formed_is_left_out_with_a_sentence(client, issued):

@@ -41,7 +41,7 @@ COUNTS = {
     "/recommendations/in-effect/?after=AHG+SOM+1": 4,
     "/recommendations/figures/": 4,
     "/strategy/": 2,
-    "/strategy/strategy-for-cooperation/": 5,
+    "/strategy/strategy-for-cooperation/": 6,  # with where its paragraphs come from, as it has several drafts
     "/check/": 0,
     "/about/": 1,
 }
@@ -67,6 +67,7 @@ def rows(request):
             factories.correct(meeting, gist=f"Corrected {n} times.")
         factories.issue(factories.draft(number=at, submitted_to=ahead[0]))
         factories.issue(factories.draft(slug=f"work-plan-{at}"))
+    factories.issue(factories.draft(number=request.param + 1, submitted_to=ahead[0]))
     for meeting in ahead:
         factories.issue(meeting)
     with acting(None, "for a test"):

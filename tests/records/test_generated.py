@@ -6,7 +6,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from records import generated, services
-from records.models import AttendanceIndex, Card, Edition, Passage, SearchEntry
+from records.models import (
+    AttendanceIndex,
+    Card,
+    Edition,
+    InForce,
+    Passage,
+    RegisterEntry,
+    RegisterEvent,
+    SearchEntry,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +31,7 @@ def rows():
         sorted(
             (tuple(value for name, value in row.items() if name not in own) for row in model.objects.values()), key=repr
         )
-        for model in (Card, Passage, AttendanceIndex, SearchEntry)
+        for model in (Card, Passage, AttendanceIndex, SearchEntry, RegisterEvent, RegisterEntry, InForce)
     ]
 
 
