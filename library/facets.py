@@ -66,7 +66,7 @@ def offered(every: CardQuerySet, counts: Counts, form: MeetingFilterForm, user: 
     areas = _areas(every, form)
     levels = counts.by("level")
     # What is asked for stays among the choices, also where it leaves nothing: it must be seen to be taken off.
-    delegations = {*attended["participant"], form.wanted.get("attended")} & names.keys()
+    delegations = {*attended["participant"], form.wanted.get("attended", "")} & names.keys()
     return {
         "series": _series(counts),
         "level": [
