@@ -23,14 +23,14 @@ AT_ONCE = 200
 
 def measure(most: int = AT_ONCE) -> int:
     """Measure the newest records that were not. Returns how many."""
-    wanted = Card.objects.filter(sizes=None, is_withdrawn=False, edition__content__isnull=False)
+    wanted = Card.objects.filter(sizes__isnull=True, is_withdrawn=False, edition__content__isnull=False)
     cards = list(wanted.select_related("edition").order_by("-edition__issued_at", "pk")[:most])
     for card in cards:
         content = EditionContent.objects.get(edition=card.edition_id)
         found = sizes(card.edition, record_from_bytes(bytes(content.record)))
         with transaction.atomic():
             # A projection made anew meanwhile has none again, and keeps none that are of before.
-            if Card.objects.filter(pk=card.pk, sizes=None).update(sizes=found):
+            if Card.objects.filter(pk=card.pk, sizes__isnull=True).update(sizes=found):
                 _say_so(card.edition)
     return len(cards)
 

@@ -75,7 +75,7 @@ class Card(models.Model):
             models.Index(fields=["kind", "key"], name="card_by_key"),
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
             models.Index(fields=["agenda_agreed_at"], name="card_by_agenda", condition=~Q(agenda_agreed_at="")),
-            models.Index(fields=["edition"], name="card_not_measured", condition=Q(sizes=None)),
+            models.Index(fields=["edition"], name="card_not_measured", condition=Q(sizes__isnull=True)),
         ]
 
     def __str__(self) -> str:
