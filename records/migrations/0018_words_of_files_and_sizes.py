@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="card",
-            index=models.Index(condition=models.Q(("sizes__isnull", True)), fields=["edition"], name="card_not_measured"),
+            index=models.Index(
+                condition=models.Q(("sizes__isnull", True)), fields=["edition"], name="card_not_measured"
+            ),
         ),
         migrations.AddField(
             model_name="filepage",
