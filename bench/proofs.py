@@ -16,6 +16,7 @@ from bench.ledger import ledger
 from bench.reading import CORPUS, mangled, reader
 from bench.register import register
 from bench.requests import odd_requests
+from bench.restoring import restoring
 from bench.saves import saves
 from bench.silence import silence
 from records.redline import apply as redline_apply
@@ -62,4 +63,5 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "silence": silence,
     "requests": odd_requests,
     "retention": retention,
+    "restore": restoring,
 }

@@ -142,7 +142,8 @@ def _restored(dump: Path) -> Iterator[str]:
     scratch = f"{_reach()['dbname']}_{secrets.token_hex(4)}"
     _command("CREATE DATABASE {} TEMPLATE template0", scratch)
     try:
-        _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={scratch}", str(dump))
+        jobs = f"--jobs={min(os.cpu_count() or 1, 4)}"
+        _run("pg_restore", "--no-owner", "--exit-on-error", jobs, f"--dbname={scratch}", str(dump))
         yield scratch
     finally:
         _command("DROP DATABASE IF EXISTS {} WITH (FORCE)", scratch)
