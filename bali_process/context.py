@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from members import permissions
 
@@ -11,6 +12,7 @@ from members import permissions
 def site(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     return {
+        "interface_language": get_language().partition("-")[0],
         "process_name": settings.PROCESS_NAME,
         "process_short": settings.PROCESS_SHORT,
         "has_brand_styles": settings.HAS_BRAND_STYLES,

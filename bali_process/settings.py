@@ -110,7 +110,9 @@ if BRAND_DIR and not BRAND_DIR.is_dir():
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en-gb"
+# The language of the screens. Its words lie in locale/ here or in the folder of the process (docs/guides/adapt.md).
+LANGUAGE_CODE = os.environ.get("INTERFACE_LANGUAGE", "en-gb")
+LOCALE_PATHS = [*([BRAND_DIR / "locale"] if BRAND_DIR else []), BASE_DIR / "locale"]
 USE_I18N = True
 ROOT_URLCONF = "bali_process.urls"
 WSGI_APPLICATION = "bali_process.wsgi.application"
@@ -171,8 +173,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [*([BRAND_DIR / "templates"] if BRAND_DIR else []), BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["core.translating.loaders.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": ["core.templatetags.sentences"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

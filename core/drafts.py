@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from core.models import FormDraft
 
@@ -43,14 +44,14 @@ class Typed:
     def of(cls, body: bytes) -> Typed:
         """Raises CannotKeepDraftError for anything that is not a draft."""
         if len(body) > MAX_BYTES:
-            raise CannotKeepDraftError("This text is too long to be kept as a draft. Save it.")
+            raise CannotKeepDraftError(_("This text is too long to be kept as a draft. Save it."))
         try:
             sent = json.loads(body)
             typed = cls(str(sent["place"]), str(sent["tab"]), int(sent["sequence"]), sent["fields"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise CannotKeepDraftError("This is not a draft of a form.") from error
+            raise CannotKeepDraftError(_("This is not a draft of a form.")) from error
         if not typed.is_sound():
-            raise CannotKeepDraftError("This is not a draft of a form.")
+            raise CannotKeepDraftError(_("This is not a draft of a form."))
         return typed
 
     def is_sound(self) -> bool:
@@ -71,7 +72,7 @@ def keep(user: Any, typed: Typed) -> bool:
     """Keep it unless something later is kept already. True where it was written. Raises CannotKeepDraftError."""
     typed_words = "".join(word for pair in typed.fields for word in pair)
     if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in typed_words):
-        raise CannotKeepDraftError("This text holds a character that cannot be stored (NUL or half a character).")
+        raise CannotKeepDraftError(_("This text holds a character that cannot be stored (NUL or half a character)."))
     known = FormDraft.objects.filter(user=user)
     if known.count() >= MAX_DRAFTS and not known.filter(place=typed.place, tab=typed.tab).exists():
         known.order_by("typed_at")[0].delete()

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.jobs.models import Job  # noqa: F401  (here Django looks for tables)
@@ -92,7 +93,7 @@ class FormDraft(models.Model):
     place = models.CharField(max_length=500)
     tab = models.CharField(max_length=40)
     sequence = models.BigIntegerField()
-    fields = models.JSONField(help_text="Name and value pairs, in the order of the form.")
+    fields = models.JSONField(help_text=_("Name and value pairs, in the order of the form."))
     typed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -117,8 +118,8 @@ class SetAside(models.Model):
     model = models.CharField(max_length=100)
     row = models.UUIDField(db_index=True)
     about = models.UUIDField(null=True, db_index=True)
-    met = models.PositiveIntegerField(help_text="The version that had been saved meanwhile.")
-    is_gone = models.BooleanField(default=False, help_text="The row had been deleted meanwhile.")
+    met = models.PositiveIntegerField(help_text=_("The version that had been saved meanwhile."))
+    is_gone = models.BooleanField(default=False, help_text=_("The row had been deleted meanwhile."))
     fields = models.JSONField()
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 

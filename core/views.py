@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
@@ -47,7 +48,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         job = jobs.cancel(job, by=request.user)
     except jobs.CannotCancelError as error:
         return _refuse(request, job, error)
-    messages.success(request, "Cancelled." if job.has_ended else "It stops after the step it is at.")
+    messages.success(request, _("Cancelled.") if job.has_ended else _("It stops after the step it is at."))
     return redirect(job)
 
 
@@ -58,7 +59,7 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         job = jobs.run_again(job)
     except jobs.CannotRunAgainError as error:
         return _refuse(request, job, error)
-    messages.success(request, "It is run again.")
+    messages.success(request, _("It is run again."))
     return redirect(job)
 
 

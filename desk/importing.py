@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -96,13 +97,15 @@ class Plan:
 def sheet(content: bytes) -> list[list[str]]:
     """The cells of a file, its first row the heads. Raises CannotImportError."""
     if len(content) > LARGEST:
-        raise CannotImportError("The file is larger than 5 MB. Split it into several.")
+        raise CannotImportError(_("The file is larger than 5 MB. Split it into several."))
     rows = _workbook(content) if content.startswith(b"PK") else _commas(content)
     found = [row for row in rows if any(cell.strip() for cell in row)]
     if len(found) < 2:
-        raise CannotImportError("The sheet has no lines below its heads.")
+        raise CannotImportError(_("The sheet has no lines below its heads."))
     if len(found) > MOST_LINES + 1:
-        raise CannotImportError(f"The sheet has more than {MOST_LINES:,} lines. Split it into several.")
+        raise CannotImportError(
+            _("The sheet has more than {most_lines:,} lines. Split it into several.").format(most_lines=MOST_LINES)
+        )
     return found
 
 
@@ -110,26 +113,28 @@ def _commas(content: bytes) -> list[list[str]]:
     try:
         text = decode(content).removeprefix("\ufeff")
     except SummaryError as error:
-        raise CannotImportError(f"The file was not read: {error}") from error
+        raise CannotImportError(_("The file was not read: {error}").format(error=error)) from error
     head = text.split("\n", 1)[0]
     mark = max("\t;,", key=head.count)
     try:
         return [[_plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
     except csv.Error as error:
-        raise CannotImportError("The file is no table of commas, semicolons or tabs. Save it anew as CSV.") from error
+        raise CannotImportError(
+            _("The file is no table of commas, semicolons or tabs. Save it anew as CSV.")
+        ) from error
 
 
 def _workbook(content: bytes) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
-                raise CannotImportError("The workbook unfolds into too much. Save the sheet alone, as CSV.")
+                raise CannotImportError(_("The workbook unfolds into too much. Save the sheet alone, as CSV."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         first: Any = book.worksheets[0]
         rows = first.iter_rows(max_row=MOST_LINES + 2, max_col=60, values_only=True)
         return [[_plain(_words(cell)) for cell in row] for row in rows]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
-        raise CannotImportError("The workbook is damaged: it cannot be opened. Save it anew, or as CSV.") from error
+        raise CannotImportError(_("The workbook is damaged: it cannot be opened. Save it anew, or as CSV.")) from error
 
 
 def _words(cell: object) -> str:
@@ -167,7 +172,7 @@ def _columns(heads: Sequence[str]) -> tuple[dict[str, int], list[str]]:
             left_out.append(head.strip())
     if "text" not in found or not {"code", "meeting"} & found.keys():
         raise CannotImportError(
-            "The first line must name the columns: “Recommendation”, and “Code” (AHG SOM 10/R3) or “Meeting”."
+            _("The first line must name the columns: “Recommendation”, and “Code” (AHG SOM 10/R3) or “Meeting”.")
         )
     return found, left_out
 
@@ -197,12 +202,14 @@ class _Known:
     def _line(self, number: int, cells: dict[str, str]) -> Line:
         text, items = _parts(cells["text"])
         if not text:
-            raise CannotImportError("The recommendation is missing.")
+            raise CannotImportError(_("The recommendation is missing."))
         meeting, code = self._meeting(cells)
         shown = f"{meeting.reference}/R{code}" if code else meeting.reference
         words = _flat(text)
         if code and self.by_number.get((meeting.pk, code), words) != words:
-            raise CannotImportError(f"{shown} is another recommendation already. A code is never used again.")
+            raise CannotImportError(
+                _("{shown} is another recommendation already. A code is never used again.").format(shown=shown)
+            )
         there = self.by_words.get((meeting.pk, words), "")
         if there:
             return Line(number, shown, text, meeting, there=there)
@@ -226,31 +233,37 @@ class _Known:
         typed = cells.get("code", "")
         code = _CODE.fullmatch(typed) if typed else None
         if typed and code is None:
-            raise CannotImportError(f"“{typed}” is no code. Write it as AHG SOM 10/R3.")
+            raise CannotImportError(_("“{typed}” is no code. Write it as AHG SOM 10/R3.").format(typed=typed))
         reference = cells.get("meeting") or (code["reference"] if code else "") or ""
         if not reference:
-            raise CannotImportError("It does not say which meeting made it. Write the code as AHG SOM 10/R3.")
+            raise CannotImportError(_("It does not say which meeting made it. Write the code as AHG SOM 10/R3."))
         number = int(code["number"]) if code else None
         if number == 0:
-            raise CannotImportError("Codes count from R1.")
+            raise CannotImportError(_("Codes count from R1."))
         return self._named(reference), number
 
     def _named(self, reference: str) -> Meeting:
         meeting = self.meetings.get(" ".join(reference.split()).casefold())
         if meeting is None:
-            raise CannotImportError(f"No meeting “{reference}” is in the log. Bring in its summary or plan it first.")
+            raise CannotImportError(
+                _("No meeting “{reference}” is in the log. Bring in its summary or plan it first.").format(
+                    reference=reference
+                )
+            )
         return meeting
 
     def _area(self, typed: str) -> Area | None:
         if typed and typed.casefold() not in self.areas:
-            raise CannotImportError(f"No area of cooperation is called “{typed}”.")
+            raise CannotImportError(_("No area of cooperation is called “{typed}”.").format(typed=typed))
         return self.areas.get(typed.casefold())
 
     def _follow_up(self, cells: dict[str, str]) -> str:
         typed = cells.get("follow_up", "")
         known = {str(words).casefold(): value for value, label in FollowUp.choices for words in (value, label)}
         if typed and typed.casefold() not in known:
-            raise CannotImportError(f"“{typed}” is no follow-up. Write Action, Standing, or No follow-up needed.")
+            raise CannotImportError(
+                _("“{typed}” is no follow-up. Write Action, Standing, or No follow-up needed.").format(typed=typed)
+            )
         return known.get(typed.casefold()) or suggested_follow_up(cells.get("verb", ""))
 
     def _due(self, typed: str) -> dict[str, Any]:
@@ -262,7 +275,9 @@ class _Known:
             return {"due_meeting": self.meetings[first.casefold()]}
         if day := _day(typed):
             return {"due_on": day}
-        raise CannotImportError(f"“{typed}” is neither a day nor a meeting. Write 2027-06-30 or SOM 7.")
+        raise CannotImportError(
+            _("“{typed}” is neither a day nor a meeting. Write 2027-06-30 or SOM 7.").format(typed=typed)
+        )
 
 
 def _day(typed: str) -> datetime.date | None:
@@ -308,12 +323,14 @@ def bring_in(rows: Sequence[Sequence[str]], mark: str, *, by: User) -> int:
         try:
             meeting_services.opened(meeting, by)
         except CannotCorrectError as error:
-            raise CannotImportError(f"Nothing was brought in. {meeting.reference}: {error}") from error
+            raise CannotImportError(
+                _("Nothing was brought in. {reference}: {error}").format(reference=meeting.reference, error=error)
+            ) from error
     wanted = plan(rows, by)
     if wanted.mark != mark:
-        raise CannotImportError("Something changed since this was shown. Look at it again; nothing was brought in.")
+        raise CannotImportError(_("Something changed since this was shown. Look at it again; nothing was brought in."))
     if wanted.faults:
-        raise CannotImportError("Nothing was brought in: some lines cannot be. Mend them, then hand it in again.")
+        raise CannotImportError(_("Nothing was brought in: some lines cannot be. Mend them, then hand it in again."))
     with acting(by, "Brought in from a sheet"):
         for line in wanted.lines:
             if line.is_new and line.meeting:
@@ -326,7 +343,9 @@ def _add(meeting: Meeting, line: Line) -> None:
     try:
         add_recommendation(meeting, line.values, at)
     except CannotFileError as error:
-        raise CannotImportError(f"Nothing was brought in. Line {line.number}: {error}") from error
+        raise CannotImportError(
+            _("Nothing was brought in. Line {number}: {error}").format(number=line.number, error=error)
+        ) from error
 
 
 def in_words(lines: Sequence[Line]) -> Iterator[tuple[Line, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from desk.forms.materials import UploadForm
@@ -21,5 +22,7 @@ def keep(form: UploadForm, meeting: Meeting, *, by: User, replaces: Material | N
         if replaces is not None:
             replaces = Material.objects.select_for_update(of=("self",)).get(pk=replaces.pk)
             if replaces.replaced_by_id:
-                raise materials.CannotKeepFileError("Somebody replaced this file meanwhile. Look at the new one first.")
+                raise materials.CannotKeepFileError(
+                    _("Somebody replaced this file meanwhile. Look at the new one first.")
+                )
         return materials.keep(meeting, name=file.name, content=file.read(), values=form.values(), replaces=replaces)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion, Versioned
@@ -43,7 +44,7 @@ def save(form: VersionedForm, meeting: Meeting, *, reason: str, by: User, is_com
 def plan(form: PlanForm, *, copy_of: Meeting | None, by: User) -> Meeting:
     """A meeting from a valid form. Raises CannotPlanError."""
     if not may_prepare(by):
-        raise planning.CannotPlanError("Only the secretariat can plan a meeting.")
+        raise planning.CannotPlanError(_("Only the secretariat can plan a meeting."))
     with transaction.atomic(), acting(by, "Planned the meeting"):
         return planning.plan(
             form.save(commit=False),
@@ -60,7 +61,7 @@ def change_state(meeting: Meeting, to: str, *, by: User) -> Meeting:
         opened(meeting, by)
         issued = Edition.objects.filter(subject__meeting=meeting).exclude(stage=Stage.NOTICE)
         if to == Meeting.State.PLANNED and meeting.state == Meeting.State.HELD and issued.exists():
-            raise CannotCorrectError("Its record is issued: it was held. Correct the record and issue it again.")
+            raise CannotCorrectError(_("Its record is issued: it was held. Correct the record and issue it again."))
         return planning.change_state(meeting, to)
 
 
@@ -75,7 +76,11 @@ def delete(row: Versioned, meeting: Meeting, *, version: int, by: User, is_compo
             except agenda.CannotArrangeError as error:
                 raise CannotCorrectError(str(error)) from error
         if isinstance(row, Recommendation) and row.number is not None:
-            raise CannotCorrectError(f"R{row.number} was issued, and a code is never used twice. Withdraw it instead.")
+            raise CannotCorrectError(
+                _("R{number} was issued, and a code is never used twice. Withdraw it instead.").format(
+                    number=row.number
+                )
+            )
         row.delete()
 
 
@@ -93,7 +98,7 @@ def opened(meeting: Meeting, by: User, *, is_composed: bool = True) -> Meeting:
     What is no part of the record (`is_composed` false: notes) may change while the record waits for approval.
     """
     if not may_prepare(by):
-        raise CannotCorrectError("Only the secretariat can change a meeting.")
+        raise CannotCorrectError(_("Only the secretariat can change a meeting."))
     waiting = ApprovalRequest.objects.visible_to(by).waiting().filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.visible_to(by).select_for_update(of=("self",)).select_related("series")
     found: Any = rows.annotate(with_waiting=Exists(waiting)).get(pk=meeting.pk)

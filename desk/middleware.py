@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import resolve
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from core.drafts import CannotKeepDraftError
 from desk import sealing
@@ -68,10 +69,10 @@ def _arrived(request: HttpRequest, response: HttpResponseBase, sent: sealing.Sen
     try:
         tab = sealing.keep(sent, owner) if owner else ""
     except CannotKeepDraftError as error:
-        messages.error(request, f"What was sent before you signed in could not be kept. {error}")
+        messages.error(request, _("What was sent before you signed in could not be kept. {error}").format(error=error))
         return response
     if owner is None or owner.pk != request.user.pk:
-        messages.info(request, "What was typed here before belongs to somebody else. It is kept for them alone.")
+        messages.info(request, _("What was typed here before belongs to somebody else. It is kept for them alone."))
         return response
     return redirect("desk:kept", tab)
 
@@ -95,7 +96,9 @@ def sign_in_with(request: HttpRequest, sent: sealing.Sent) -> HttpResponseBase:
     asked = copy.copy(request)
     asked.method, asked.path, asked.path_info = "GET", address, address
     asked.GET = QueryDict(urlencode({"next": request.path}))
-    messages.info(request, "You are signed out. What you wrote is kept: sign in, and you will find it ready to save.")
+    messages.info(
+        request, _("You are signed out. What you wrote is kept: sign in, and you will find it ready to save.")
+    )
     response = resolve(address).func(asked)
     if isinstance(response, TemplateResponse):
         carry(response, sealed)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from desk.meeting_services import CannotCorrectError, locked, opened
@@ -51,7 +52,7 @@ def place(row: Any, meeting: Meeting, *, version: int, before: UUID | None, by: 
         siblings.remove(moved)
         to = next((at for at, sibling in enumerate(siblings) if sibling.pk == before), None)
         if before is not None and to is None:
-            raise CannotCorrectError("The list changed meanwhile. Look at it again, then move the line.")
+            raise CannotCorrectError(_("The list changed meanwhile. Look at it again, then move the line."))
         seat(moved, siblings, len(siblings) if to is None else to)
 
 

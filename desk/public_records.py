@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 import meetings
 from core.history import acting
@@ -65,11 +66,17 @@ def load(
 def _refuse_wrong_people(prepared_by: User, approved_by: User) -> None:
     """Before anything is filed: issuing would refuse them one record later."""
     if not may_prepare(prepared_by):
-        raise CannotLoadError(f"{prepared_by.email} may not prepare records: it needs the mandate of the secretariat.")
+        raise CannotLoadError(
+            _("{email} may not prepare records: it needs the mandate of the secretariat.").format(
+                email=prepared_by.email
+            )
+        )
     if not may_approve(approved_by):
-        raise CannotLoadError(f"{approved_by.email} may not approve records: it needs the mandate of an approver.")
+        raise CannotLoadError(
+            _("{email} may not approve records: it needs the mandate of an approver.").format(email=approved_by.email)
+        )
     if prepared_by == approved_by:
-        raise CannotLoadError("Records are prepared by one person and approved by another. Name two people.")
+        raise CannotLoadError(_("Records are prepared by one person and approved by another. Name two people."))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from meetings.models import Material, Meeting, Provenance
@@ -41,7 +42,9 @@ def file_summary(
     All or nothing. Raises CannotFileError with a sentence for the user.
     """
     if not works_at_desk(by):
-        raise CannotFileError(f"{by} may not prepare meetings. Ask an administrator for the role of the secretariat.")
+        raise CannotFileError(
+            _("{by} may not prepare meetings. Ask an administrator for the role of the secretariat.").format(by=by)
+        )
     content = original if original is not None else text.encode()
     known = Material.objects.filter(sha256=hashlib.sha256(content).hexdigest(), kind=Material.Kind.SUMMARY)
     if (kept := known.select_related("meeting__series").first()) is not None:
@@ -56,6 +59,6 @@ def file_summary(
             )
     except IntegrityError as error:
         raise CannotFileError(
-            "Somebody filed the same meeting at the same moment. Look at the list of meetings, then try again."
+            _("Somebody filed the same meeting at the same moment. Look at the list of meetings, then try again.")
         ) from error
     return Filed(meeting, is_new=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.models import Participant
 from records.models import Comment
@@ -17,11 +19,17 @@ PARAGRAPH = [Comment.Kind.COMMENT, Comment.Kind.PROPOSAL, Comment.Kind.SUPPORT, 
 class CommentForm(forms.Form):
     """What a delegation says: of one paragraph, or of the whole text where `passage` is None."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label="For", empty_label=None)
-    kind = forms.ChoiceField(label="What you say", widget=forms.RadioSelect)
-    words = forms.CharField(label="The words you propose", widget=forms.Textarea(attrs={"rows": 5}), required=False)
-    supports = forms.ModelChoiceField(Comment.objects.none(), label="The proposal you support", required=False)
-    text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("For"), empty_label=None)
+    kind = forms.ChoiceField(label=gettext_lazy("What you say"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("The words you propose"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    supports = forms.ModelChoiceField(
+        Comment.objects.none(), label=gettext_lazy("The proposal you support"), required=False
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Comment or reason"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     use_required_attribute = False
 
     def __init__(self, *args: Any, parties: Any, passage: Passage | None, proposals: Any, **kwargs: Any) -> None:
@@ -36,7 +44,7 @@ class CommentForm(forms.Form):
             del fields["words"], fields["supports"]
             return
         fields["words"].initial = passage.text
-        fields["words"].help_text = "Change the words below. They count only where you propose other words."
+        fields["words"].help_text = _("Change the words below. They count only where you propose other words.")
         fields["supports"].queryset = proposals
         if not proposals:
             del fields["supports"]

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Level
 from members.models import Capacity
@@ -44,28 +45,28 @@ class MeetingFilterForm(forms.Form):
     place = forms.CharField(
         required=False,
         max_length=100,
-        error_messages={"max_length": "The place was left out: it has more than 100 letters."},
+        error_messages={"max_length": _("The place was left out: it has more than 100 letters.")},
     )
 
     attended = forms.RegexField(
         SLUG.pattern + r"\Z",
         required=False,
-        error_messages={"invalid": "The delegation was left out: choose it from the list."},
+        error_messages={"invalid": _("The delegation was left out: choose it from the list.")},
     )
     capacity = forms.ChoiceField(
         required=False,
         choices=Capacity.choices,
-        error_messages={"invalid_choice": "“%(value)s” is no capacity in these records; it was left out."},
+        error_messages={"invalid_choice": _("“%(value)s” is no capacity in these records; it was left out.")},
     )
     level = forms.MultipleChoiceField(
         required=False,
         choices=LEVELS,
-        error_messages={"invalid_choice": "“%(value)s” is no level of meetings; it was left out."},
+        error_messages={"invalid_choice": _("“%(value)s” is no level of meetings; it was left out.")},
     )
     area = forms.RegexField(
         SLUG.pattern + r"\Z",
         required=False,
-        error_messages={"invalid": "The topic was left out: choose it from the list."},
+        error_messages={"invalid": _("The topic was left out: choose it from the list.")},
     )
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core import mail
 from core.text import span_words
@@ -45,7 +46,7 @@ def rhythm_of(user: Any) -> str:
 def choose(rhythm: str, *, by: User) -> Following | None:
     """How often somebody wants letters; none at all with an empty rhythm. What is there already is not told of."""
     if rhythm and rhythm not in Rhythm.values:
-        raise CannotChooseError("Choose from the list how often you want letters.")
+        raise CannotChooseError(_("Choose from the list how often you want letters."))
     if not rhythm:
         Following.objects.filter(user=by).delete()
         return None

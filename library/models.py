@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Rhythm(models.TextChoices):
@@ -30,12 +31,12 @@ class Following(models.Model):
     told_until = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name_plural = "following"
+        verbose_name_plural = _("following")
         constraints = [
             models.CheckConstraint(
                 condition=Q(rhythm__in=Rhythm.values),
                 name="following_rhythm_is_known",
-                violation_error_message="Choose from the list how often.",
+                violation_error_message=_("Choose from the list how often."),
             )
         ]
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.http import urlencode
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from core.dates import last_day
 from core.text import date_words
@@ -52,7 +53,7 @@ class RegisterForm(forms.Form):
     due = forms.RegexField(
         r"^\d{4}(-\d{2}(-\d{2})?)?$",
         required=False,
-        error_messages={"invalid": "The day was left out: write it as 2027-06-30, 2027-06 or 2027."},
+        error_messages={"invalid": _("The day was left out: write it as 2027-06-30, 2027-06 or 2027.")},
     )
     age = forms.ChoiceField(required=False, choices=[("", "Any"), *AGES])
 

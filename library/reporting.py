@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 from meetings.files import CannotKeepFileError, taken
 from recommendations.models import ProgressReport
@@ -19,29 +20,29 @@ class ReportForm(forms.Form):
     """`seen` is the version of the open report that the page showed, 0 for none."""
 
     progress = forms.ChoiceField(
-        choices=ProgressReport.Progress.choices, widget=forms.RadioSelect, label="State of progress"
+        choices=ProgressReport.Progress.choices, widget=forms.RadioSelect, label=_("State of progress")
     )
     text = forms.CharField(
         required=False,
         max_length=LONGEST,
-        label="What was done",
+        label=_("What was done"),
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="A few sentences, as they may stand in a record.",
+        help_text=_("A few sentences, as they may stand in a record."),
     )
     document = forms.ModelChoiceField(
-        Document.objects.none(), required=False, label="Under a document", empty_label="None",
-        help_text="The work plan, or another document, that it carries out.",
+        Document.objects.none(), required=False, label=_("Under a document"), empty_label=_("None"),
+        help_text=_("The work plan, or another document, that it carries out."),
     )  # fmt: skip
     evidence_url = forms.URLField(
         required=False,
         max_length=500,
         assume_scheme="https",
-        label="Link to evidence",
+        label=_("Link to evidence"),
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="A page that shows it, if there is one.",
+        help_text=_("A page that shows it, if there is one."),
     )
     evidence = forms.FileField(
-        required=False, label="Or a file", help_text="PDF, Word, Excel, plain text or a picture; 10 MB at most."
+        required=False, label=_("Or a file"), help_text=_("PDF, Word, Excel, plain text or a picture; 10 MB at most.")
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     use_required_attribute = False

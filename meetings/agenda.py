@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from meetings.models import AgendaItem, Meeting
 from meetings.services import STEP, saved
 
@@ -83,7 +85,7 @@ def paste(meeting: Meeting, text: str) -> list[AgendaItem]:
     """Put the items of a list behind those there are. Raises CannotArrangeError, CannotFileError."""
     lines = read(text)
     if not lines:
-        raise CannotArrangeError("There is no item in it. Paste a list, one item on a line.")
+        raise CannotArrangeError(_("There is no item in it. Paste a list, one item on a line."))
     state, last = state_of_new(meeting), meeting.agenda.order_by("-position").first()
     position = last.position if last else 0
     made: list[AgendaItem] = []
@@ -113,7 +115,7 @@ def adopt(meeting: Meeting) -> int:
     """Everything provisional is adopted as it reads now. Returns how many items. Raises CannotArrangeError."""
     items = list(meeting.agenda.filter(state=AgendaItem.State.PROVISIONAL))
     if not items:
-        raise CannotArrangeError("No item is provisional, so there is nothing to adopt.")
+        raise CannotArrangeError(_("No item is provisional, so there is nothing to adopt."))
     for item in items:
         item.state, item.adopted_as = AgendaItem.State.ADOPTED, item.title
         saved(item)
@@ -144,4 +146,4 @@ def _numbers(items: Sequence[AgendaItem], parent: AgendaItem | None, above: str)
 def refuse_deleting(item: AgendaItem) -> None:
     """What was adopted is not made undone by deleting it. Raises CannotArrangeError."""
     if item.adopted_as or item.items.exclude(adopted_as="").exists():
-        raise CannotArrangeError("The meeting adopted this item. Mark it as withdrawn, so that the change shows.")
+        raise CannotArrangeError(_("The meeting adopted this item. Mark it as withdrawn, so that the change shows."))

@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.utils.translation import gettext
 from PIL import Image, ImageOps
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file
@@ -48,9 +49,9 @@ class Kept:
 def taken(name: str, content: bytes) -> Kept:
     """Raises CannotKeepFileError for what is too large, empty, or not of a kind that is taken."""
     if not content:
-        raise CannotKeepFileError("The file is empty.")
+        raise CannotKeepFileError(gettext("The file is empty."))
     if len(content) > LARGEST:
-        raise CannotKeepFileError(f"The file is larger than {LARGEST // 1024 // 1024} MB.")
+        raise CannotKeepFileError(gettext("The file is larger than {value} MB.").format(value=LARGEST // 1024 // 1024))
     if (picture := _picture(name, content)) is not None:
         return picture
     media_type, ending = _document(content)
@@ -64,7 +65,9 @@ def _document(content: bytes) -> tuple[str, str]:
         return _packed(content)
     if _is_text(content):
         return "text/plain", "txt"
-    raise CannotKeepFileError(f"What this file holds is not a kind of file that is kept here. {TAKEN}")
+    raise CannotKeepFileError(
+        gettext("What this file holds is not a kind of file that is kept here. {taken}").format(taken=TAKEN)
+    )
 
 
 def _packed(content: bytes) -> tuple[str, str]:
@@ -73,16 +76,22 @@ def _packed(content: bytes) -> tuple[str, str]:
             names = package.namelist()
             kind = package.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise CannotKeepFileError("The file is damaged: it cannot be opened. Save it anew, then try again.") from error
+        raise CannotKeepFileError(
+            gettext("The file is damaged: it cannot be opened. Save it anew, then try again.")
+        ) from error
     if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
-        raise CannotKeepFileError("The file holds macros. Save it without them, then try again.")
+        raise CannotKeepFileError(gettext("The file holds macros. Save it without them, then try again."))
     if kind in _OPEN:
         return kind, _OPEN[kind][0]
     if "[Content_Types].xml" in names:
         for folder, (media_type, ending, _) in _OFFICE.items():
             if any(name.startswith(folder) for name in names):
                 return media_type, ending
-    raise CannotKeepFileError(f"This is a package of other files. Unpack it and hand in the files one by one. {TAKEN}")
+    raise CannotKeepFileError(
+        gettext("This is a package of other files. Unpack it and hand in the files one by one. {taken}").format(
+            taken=TAKEN
+        )
+    )
 
 
 def _is_text(content: bytes) -> bool:
@@ -101,14 +110,16 @@ def _picture(name: str, content: bytes) -> Kept | None:
     try:
         opened = Image.open(io.BytesIO(content), formats=list(_PICTURES))
         if opened.width * opened.height > LARGEST_PICTURE:
-            raise CannotKeepFileError("The picture has more points than can be kept. Make it smaller, then try again.")
+            raise CannotKeepFileError(
+                gettext("The picture has more points than can be kept. Make it smaller, then try again.")
+            )
         kind = opened.format or ""
         opened.load()
     except Image.DecompressionBombError as error:
-        raise CannotKeepFileError("The picture has more points than can be kept.") from error
+        raise CannotKeepFileError(gettext("The picture has more points than can be kept.")) from error
     except (OSError, SyntaxError, ValueError) as error:
         if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF")):
-            raise CannotKeepFileError("The picture is damaged: it cannot be opened.") from error
+            raise CannotKeepFileError(gettext("The picture is damaged: it cannot be opened.")) from error
         return None
     upright = ImageOps.exif_transpose(opened)
     bare = Image.new(upright.mode, upright.size)

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.text import date_words, ordinal_word, sort_key
 from meetings.models import AgendaItem, Attendance, Host, Meeting, MeetingLink, Presence, Series
@@ -239,11 +240,15 @@ def change_state(meeting: Meeting, to: str) -> Meeting:
     if to not in _WAYS[meeting.state]:
         words = dict(Meeting.State.choices)
         raise CannotPlanError(
-            f"The meeting is {meeting.get_state_display().lower()}: it cannot become {words.get(to, to).lower()} now."
+            _("The meeting is {lower}: it cannot become {lower2} now.").format(
+                lower=meeting.get_state_display().lower(), lower2=words.get(to, to).lower()
+            )
         )
     if to == Meeting.State.HELD and not has_begun(meeting):
         raise CannotPlanError(
-            f"It begins on {date_words(meeting.starts or '')}. From that day on it can have been held."
+            _("It begins on {date_words}. From that day on it can have been held.").format(
+                date_words=date_words(meeting.starts or "")
+            )
         )
     meeting.state = to
     try:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from core.dates import first_day, last_day
 from core.models import Versioned
@@ -66,10 +67,16 @@ def _meeting(corrected: dict[str, Any], provenance: str) -> Meeting:
         starts, ends = first_day(dates.get("starts")), last_day(dates.get("ends") or dates.get("starts"))
         days = [day for day in map(first_day, dates.get("days") or []) if day]
     except ValueError as error:
-        raise CannotFileError(f"One of the dates is not a day of the calendar ({error}).") from error
+        raise CannotFileError(
+            _("One of the dates is not a day of the calendar ({error}).").format(error=error)
+        ) from error
     series, ordinal = _series(corrected), corrected.get("ordinal") or None
     if ordinal and series.meetings.filter(ordinal=ordinal).exists():
-        raise CannotFileError(f"{series.code} {ordinal} is already in the log. Open it there, or put the number right.")
+        raise CannotFileError(
+            _("{code} {ordinal} is already in the log. Open it there, or put the number right.").format(
+                code=series.code, ordinal=ordinal
+            )
+        )
     meeting = Meeting(
         series=series,
         ordinal=ordinal,
@@ -96,7 +103,7 @@ def _meeting(corrected: dict[str, Any], provenance: str) -> Meeting:
 def _series(corrected: dict[str, Any]) -> Series:
     code = (corrected.get("series") or "").strip()
     if not code:
-        raise CannotFileError("Say which series the meeting belongs to, for example AHG SOM.")
+        raise CannotFileError(_("Say which series the meeting belongs to, for example AHG SOM."))
     found = Series.objects.filter(code__iexact=code).first()
     if found:
         return found
@@ -132,7 +139,9 @@ def _file_attendance(meeting: Meeting, rows: Sequence[dict[str, Any]], directory
         participant = directory.get(row.get("participant") or "")
         name = participant.slug if participant else written.casefold()
         if name in seen:
-            raise CannotFileError(f"“{written}” is listed twice in the attendance. Remove one of the two lines.")
+            raise CannotFileError(
+                _("“{written}” is listed twice in the attendance. Remove one of the two lines.").format(written=written)
+            )
         seen[name] = written
         saved(attendance_row(meeting, row, directory, at * STEP))
 

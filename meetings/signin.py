@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -96,7 +97,7 @@ def cells_of(text: str) -> list[list[str]]:
     """The cells of a text: tabs, semicolons, bars or commas between them, whichever its rows share."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
-        raise CannotReadSheetError("The sheet is empty.")
+        raise CannotReadSheetError(_("The sheet is empty."))
     mark = max("\t;|,", key=lambda one: sum(one in line for line in lines[:50]))
     rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
     return _within(row for row in rows if any(row))
@@ -106,10 +107,10 @@ def _is_docx(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _LARGEST_UNPACKED:
-                raise CannotReadSheetError("The file unfolds into too much. Save the sheet alone, as CSV.")
+                raise CannotReadSheetError(_("The file unfolds into too much. Save the sheet alone, as CSV."))
             return "word/document.xml" in package.namelist()
     except zipfile.BadZipFile as error:
-        raise CannotReadSheetError("The file is damaged. Save it again, or as CSV.") from error
+        raise CannotReadSheetError(_("The file is damaged. Save it again, or as CSV.")) from error
 
 
 def _docx(content: bytes) -> list[list[str]]:
@@ -119,7 +120,9 @@ def _docx(content: bytes) -> list[list[str]]:
         raise CannotReadSheetError(str(error)) from error
     rows = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if "\t" in line]
     if not rows:
-        raise CannotReadSheetError("The document holds no table. Put the names into a table, or save the sheet as CSV.")
+        raise CannotReadSheetError(
+            _("The document holds no table. Put the names into a table, or save the sheet as CSV.")
+        )
     return _within(rows)
 
 
@@ -135,14 +138,18 @@ def _xlsx(content: bytes) -> list[list[str]]:
             if any(any(row) for row in rows):
                 return _within(row for row in rows if any(row))
     except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise CannotReadSheetError("This is not a workbook that can be read. Save it as XLSX or CSV.") from error
-    raise CannotReadSheetError("The workbook is empty.")
+        raise CannotReadSheetError(_("This is not a workbook that can be read. Save it as XLSX or CSV.")) from error
+    raise CannotReadSheetError(_("The workbook is empty."))
 
 
 def _within(rows: Iterator[list[str]] | list[list[str]]) -> list[list[str]]:
     kept = list(rows)
     if len(kept) > MOST_ROWS:
-        raise CannotReadSheetError(f"The sheet has more than {MOST_ROWS:,} rows. Hand in the sign-in sheet alone.")
+        raise CannotReadSheetError(
+            _("The sheet has more than {most_rows:,} rows. Hand in the sign-in sheet alone.").format(
+                most_rows=MOST_ROWS
+            )
+        )
     return [row[:MOST_COLUMNS] for row in kept]
 
 
@@ -161,7 +168,7 @@ def read_sheet(rows: Sequence[Sequence[str]], names: NameTable) -> list[Line]:
             continue
         _tell(above, cells, is_first=bool(cells["who"]) and not above.persons)
     if not lines:
-        raise CannotReadSheetError("No delegation is named in the sheet.")
+        raise CannotReadSheetError(_("No delegation is named in the sheet."))
     return list(lines.values())
 
 
@@ -192,8 +199,10 @@ def _guessed(rows: Sequence[Sequence[str]], names: NameTable) -> dict[str, int]:
     ]
     if not known or max(known) == 0:
         raise CannotReadSheetError(
-            "No column says which delegation somebody signed for. Write “Delegation” over that column, and “Name”, "
-            "“Rank” and “Present” over the others."
+            _(
+                "No column says which delegation somebody signed for. Write “Delegation” over that column, and “Name”, "
+                "“Rank” and “Present” over the others."
+            )
         )
     who = known.index(max(known))
     other = next((at for at in range(width) if at != who and any(at < len(row) and row[at] for row in rows)), None)

@@ -21,6 +21,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import Diff, ModelResource
@@ -61,8 +63,10 @@ class VersionedForm(forms.ModelForm):
             now = self._what_stands_now()
             self._accept_current_version()
             raise ValidationError(
-                f"Somebody saved this row after you opened it; nothing was written over. It now says: {now}. "
-                "Your entries are kept below. Change them if need be, then save again."
+                _(
+                    "Somebody saved this row after you opened it; nothing was written over. It now says: "
+                    "{now}. Your entries are kept below. Change them if need be, then save again."
+                ).format(now=now)
             )
         return cleaned
 
@@ -84,7 +88,10 @@ class VersionedForm(forms.ModelForm):
 
 class ReasonedForm(VersionedForm):
     change_reason = forms.CharField(
-        label="Why this is changed", required=False, max_length=100, help_text="Kept in the history of the row."
+        label=gettext_lazy("Why this is changed"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Kept in the history of the row."),
     )
 
 

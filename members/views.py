@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members import sessions
@@ -20,12 +21,12 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not sessions.end(request.user, pk):
         raise Http404
-    messages.success(request, "Signed out there.")
+    messages.success(request, _("Signed out there."))
     return redirect("sessions")
 
 
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponseBase:
     ended = sessions.end_others(request.user, this=request.session.session_key)
-    messages.success(request, "Signed out everywhere else." if ended else "You are signed in nowhere else.")
+    messages.success(request, _("Signed out everywhere else.") if ended else _("You are signed in nowhere else."))
     return redirect("sessions")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models import Audience, Meeting
@@ -41,7 +42,7 @@ class Recommendation(Versioned):
     number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     verb = models.CharField(max_length=60, blank=True)
     text = models.TextField()
-    follow_up = models.CharField("follow-up", max_length=16, choices=FollowUp, default=FollowUp.ACTION)
+    follow_up = models.CharField(_("follow-up"), max_length=16, choices=FollowUp, default=FollowUp.ACTION)
     due_on = models.DateField(null=True, blank=True)
     due_meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations_due"
@@ -76,33 +77,33 @@ class Recommendation(Versioned):
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="recommendation_code_is_unique",
-                violation_error_message="This code is already used in this meeting; a code is never used twice.",
+                violation_error_message=_("This code is already used in this meeting; a code is never used twice."),
             ),
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="recommendation_has_text",
-                violation_error_message="Write the recommendation.",
+                violation_error_message=_("Write the recommendation."),
             ),
             models.CheckConstraint(
                 condition=Q(follow_up__in=FollowUp.values),
                 name="recommendation_follow_up_is_known",
-                violation_error_message="Choose the follow-up from the list.",
+                violation_error_message=_("Choose the follow-up from the list."),
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="recommendation_is_not_its_own_parent",
-                violation_error_message="A recommendation cannot stand under itself.",
+                violation_error_message=_("A recommendation cannot stand under itself."),
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_meeting=None),
                 name="recommendation_is_due_once",
-                violation_error_message="Give a date or a meeting by which it is due, not both.",
+                violation_error_message=_("Give a date or a meeting by which it is due, not both."),
             ),
             models.CheckConstraint(
                 condition=(Q(withdrawn_at=None) & Q(withdrawn_by=None))
                 | (Q(withdrawn_at__isnull=False) & Q(withdrawn_by__isnull=False)),
                 name="recommendation_withdrawal_says_who_and_when",
-                violation_error_message="A withdrawal says who withdrew it and when.",
+                violation_error_message=_("A withdrawal says who withdrew it and when."),
             ),
         ]
 
@@ -126,12 +127,12 @@ class Addressee(Versioned):
             models.UniqueConstraint(
                 fields=["recommendation", "as_written"],
                 name="addressee_is_named_once",
-                violation_error_message="This addressee is already named.",
+                violation_error_message=_("This addressee is already named."),
             ),
             models.CheckConstraint(
                 condition=~Q(as_written=""),
                 name="addressee_has_name",
-                violation_error_message="Give the name of the addressee.",
+                violation_error_message=_("Give the name of the addressee."),
             ),
         ]
 
@@ -153,12 +154,12 @@ class PutTo(Versioned):
             models.CheckConstraint(
                 condition=Q(referrer=None) | ~Q(referrer=F("meeting")),
                 name="referral_is_to_another_meeting",
-                violation_error_message="A meeting refers a recommendation to another meeting, not to itself.",
+                violation_error_message=_("A meeting refers a recommendation to another meeting, not to itself."),
             ),
             models.UniqueConstraint(
                 fields=["recommendation", "meeting"],
                 name="recommendation_is_put_to_meeting_once",
-                violation_error_message="It is already put to this meeting.",
+                violation_error_message=_("It is already put to this meeting."),
             ),
         ]
 
@@ -192,29 +193,29 @@ class Consideration(Versioned):
             models.UniqueConstraint(
                 fields=["recommendation", "meeting"],
                 name="recommendation_is_considered_once_a_meeting",
-                violation_error_message="This meeting already decided on it.",
+                violation_error_message=_("This meeting already decided on it."),
             ),
             models.CheckConstraint(
                 condition=Q(decision__in=[
                     "adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed",
                 ]),
                 name="consideration_decision_is_known",
-                violation_error_message="Choose what the meeting decided from the list.",
+                violation_error_message=_("Choose what the meeting decided from the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(decision="amended") | ~Q(text=""),
                 name="amendment_gives_the_new_words",
-                violation_error_message="Write the words as amended.",
+                violation_error_message=_("Write the words as amended."),
             ),
             models.CheckConstraint(
                 condition=Q(superseded_by=None) | Q(decision="superseded"),
                 name="only_superseded_names_successor",
-                violation_error_message="Only a superseded recommendation names what took its place.",
+                violation_error_message=_("Only a superseded recommendation names what took its place."),
             ),
             models.CheckConstraint(
                 condition=Q(deferred_to=None) | (Q(decision="deferred") & ~Q(deferred_to=F("meeting"))),
                 name="only_deferred_names_another_meeting",
-                violation_error_message="Name another meeting, and only where the recommendation is deferred to it.",
+                violation_error_message=_("Name another meeting, and only where the recommendation is deferred to it."),
             ),
         ]  # fmt: skip
 
@@ -250,16 +251,16 @@ class ProgressReport(Versioned):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="reports")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress_reports")
-    progress = models.CharField("state of progress", max_length=16, choices=Progress)
+    progress = models.CharField(_("state of progress"), max_length=16, choices=Progress)
     text = models.TextField(blank=True)
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="progress_reports"
     )
-    evidence_url = models.URLField("link to evidence", max_length=500, blank=True)
+    evidence_url = models.URLField(_("link to evidence"), max_length=500, blank=True)
     evidence_name = models.CharField(max_length=200, blank=True, editable=False)
     evidence_type = models.CharField(max_length=100, blank=True, editable=False)
     evidence = models.BinaryField(null=True, blank=True, editable=False)
-    audience = models.CharField("who may read it", max_length=24, choices=Audience, default=Audience.MEMBERS)
+    audience = models.CharField(_("who may read it"), max_length=24, choices=Audience, default=Audience.MEMBERS)
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports_submitted"
@@ -285,28 +286,28 @@ class ProgressReport(Versioned):
                 condition=(Q(returned_at=None) & Q(returned_by=None) & Q(return_reason=""))
                 | (Q(returned_at__isnull=False) & Q(returned_by__isnull=False) & ~Q(return_reason="")),
                 name="report_return_says_who_when_and_why",
-                violation_error_message="Say what is asked for: the delegation needs to know.",
+                violation_error_message=_("Say what is asked for: the delegation needs to know."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(returned_at=None),
                 name="report_is_accepted_or_returned",
-                violation_error_message="A report is accepted or asked back, not both.",
+                violation_error_message=_("A report is accepted or asked back, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(evidence=None, evidence_name="") | (Q(evidence__isnull=False) & ~Q(evidence_name="")),
                 name="report_evidence_has_a_name",
-                violation_error_message="A file of evidence has a name.",
+                violation_error_message=_("A file of evidence has a name."),
             ),
             models.CheckConstraint(
                 condition=Q(progress__in=["not_started", "in_progress", "done"]),
                 name="report_progress_is_known",
-                violation_error_message="Choose the state of progress from the list.",
+                violation_error_message=_("Choose the state of progress from the list."),
             ),
             models.CheckConstraint(
                 condition=(Q(accepted_at=None) & Q(accepted_by=None))
                 | (Q(accepted_at__isnull=False) & Q(accepted_by__isnull=False)),
                 name="report_acceptance_says_who_and_when",
-                violation_error_message="An acceptance says who accepted it and when.",
+                violation_error_message=_("An acceptance says who accepted it and when."),
             ),
         ]
 
@@ -328,12 +329,12 @@ class Reminder(Versioned):
             models.UniqueConstraint(
                 fields=["recommendation", "participant", "kind"],
                 name="reminder_is_sent_once",
-                violation_error_message="This participant was reminded of it already.",
+                violation_error_message=_("This participant was reminded of it already."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["before", "after"]),
                 name="reminder_kind_is_known",
-                violation_error_message="A reminder is sent before or after the day it is due.",
+                violation_error_message=_("A reminder is sent before or after the day it is due."),
             ),
         ]
 
@@ -343,8 +344,8 @@ class Priority(Versioned):
 
     title = models.CharField(max_length=300)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="priorities")
-    from_on = models.DateField("from", null=True, blank=True)
-    until_on = models.DateField("until", null=True, blank=True)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    until_on = models.DateField(_("until"), null=True, blank=True)
     proposed_at = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_proposed"
     )
@@ -353,12 +354,12 @@ class Priority(Versioned):
     )
 
     class Meta:
-        verbose_name_plural = "priorities"
+        verbose_name_plural = _("priorities")
         constraints = [
             models.CheckConstraint(
                 condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
                 name="priority_ends_on_or_after_start",
-                violation_error_message="The period ends before it starts. Put the later date last.",
+                violation_error_message=_("The period ends before it starts. Put the later date last."),
             )
         ]
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from meetings.files import Kept
@@ -24,12 +25,12 @@ def keep(
 ) -> Message:
     """The message as it came. The same file of the same delegation is kept once. Raises CannotCommentError."""
     if not may_prepare(by):
-        raise CannotCommentError("Only the secretariat keeps messages of delegations.")
+        raise CannotCommentError(_("Only the secretariat keeps messages of delegations."))
     row = Circulation.objects.select_for_update().get(pk=row.pk)
     if not row.parties.filter(participant=participant).exists():
-        raise CannotCommentError("This delegation was not asked in this round.")
+        raise CannotCommentError(_("This delegation was not asked in this round."))
     if received_at > clearance.now():
-        raise CannotCommentError("The time of receipt lies in the future.")
+        raise CannotCommentError(_("The time of receipt lies in the future."))
     sha256 = hashlib.sha256(file.content).hexdigest()
     known = row.messages.filter(participant=participant, sha256=sha256).first()
     if known:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from core import jobs
 from core.history import acting
@@ -42,7 +43,9 @@ def put_in(book: Book, *, editions: Iterable[Edition] = (), files: Iterable[Any]
     ]
     parts += [_brought(book, file) for file in files]
     if len(held) + len(parts) > MOST_PARTS:
-        raise CannotChangeBookError(f"A book has {MOST_PARTS} tabs at most. Nothing was put in.")
+        raise CannotChangeBookError(
+            gettext("A book has {most_parts} tabs at most. Nothing was put in.").format(most_parts=MOST_PARTS)
+        )
     with acting(by, "Put into the book"):
         for number, part in enumerate(parts, 1):
             part.position = position + number * STEP
@@ -52,19 +55,25 @@ def put_in(book: Book, *, editions: Iterable[Edition] = (), files: Iterable[Any]
 
 def _called(edition: Edition) -> str:
     if not hasattr(edition, "card") or edition.card.is_withdrawn:
-        raise CannotChangeBookError("A record that was withdrawn or disposed of cannot go into a book.")
+        raise CannotChangeBookError(gettext("A record that was withdrawn or disposed of cannot go into a book."))
     return f"{edition.card.reference}: {edition.card.title}"[:300]
 
 
 def _brought(book: Book, file: Any) -> BookPart:
     name = str(file.name)[:200]
     if file.size > binding.LARGEST:
-        raise CannotChangeBookError(f"{name}: larger than {binding.LARGEST // 1024 // 1024} MB. Nothing was put in.")
+        raise CannotChangeBookError(
+            gettext("{name}: larger than {value} MB. Nothing was put in.").format(
+                name=name, value=binding.LARGEST // 1024 // 1024
+            )
+        )
     content = file.read()
     try:
         pages = binding.examined(content)
     except CannotBindError as error:
-        raise CannotChangeBookError(f"{name}: {error} Nothing was put in.") from error
+        raise CannotChangeBookError(
+            gettext("{name}: {error} Nothing was put in.").format(name=name, error=error)
+        ) from error
     title = name.removesuffix(".pdf").removesuffix(".PDF").replace("_", " ").strip() or "A file"
     return BookPart(book=book, title=title, file_name=name, content=content, pages=pages)
 
@@ -97,7 +106,7 @@ def take_out(part: BookPart, *, by: User) -> None:
 def ask(book: Book, *, by: User, shown_at: str) -> jobs.Job:
     """Have it bound behind the pages; the job leads to `shown_at` when it is done. Raises CannotChangeBookError."""
     if not BookPart.objects.filter(book=book).exists():
-        raise CannotChangeBookError("The book is empty: put a record or a file into it first.")
+        raise CannotChangeBookError(gettext("The book is empty: put a record or a file into it first."))
     return jobs.defer(bind, by=by, what=f"Binding “{book.title}”", book=str(book.pk), shown_at=shown_at)
 
 
@@ -106,7 +115,7 @@ def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
     """One transaction: a worker that is killed leaves the book as it was bound before, and another begins anew."""
     row = Book.objects.visible_to(job.by).filter(pk=book).first()
     if row is None or job.by is None:
-        raise CannotBindError("The book is no longer there, or you may no longer see it.")
+        raise CannotBindError(gettext("The book is no longer there, or you may no longer see it."))
     by, now = job.by, timezone.now()
     cover = binding.Cover(settings.PROCESS_NAME, row.title, row.occasion, row.marking, now.date())
     content, pages = binding.bound(cover, [_part(part, by) for part in _parts(row)], job.tell)
@@ -126,7 +135,9 @@ def _part(part: BookPart, by: User) -> binding.Part:
     card = getattr(part.edition, "card", None)
     file = Rendition.objects.readable_by(by).filter(edition=part.edition, format="pdf").first()
     if card is None or card.is_withdrawn or file is None:
-        raise CannotBindError(f"“{part.title}” was withdrawn or disposed of. Take it out, then bind again.")
+        raise CannotBindError(
+            gettext("“{title}” was withdrawn or disposed of. Take it out, then bind again.").format(title=part.title)
+        )
     issued = date_words(part.edition.issued_at.date().isoformat())
     note = " · ".join(filter(None, [f"As issued {issued}", part.edition.revision, card.notice]))
     return binding.Part(part.title, note, bytes(file.content))
@@ -139,5 +150,5 @@ def pieces(bound: BoundBook) -> Iterator[bytes]:
         piece = Substr("content", start, PIECE, output_field=BinaryField())
         found = rows.annotate(piece=piece).values_list("piece", flat=True).first()
         if found is None:
-            raise ConnectionAbortedError("The book was bound anew while it was sent.")
+            raise ConnectionAbortedError(gettext("The book was bound anew while it was sent."))
         yield bytes(found)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.text import listed, moment_words
@@ -61,17 +62,17 @@ def open_round(
 ) -> Circulation:
     """Send the text as it stands to the focal points of the delegations. Raises CannotCirculateError."""
     if not may_prepare(by):
-        raise CannotCirculateError("Only the secretariat can send a text to delegations.")
+        raise CannotCirculateError(_("Only the secretariat can send a text to delegations."))
     if not parties:
-        raise CannotCirculateError("Choose at least one delegation to send it to.")
+        raise CannotCirculateError(_("Choose at least one delegation to send it to."))
     services.lock(thing)
     thing.refresh_from_db()
     rounds = Circulation.objects.filter(**_of(thing))
     if rounds.filter(closed_at=None).exists():
-        raise CannotCirculateError("A round on this text is open already. Close it first, or extend it.")
+        raise CannotCirculateError(_("A round on this text is open already. Close it first, or extend it."))
     moment = now()
     if deadline <= moment:
-        raise CannotCirculateError("The deadline is over already. Give a later one.")
+        raise CannotCirculateError(_("The deadline is over already. Give a later one."))
     content = record_bytes(services.compose(thing))
     row = Circulation(
         **_of(thing),
@@ -118,9 +119,9 @@ def extend(row: Circulation, deadline: datetime.datetime, *, reason: str, by: Us
     """Give more time, say why, tell everyone. Raises CannotCirculateError."""
     row = _locked_open(row, by, "extend")
     if not reason.strip():
-        raise CannotCirculateError("Say why more time is given: every delegation is told.")
+        raise CannotCirculateError(_("Say why more time is given: every delegation is told."))
     if deadline <= row.deadline or deadline <= now():
-        raise CannotCirculateError("The new deadline must be later than the one it replaces.")
+        raise CannotCirculateError(_("The new deadline must be later than the one it replaces."))
     row.deadline, row.extension = deadline, reason.strip()
     with acting(by, f"Extended: {reason.strip()}"):
         row.save()
@@ -159,17 +160,17 @@ def say(
     """
     is_own = participant.pk in spoken_for(by)
     if not is_own and not may_prepare(by):
-        raise CannotCommentError("You do not speak for this delegation today.")
+        raise CannotCommentError(_("You do not speak for this delegation today."))
     row = Circulation.objects.select_for_update().get(pk=row.pk)
     if row.closed_at:
-        raise CannotCommentError("This round is closed. Write to the secretariat.")
+        raise CannotCommentError(_("This round is closed. Write to the secretariat."))
     if not row.parties.filter(participant=participant).exists():
-        raise CannotCommentError("This delegation was not asked in this round.")
+        raise CannotCommentError(_("This delegation was not asked in this round."))
     if anchor and anchor not in places(sent(row)):
-        raise CannotCommentError("There is no such paragraph in what was sent.")
+        raise CannotCommentError(_("There is no such paragraph in what was sent."))
     moment = now()
     if received_at and received_at > moment:
-        raise CannotCommentError("The time of receipt lies in the future.")
+        raise CannotCommentError(_("The time of receipt lies in the future."))
     moment = received_at if received_at and not is_own else moment
     comment = Comment(
         circulation=row,
@@ -194,7 +195,7 @@ def say(
 
 def _check(comment: Comment) -> None:
     if comment.supports and comment.supports.circulation_id != comment.circulation_id:
-        raise CannotCommentError("What is supported was said in another round.")
+        raise CannotCommentError(_("What is supported was said in another round."))
     try:
         comment.validate_constraints()
     except ValidationError as error:
@@ -206,14 +207,14 @@ def answer(comment: Comment, verdict: str, *, by: User, reason: str = "", takes_
     """Accept, accept in part, or decline with a reason; with `takes_over` the proposed words go into the working text,
     as one change that names the delegation. Raises CannotAnswerError."""
     if not may_prepare(by):
-        raise CannotAnswerError("Only the secretariat answers comments.")
+        raise CannotAnswerError(_("Only the secretariat answers comments."))
     comment = Comment.objects.select_for_update(of=("self",)).select_related("circulation").get(pk=comment.pk)
     if comment.answer:
-        raise CannotAnswerError("It is answered already.")
+        raise CannotAnswerError(_("It is answered already."))
     if verdict not in Answer.values:
-        raise CannotAnswerError("Choose the answer: accepted, accepted in part, or declined.")
+        raise CannotAnswerError(_("Choose the answer: accepted, accepted in part, or declined."))
     if verdict != Answer.ACCEPTED and not reason.strip():
-        raise CannotAnswerError("Say why it is not accepted, or what of it is.")
+        raise CannotAnswerError(_("Say why it is not accepted, or what of it is."))
     comment.answer, comment.answer_text = verdict, reason.strip()
     comment.answered_at, comment.answered_by = now(), by
     with acting(by, f"{comment.get_answer_display()}: {comment.participant}"):
@@ -247,7 +248,7 @@ def _enter_reservation(comment: Comment) -> None:
     """For the record: behind its paragraph, or behind the last one where it is on the whole text."""
     row = comment.circulation
     if not row.draft:
-        raise CannotAnswerError("Write the reservation into the outcomes of the meeting.")
+        raise CannotAnswerError(_("Write the reservation into the outcomes of the meeting."))
     draft = _open_draft(row.draft)
     was = places(sent(row)).get(comment.anchor, ("", ""))[1]
     chunks = draft.text.replace("\r\n", "\n").split("\n\n")
@@ -267,7 +268,7 @@ def _open_draft(sent_draft: Draft) -> Draft:
     """The newest draft of the document, locked, as long as it is open."""
     draft = Draft.objects.select_for_update().filter(document=sent_draft.document_id).order_by("-number")[0]
     if services.is_sent_out(draft):
-        raise CannotAnswerError("The newest draft was sent out and stays as it is. Begin the next draft first.")
+        raise CannotAnswerError(_("The newest draft was sent out and stays as it is. Begin the next draft first."))
     return draft
 
 
@@ -357,10 +358,10 @@ def sent(row: Circulation) -> Record:
 
 def _locked_open(row: Circulation, by: User, what: str) -> Circulation:
     if not may_prepare(by):
-        raise CannotCirculateError(f"Only the secretariat can {what} a round.")
+        raise CannotCirculateError(_("Only the secretariat can {what} a round.").format(what=what))
     row = Circulation.objects.select_for_update().get(pk=row.pk)
     if row.closed_at:
-        raise CannotCirculateError("This round is closed already.")
+        raise CannotCirculateError(_("This round is closed already."))
     return row
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import SetAside, StaleVersion
@@ -48,14 +49,14 @@ class CannotDisposeError(Exception):
 def withdraw(edition: Edition, *, by: User, reason: str) -> Withdrawal:
     """Readers see that it was withdrawn, when and why, and its words no longer. Raises CannotWithdrawError."""
     if not may_approve(by):
-        raise CannotWithdrawError("Only an approver can withdraw what was issued.")
+        raise CannotWithdrawError(_("Only an approver can withdraw what was issued."))
     if not reason.strip():
-        raise CannotWithdrawError("Say why it is withdrawn: readers see it in the place of the record.")
+        raise CannotWithdrawError(_("Say why it is withdrawn: readers see it in the place of the record."))
     edition = _locked(edition)
     if Withdrawal.objects.filter(edition=edition).exists():
-        raise CannotWithdrawError("It is withdrawn already.")
+        raise CannotWithdrawError(_("It is withdrawn already."))
     if Disposal.objects.filter(edition=edition).exists():
-        raise CannotWithdrawError("Its content was disposed of: there is nothing left to withdraw.")
+        raise CannotWithdrawError(_("Its content was disposed of: there is nothing left to withdraw."))
     row = Withdrawal.objects.create(
         edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason.strip()
     )
@@ -69,9 +70,9 @@ def withdraw(edition: Edition, *, by: User, reason: str) -> Withdrawal:
 def hold(subject: Subject, *, by: User, reason: str) -> Hold:
     """Nothing of it is destroyed until the hold is lifted. Raises CannotHoldError."""
     if not may_dispose(by):
-        raise CannotHoldError("Only an administrator can place a hold.")
+        raise CannotHoldError(_("Only an administrator can place a hold."))
     if not reason.strip():
-        raise CannotHoldError("Say why it is held.")
+        raise CannotHoldError(_("Say why it is held."))
     Subject.objects.select_for_update().get(pk=subject.pk)
     row = Hold(subject=subject, reason=reason.strip(), placed_at=timezone.now(), placed_by=by)
     with acting(by, "Held"):
@@ -83,12 +84,12 @@ def hold(subject: Subject, *, by: User, reason: str) -> Hold:
 def lift(row: Hold, *, by: User, reason: str) -> Hold:
     """Raises CannotHoldError."""
     if not may_dispose(by):
-        raise CannotHoldError("Only an administrator can lift a hold.")
+        raise CannotHoldError(_("Only an administrator can lift a hold."))
     if not reason.strip():
-        raise CannotHoldError("Say why the hold is lifted.")
+        raise CannotHoldError(_("Say why the hold is lifted."))
     row = Hold.objects.select_for_update().get(pk=row.pk)
     if row.lifted_at:
-        raise CannotHoldError("This hold is lifted already.")
+        raise CannotHoldError(_("This hold is lifted already."))
     row.lifted_at, row.lifted_by = timezone.now(), by
     with acting(by, reason.strip()):
         row.save()
@@ -99,9 +100,9 @@ def lift(row: Hold, *, by: User, reason: str) -> Hold:
 def decide(schedule: RetentionSchedule, *, by: User) -> RetentionSchedule:
     """Write down how long records of a kind are kept. Raises CannotHoldError, StaleVersion."""
     if not may_dispose(by):
-        raise CannotHoldError("Only an administrator can decide how long records are kept.")
+        raise CannotHoldError(_("Only an administrator can decide how long records are kept."))
     if not schedule.authority.strip():
-        raise CannotHoldError("Name the decision this follows.")
+        raise CannotHoldError(_("Name the decision this follows."))
     reason = f"Decided how long records are kept ({schedule.get_kind_display().lower()})"
     try:
         with transaction.atomic(), acting(by, reason):
@@ -120,13 +121,13 @@ def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
     Refused under a hold, before its time, and where nobody decided how long records of its kind are kept.
     """
     if not may_dispose(by):
-        raise CannotDisposeError("Only an administrator can dispose of a record.")
+        raise CannotDisposeError(_("Only an administrator can dispose of a record."))
     if not authority.strip():
-        raise CannotDisposeError("Name the decision under which it is disposed of.")
+        raise CannotDisposeError(_("Name the decision under which it is disposed of."))
     edition = _locked(edition)
     obstacle = why_kept(edition, timezone.now())
     if obstacle:
-        raise CannotDisposeError(f"Not disposed of: {obstacle}")
+        raise CannotDisposeError(_("Not disposed of: {obstacle}").format(obstacle=obstacle))
     row = Disposal.objects.create(
         edition=edition, disposed_at=timezone.now(), disposed_by=by, authority=authority.strip()
     )

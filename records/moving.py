@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.utils.translation import gettext as _
 
 from records import backup, postgres_tools
 
@@ -29,20 +30,28 @@ def move(target: dict[str, Any]) -> int:
             row = link.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
             version = link.info.server_version // 10_000
         if row and row[0]:
-            raise CannotMoveError("Nothing was moved: the database there is not empty. Give it a new one.")
+            raise CannotMoveError(_("Nothing was moved: the database there is not empty. Give it a new one."))
         with tempfile.TemporaryDirectory(prefix="moving-") as folder:
             head, counts = _copy(Path(folder, "copy.dump"), target, version)
     except (OSError, psycopg.Error, postgres_tools.MissingToolError) as error:
-        raise CannotMoveError(f"Nothing was moved: {str(error).strip().splitlines()[0]}") from error
+        raise CannotMoveError(
+            _("Nothing was moved: {value}").format(value=str(error).strip().splitlines()[0])
+        ) from error
     with psycopg.connect(**target) as link:
         if (backup._head(link), backup._counts(link)) != (head, counts):
-            raise CannotMoveError("What arrived there is not what was sent. Drop that database; go on with this one.")
+            raise CannotMoveError(
+                _("What arrived there is not what was sent. Drop that database; go on with this one.")
+            )
     return sum(counts.values())
 
 
 def _copy(dump: Path, target: dict[str, Any], version: int) -> tuple[Any, dict[str, int]]:
     if version < backup._major():
-        raise CannotMoveError(f"Nothing was moved: PostgreSQL {version} there is older than {backup._major()} here.")
+        raise CannotMoveError(
+            _("Nothing was moved: PostgreSQL {version} there is older than {major} here.").format(
+                version=version, major=backup._major()
+            )
+        )
     with backup._snapshot() as (name, head, counts):
         backup._run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={name}", f"--file={dump}")
     backup._run("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", str(dump), reach=target)

@@ -10,6 +10,7 @@ import secrets
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from members.models import User
@@ -41,11 +42,11 @@ def accept(report: ProgressReport, *, audience: str, by: User) -> Edition:
     try:
         rendered = Rendered(content, code, 1, issued_at, render_pdf(record, facts))
     except CannotRenderError as error:
-        raise CannotReportError(f"Not accepted: its sheet could not be made. {error}") from error
+        raise CannotReportError(_("Not accepted: its sheet could not be made. {error}").format(error=error)) from error
     with transaction.atomic(), acting(by, "Accepted the report"):
         accepted = mark_accepted(report, audience=audience, by=by)
         if digest(record_bytes(compose_report(accepted, nonce=nonce))) != code:
-            raise CannotReportError("The report changed a moment ago. Read it again first.")
+            raise CannotReportError(_("The report changed a moment ago. Read it again first."))
         return _issue(accepted, record, rendered, by)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import jobs
 from core.history import acting
@@ -76,15 +77,15 @@ def ask_approval(thing: Thing, *, by: User, reason: str = "", correction: str = 
     where nothing is said. Raises CannotAskApprovalError.
     """
     if not may_prepare(by):
-        raise CannotAskApprovalError("Only the secretariat can send a record for approval.")
+        raise CannotAskApprovalError(_("Only the secretariat can send a record for approval."))
     thing = lock(thing)
     if _requests(thing).waiting().exists():
-        raise CannotAskApprovalError("It is already waiting for approval. Take it back first to send it again.")
+        raise CannotAskApprovalError(_("It is already waiting for approval. Take it back first to send it again."))
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
         raise CannotAskApprovalError("Not sent: " + " ".join(check.text for check in stops))
     stage = _stage(thing, correction)
     if stage in CORRECTIONS and not reason.strip():
-        raise CannotAskApprovalError("Say in one sentence what is put right: readers see it beside the record.")
+        raise CannotAskApprovalError(_("Say in one sentence what is put right: readers see it beside the record."))
     return _request(thing, by, reason, stage)
 
 
@@ -130,7 +131,7 @@ def _revision(thing: Thing, stage: str) -> str:
 def take_back(request: ApprovalRequest, *, by: User) -> ApprovalRequest:
     """The secretariat stops a request it made. Raises CannotDecideError."""
     if not may_prepare(by):
-        raise CannotDecideError("Only the secretariat can take it back.")
+        raise CannotDecideError(_("Only the secretariat can take it back."))
     return _decide(request, by, ApprovalRequest.State.TAKEN_BACK, "")
 
 
@@ -138,7 +139,7 @@ def take_back(request: ApprovalRequest, *, by: User) -> ApprovalRequest:
 def return_for_changes(request: ApprovalRequest, *, by: User, reason: str) -> ApprovalRequest:
     """The approver asks for changes, saying which. Raises CannotDecideError."""
     if not reason.strip():
-        raise CannotDecideError("Say what should be changed: the one who prepared it needs to know.")
+        raise CannotDecideError(_("Say what should be changed: the one who prepared it needs to know."))
     if why := why_not_decide(by, request):
         raise CannotDecideError(why)
     return _decide(request, by, ApprovalRequest.State.RETURNED, reason)
@@ -147,7 +148,7 @@ def return_for_changes(request: ApprovalRequest, *, by: User, reason: str) -> Ap
 def _decide(request: ApprovalRequest, by: User, state: str, reason: str) -> ApprovalRequest:
     request = ApprovalRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != ApprovalRequest.State.WAITING:
-        raise CannotDecideError(f"This request is closed: {request.get_state_display().lower()}.")
+        raise CannotDecideError(_("This request is closed: {lower}.").format(lower=request.get_state_display().lower()))
     request.state, request.decision_reason = state, reason
     request.decided_at, request.decided_by = timezone.now(), by
     with acting(by, request.get_state_display()):
@@ -183,7 +184,9 @@ def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
     try:
         return Rendered(content, code, number, issued_at, render_pdf(record, facts), facts.revision)
     except CannotRenderError as error:
-        raise CannotIssueError(f"Not issued: the PDF could not be made. {error} The approval is kept.") from error
+        raise CannotIssueError(
+            _("Not issued: the PDF could not be made. {error} The approval is kept.").format(error=error)
+        ) from error
 
 
 _CHANGED = "Not issued: the text changed after it was sent for approval. Nothing was sent out. Ask for approval again."
@@ -194,14 +197,16 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     thing = lock(thing)
     request = ApprovalRequest.objects.select_for_update().get(pk=request_id)
     if request.state != ApprovalRequest.State.WAITING:
-        raise CannotIssueError(f"Not issued: this request is closed ({request.get_state_display().lower()}).")
+        raise CannotIssueError(
+            _("Not issued: this request is closed ({lower}).").format(lower=request.get_state_display().lower())
+        )
     record = compose(thing, nonce=request.nonce)
     if digest(record_bytes(record)) != rendered.digest or rendered.digest != request.digest:
         raise CannotIssueError(_CHANGED)
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
         raise CannotIssueError("Not issued: " + " ".join(check.text for check in stops))
     if _next_number(thing) != rendered.number:
-        raise CannotIssueError("Not issued: another revision was issued a moment ago. Look at it, then try again.")
+        raise CannotIssueError(_("Not issued: another revision was issued a moment ago. Look at it, then try again."))
     subject = keys.subject_of(thing)
     edition = _freeze(subject, request, rendered, by, channel)
     release = Release.objects.create(

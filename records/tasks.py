@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from core import jobs
@@ -81,7 +82,7 @@ def measure_files(timestamp: int) -> None:
 def back_up_by_the_clock(job: jobs.Running) -> None:
     """Begun again after a kill it makes another one: half a backup counts as none."""
     if settings.BACKUP_DIR is None:
-        raise CannotBackUpError("There is no new backup: BACKUP_DIR is not set for this worker.")
+        raise CannotBackUpError(_("There is no new backup: BACKUP_DIR is not set for this worker."))
     back_up_and_let_go(settings.BACKUP_DIR, settings.BACKUP_KEEP)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models import Audience, Meeting, Outcome, Provenance
@@ -43,12 +44,12 @@ class Document(Versioned):
             models.CheckConstraint(
                 condition=Q(kind__in=["strategy", "declaration", "work_plan", "terms_of_reference", "policy_guide"]),
                 name="document_kind_is_known",
-                violation_error_message="Choose what kind of document this is.",
+                violation_error_message=_("Choose what kind of document this is."),
             ),
             models.CheckConstraint(
                 condition=Q(superseded_by=None) | ~Q(superseded_by=F("id")),
                 name="document_is_not_its_own_successor",
-                violation_error_message="A document cannot take its own place.",
+                violation_error_message=_("A document cannot take its own place."),
             ),
         ]
 
@@ -68,7 +69,7 @@ class Draft(Versioned):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="drafts")
     number = models.PositiveIntegerField()
     text = models.TextField()
-    remark = models.CharField("what is new", max_length=500, blank=True)
+    remark = models.CharField(_("what is new"), max_length=500, blank=True)
     submitted_by = models.CharField(max_length=200, blank=True)
     submitted_to = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts_submitted"
@@ -88,15 +89,15 @@ class Draft(Versioned):
             models.UniqueConstraint(
                 fields=["document", "number"],
                 name="draft_number_is_unique",
-                violation_error_message="This document already has a draft with this number.",
+                violation_error_message=_("This document already has a draft with this number."),
             ),
             models.CheckConstraint(
                 condition=Q(number__gt=0),
                 name="draft_number_is_positive",
-                violation_error_message="Drafts are numbered from 1.",
+                violation_error_message=_("Drafts are numbered from 1."),
             ),
             models.CheckConstraint(
-                condition=~Q(text=""), name="draft_has_text", violation_error_message="Write the draft."
+                condition=~Q(text=""), name="draft_has_text", violation_error_message=_("Write the draft.")
             ),
         ]
 
@@ -122,7 +123,7 @@ class DocumentMention(Versioned):
             models.UniqueConstraint(
                 fields=["outcome", "document"],
                 name="outcome_mentions_document_once",
-                violation_error_message="This paragraph already names this document.",
+                violation_error_message=_("This paragraph already names this document."),
             )
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from members.models import User
@@ -32,7 +33,7 @@ def next_draft(document: Document, *, by: User) -> Draft:
     document = Document.objects.select_for_update().get(pk=document.pk)
     last = document.drafts.order_by("-number").first()
     if last is None:
-        raise CannotDraftError("This document has no draft to begin from.")
+        raise CannotDraftError(_("This document has no draft to begin from."))
     draft = Draft(document=document, number=last.number + 1, text=last.text, audience=last.audience)
     with acting(by, f"Began draft {draft.number} from draft {last.number}"):
         draft.save()
@@ -46,4 +47,4 @@ def lock(draft: Draft) -> None:
 
 def _must_work_here(by: User) -> None:
     if not works_at_desk(by):
-        raise CannotDraftError("Only the secretariat can begin a draft.")
+        raise CannotDraftError(_("Only the secretariat can begin a draft."))

@@ -108,7 +108,7 @@ def test_every_constraint_has_a_name_and_a_sentence():
         for constraint in model._meta.constraints:
             assert constraint.name, model
             assert constraint.violation_error_message != BaseConstraint.default_violation_error_message, constraint.name
-            assert re.fullmatch(r"[A-Z].*\.", constraint.violation_error_message), constraint.name
+            assert re.fullmatch(r"[A-Z].*\.", str(constraint.violation_error_message)), constraint.name
 
 
 def fields_in(condition):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # Who may see everybody's jobs; the rule itself is said by the app that knows roles.
 SEE_ALL = "core.see_all_jobs"
@@ -55,8 +56,8 @@ class Job(models.Model):
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0, help_text="0 where nobody can say.")
-    result = models.CharField(max_length=500, blank=True, help_text="The address of what came out.")
+    total = models.PositiveIntegerField(default=0, help_text=_("0 where nobody can say."))
+    result = models.CharField(max_length=500, blank=True, help_text=_("The address of what came out."))
     error = models.TextField(blank=True)
     run = models.PositiveIntegerField(default=0)
     stalls = models.PositiveIntegerField(default=0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.manager import JobManager
@@ -54,7 +55,9 @@ def cancel(job: Job, *, by: Any) -> Job:
     """Stop it: at once if it waits, after its present step if it runs. Raises CannotCancelError."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.has_ended:
-        raise CannotCancelError(f"Nothing to cancel: this job has ended ({job.get_state_display().lower()}).")
+        raise CannotCancelError(
+            _("Nothing to cancel: this job has ended ({lower}).").format(lower=job.get_state_display().lower())
+        )
     job.error = f"Cancelled by {by}." if by else "Cancelled on the command line."
     job.cancel_asked_at = job.cancel_asked_at or timezone.now()
     if job.state == State.WAITING:
@@ -68,9 +71,11 @@ def run_again(job: Job) -> Job:
     """Take up one that failed or was cancelled, after the last step it finished. Raises CannotRunAgainError."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if not job.can_run_again:
-        raise CannotRunAgainError(f"It cannot be run again: it is {job.get_state_display().lower()}.")
+        raise CannotRunAgainError(
+            _("It cannot be run again: it is {lower}.").format(lower=job.get_state_display().lower())
+        )
     if job.task not in tasks:
-        raise CannotRunAgainError("It cannot be run again: this version of the software no longer does such work.")
+        raise CannotRunAgainError(_("It cannot be run again: this version of the software no longer does such work."))
     job.state, job.error, job.ended_at, job.cancel_asked_at, job.stalls = State.WAITING, "", None, None, 0
     job.save()
     _queue(job)

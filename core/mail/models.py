@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -28,8 +29,8 @@ class Letter(models.Model):
     to = models.EmailField(max_length=320)
     subject = models.CharField(max_length=250)
     body = models.TextField(blank=True)
-    leave = models.CharField(max_length=300, blank=True, help_text="Where one click ends letters of this kind.")
-    is_secret = models.BooleanField(default=False, help_text="Its words are forgotten when it is sent.")
+    leave = models.CharField(max_length=300, blank=True, help_text=_("Where one click ends letters of this kind."))
+    is_secret = models.BooleanField(default=False, help_text=_("Its words are forgotten when it is sent."))
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -82,7 +83,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["at"]
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = _("deliveries")
 
     def __str__(self) -> str:
         return f"{self.letter}: {self.answer or 'taken'}"

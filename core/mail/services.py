@@ -15,6 +15,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from core import jobs
 from core.mail.models import Delivery, Letter
@@ -81,13 +82,19 @@ def _refuse_hostile(to: str, subject: str, body: str) -> None:
     try:
         validate_email(to)
     except ValidationError as error:
-        raise CannotSendError("This is not one e-mail address: write name@place.example.") from error
+        raise CannotSendError(gettext("This is not one e-mail address: write name@place.example.")) from error
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in to + subject):
-        raise CannotSendError("The subject of a letter is one line of text: take out line ends and control characters.")
+        raise CannotSendError(
+            gettext("The subject of a letter is one line of text: take out line ends and control characters.")
+        )
     if not subject.strip() or len(subject) > SUBJECT_LENGTH:
-        raise CannotSendError(f"A letter needs a subject of at most {SUBJECT_LENGTH} characters.")
+        raise CannotSendError(
+            gettext("A letter needs a subject of at most {subject_length} characters.").format(
+                subject_length=SUBJECT_LENGTH
+            )
+        )
     if any(c == "\x00" or unicodedata.category(c) == "Cs" for c in body):
-        raise CannotSendError("The letter holds a character that cannot be sent (NUL or half a character).")
+        raise CannotSendError(gettext("The letter holds a character that cannot be sent (NUL or half a character)."))
 
 
 # A mail server that is down for a night loses nothing.
@@ -112,7 +119,9 @@ def send(job: jobs.Running, *, letter: str) -> None:
             row.save()
     if failure:
         if _is_final(failure):
-            raise CannotSendError(f"The mail server refuses this address: {_answer(failure)}") from failure
+            raise CannotSendError(
+                gettext("The mail server refuses this address: {answer}").format(answer=_answer(failure))
+            ) from failure
         raise failure
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion
@@ -54,7 +55,7 @@ def mark(meeting: Meeting, chosen: Mark, *, by: User) -> Attendance:
     Raises CannotMarkError or CannotCorrectError in words, MarkedMeanwhileError where somebody was quicker.
     """
     if chosen.presence not in Presence.values or chosen.capacity not in Capacity.values:
-        raise CannotMarkError("Choose attendance and capacity from their lists.")
+        raise CannotMarkError(_("Choose attendance and capacity from their lists."))
     with transaction.atomic(), acting(by, "Marked attendance"):
         meeting = opened(meeting, by)
         if chosen.key.startswith(NEW):
@@ -65,7 +66,7 @@ def mark(meeting: Meeting, chosen: Mark, *, by: User) -> Attendance:
 def _mark_listed(meeting: Meeting, chosen: Mark) -> Attendance:
     row = Attendance.objects.select_related("participant").filter(meeting=meeting, pk=_uuid(chosen.key)).first()
     if row is None:
-        raise CannotMarkError("Somebody took this delegation from the list. Load the page again.")
+        raise CannotMarkError(_("Somebody took this delegation from the list. Load the page again."))
     if row.version != chosen.version:
         if (row.presence, row.capacity) == (chosen.presence, chosen.capacity):
             return row
@@ -82,7 +83,7 @@ def _list_expected(meeting: Meeting, chosen: Mark) -> Attendance:
     pk = _uuid(chosen.key.removeprefix(NEW))
     participant = Participant.objects.with_names().filter(pk=pk).first()
     if participant is None:
-        raise CannotMarkError("This delegation is no longer in the directory. Load the page again.")
+        raise CannotMarkError(_("This delegation is no longer in the directory. Load the page again."))
     name = participant.name_on(day_of(meeting))
     written = name.short if name else participant.slug
     named = Named(written, participant, participant.kind, name.sorting if name else written)
@@ -130,9 +131,9 @@ def add(meeting: Meeting, *, name: str, slug: str = "", capacity: str = "", by: 
     """
     name = " ".join(name.split())
     if not name:
-        raise CannotMarkError("Type the name of the delegation.")
+        raise CannotMarkError(_("Type the name of the delegation."))
     if len(name) > 300:
-        raise CannotMarkError("A name has at most 300 characters. Write the rest as a note.")
+        raise CannotMarkError(_("A name has at most 300 characters. Write the rest as a note."))
     with transaction.atomic(), acting(by, f"Added {name[:60]}"):
         meeting = opened(meeting, by)
         named, usual = meant_by(meeting, name, slug)
@@ -159,7 +160,7 @@ def save_people(attendance: Attendance, people: Sequence[Person], *, by: User) -
     Raises StaleVersion where one was saved meanwhile, CannotCorrectError in words.
     """
     if sum(person.is_head for person in people if person.name) > 1:
-        raise CannotMarkError("A delegation has one head. Choose one.")
+        raise CannotMarkError(_("A delegation has one head. Choose one."))
     with transaction.atomic(), acting(by, "Representatives"):
         opened(attendance.meeting, by)
         kept = {row.pk: row for row in attendance.representatives.select_for_update()}
@@ -201,4 +202,4 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise CannotMarkError("This line is not one of the page. Load the page again.") from None
+        raise CannotMarkError(_("This line is not one of the page. Load the page again.")) from None

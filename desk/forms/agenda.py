@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from desk.forms.planning import MeetingChoiceField
 from desk.forms.versioned import RowForm, VersionedForm
@@ -33,7 +34,7 @@ class AgendaForm(RowForm):
         room = DEEPEST - (_height(row, items) if row.pk else 0)
         places = [one.pk for one in items if one.pk not in below and _depth(one, items) < room]
         parent.queryset = AgendaItem.objects.filter(pk__in=places)
-        parent.empty_label = "Nothing: an item of its own"
+        parent.empty_label = gettext("Nothing: an item of its own")
 
     def clean_state(self) -> str:
         state: str = self.cleaned_data["state"] or self.initial.get("state") or AgendaItem.State.PROVISIONAL
@@ -74,8 +75,10 @@ def _height(row: AgendaItem, items: list[AgendaItem]) -> int:
 
 class PasteForm(forms.Form):
     text = forms.CharField(
-        label="The list",
-        help_text="One item on a line, with its number or without. Items under items are seen by 2.1, (a) or a dash.",
+        label=gettext_lazy("The list"),
+        help_text=gettext_lazy(
+            "One item on a line, with its number or without. Items under items are seen by 2.1, (a) or a dash."
+        ),
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=50_000,
     )
@@ -85,10 +88,12 @@ class AgreedForm(VersionedForm):
     agenda_agreed_at = MeetingChoiceField(
         Meeting.objects.none(),
         required=False,
-        label="The meeting that agreed it",
-        empty_label="This meeting itself, or not known",
-        help_text="Only where it was another one: the AHG SOM agrees the agendas of the SOM and the Ministerial "
-        "Conference. Both meetings’ pages say so.",
+        label=gettext_lazy("The meeting that agreed it"),
+        empty_label=gettext_lazy("This meeting itself, or not known"),
+        help_text=gettext_lazy(
+            "Only where it was another one: the AHG SOM agrees the agendas of the SOM and the Ministerial "
+            "Conference. Both meetings’ pages say so."
+        ),
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from desk.attendance.grid import Line
 from desk.attendance.services import Mark, Person
@@ -34,13 +35,13 @@ class AddForm(forms.Form):
     """A delegation that was not expected. The name is free; the list of the field only helps."""
 
     name = forms.CharField(
-        label="Add a delegation",
+        label=gettext_lazy("Add a delegation"),
         max_length=300,
         widget=forms.TextInput(attrs={"list": "names-of-the-day", "autocomplete": "off"}),
     )
     slug = forms.SlugField(required=False, widget=forms.HiddenInput)
     capacity = forms.ChoiceField(
-        label="Attending as", required=False, choices=[("", "As usual, else observer"), *Capacity.choices]
+        label=gettext_lazy("Attending as"), required=False, choices=[("", "As usual, else observer"), *Capacity.choices]
     )
 
 

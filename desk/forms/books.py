@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from desk.forms.versioned import VersionedForm
 from records.models import Book, BookPart
@@ -40,4 +41,6 @@ class PartForm(VersionedForm):
 class BringForm(forms.Form):
     """PDFs brought along; what they hold is looked at when they are put in."""
 
-    file = forms.FileField(label="PDF", help_text="20 MB at most. It is printed as it is, without forms and scripts.")
+    file = forms.FileField(
+        label=_("PDF"), help_text=_("20 MB at most. It is printed as it is, without forms and scripts.")
+    )

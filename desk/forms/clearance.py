@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import clean_of_malware
 from meetings.files import LARGEST, CannotKeepFileError, taken
@@ -36,15 +38,20 @@ class LocalMoment(forms.DateTimeField):
 class RoundForm(forms.Form):
     """To whom, by when, and what silence means."""
 
-    mode = forms.ChoiceField(label="Answer", choices=Circulation.Mode.choices, widget=forms.RadioSelect)
-    to = forms.ChoiceField(label="Sent to", widget=forms.RadioSelect)
-    deadline = LocalMoment(widget=_MOMENT, input_formats=_MOMENTS, help_text="Day and hour, in the zone beside.")
-    zone = forms.CharField(initial="UTC", help_text="As Asia/Bangkok.")
-    copied_to = forms.CharField(
-        label="Copy to", widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text="Addresses, one a line."
+    mode = forms.ChoiceField(label=gettext_lazy("Answer"), choices=Circulation.Mode.choices, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=gettext_lazy("Sent to"), widget=forms.RadioSelect)
+    deadline = LocalMoment(
+        widget=_MOMENT, input_formats=_MOMENTS, help_text=gettext_lazy("Day and hour, in the zone beside.")
     )
-    note = forms.CharField(label="Cover note", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    shows_comments = forms.BooleanField(label="Delegations see each other’s comments", required=False)
+    zone = forms.CharField(initial="UTC", help_text=gettext_lazy("As Asia/Bangkok."))
+    copied_to = forms.CharField(
+        label=gettext_lazy("Copy to"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=gettext_lazy("Addresses, one a line."),
+    )
+    note = forms.CharField(label=gettext_lazy("Cover note"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    shows_comments = forms.BooleanField(label=gettext_lazy("Delegations see each other’s comments"), required=False)
     use_required_attribute = False
 
     def __init__(self, *args: Any, thing: Meeting | Draft, **kwargs: Any) -> None:
@@ -61,7 +68,7 @@ class RoundForm(forms.Form):
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"]
         if zone not in available_timezones():
-            raise forms.ValidationError("This zone is not known. Write it as Asia/Bangkok, or UTC.")
+            raise forms.ValidationError(_("This zone is not known. Write it as Asia/Bangkok, or UTC."))
         return zone
 
     def clean_copied_to(self) -> str:
@@ -70,7 +77,7 @@ class RoundForm(forms.Form):
             try:
                 validate_email(address)
             except forms.ValidationError as error:
-                raise forms.ValidationError(f"“{address}” is no e-mail address.") from error
+                raise forms.ValidationError(_("“{address}” is no e-mail address.").format(address=address)) from error
         return "\n".join(dict.fromkeys(addresses))
 
     def asked(self) -> dict[str, Any]:
@@ -92,8 +99,8 @@ class RoundForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    deadline = LocalMoment(label="New deadline", widget=_MOMENT, input_formats=_MOMENTS)
-    reason = forms.CharField(label="Why", max_length=300)
+    deadline = LocalMoment(label=gettext_lazy("New deadline"), widget=_MOMENT, input_formats=_MOMENTS)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
     use_required_attribute = False
 
 
@@ -116,13 +123,18 @@ class KeptFile(forms.FileField):
 class MessageForm(forms.Form):
     """A message that came, whole; a Word document is compared with what was sent."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label="Delegation")
+    participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("Delegation"))
     received_at = forms.DateTimeField(
-        label="Received (UTC)", widget=_MOMENT, input_formats=_MOMENTS, help_text="The time of the message."
+        label=gettext_lazy("Received (UTC)"),
+        widget=_MOMENT,
+        input_formats=_MOMENTS,
+        help_text=gettext_lazy("The time of the message."),
     )
     file = KeptFile(
-        label="The message or document",
-        help_text="What a Word document says otherwise than the text that was sent is shown before it is taken in.",
+        label=gettext_lazy("The message or document"),
+        help_text=gettext_lazy(
+            "What a Word document says otherwise than the text that was sent is shown before it is taken in."
+        ),
     )
     use_required_attribute = False
 
@@ -135,15 +147,26 @@ class MessageForm(forms.Form):
 class EnterForm(forms.Form):
     """What a delegation answered by e-mail."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label="Delegation")
+    participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("Delegation"))
     received_at = forms.DateTimeField(
-        label="Received (UTC)", widget=_MOMENT, input_formats=_MOMENTS, help_text="The time of the message."
+        label=gettext_lazy("Received (UTC)"),
+        widget=_MOMENT,
+        input_formats=_MOMENTS,
+        help_text=gettext_lazy("The time of the message."),
     )
-    anchor = forms.ChoiceField(label="Paragraph", required=False)
-    kind = forms.ChoiceField(label="What it says")
-    words = forms.CharField(label="Words proposed", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    text = forms.CharField(label="Comment or reason", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    file = KeptFile(label="The message", required=False, help_text="As it came: a PDF, a Word document or plain text.")
+    anchor = forms.ChoiceField(label=gettext_lazy("Paragraph"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("What it says"))
+    words = forms.CharField(
+        label=gettext_lazy("Words proposed"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Comment or reason"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    file = KeptFile(
+        label=gettext_lazy("The message"),
+        required=False,
+        help_text=gettext_lazy("As it came: a PDF, a Word document or plain text."),
+    )
     use_required_attribute = False
 
     def __init__(self, *args: Any, round: Circulation, **kwargs: Any) -> None:  # noqa: A002 - the field's own word

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import clean_of_malware
 from desk.forms.versioned import VersionedForm
@@ -32,9 +34,9 @@ class DraftForm(VersionedForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 24})}
         help_texts = {
             "text": HOW_TO_WRITE,
-            "remark": "One sentence. Readers see it beside the draft.",
-            "submitted_by": "As it is to be written: the Co-Chairs.",
-            "endorsed_at": "Once a meeting has endorsed it, it is issued as final.",
+            "remark": gettext_lazy("One sentence. Readers see it beside the draft."),
+            "submitted_by": gettext_lazy("As it is to be written: the Co-Chairs."),
+            "endorsed_at": gettext_lazy("Once a meeting has endorsed it, it is issued as final."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,9 +64,9 @@ class BringForm(forms.Form):
     """A Word document whose words become those of a draft."""
 
     file = forms.FileField(
-        label="Word document",
+        label=gettext_lazy("Word document"),
         validators=[clean_of_malware],
-        help_text="DOCX. Its words are shown before anything is saved.",
+        help_text=gettext_lazy("DOCX. Its words are shown before anything is saved."),
     )
     use_required_attribute = False
 
@@ -89,9 +91,9 @@ class DocumentForm(forms.ModelForm):
         slug = slugify(title)[:50].strip("-")
         if not slug:
             raise forms.ValidationError(
-                "Give it a title with at least one Latin letter or figure: its address needs one."
+                _("Give it a title with at least one Latin letter or figure: its address needs one.")
             )
         if Document.objects.filter(slug=slug).exists():
-            raise forms.ValidationError("There is a document of this title already. Begin its next draft instead.")
+            raise forms.ValidationError(_("There is a document of this title already. Begin its next draft instead."))
         self.instance.slug = slug
         return title

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from desk.reading.answers import separated
 from meetings.files import CannotKeepFileError
@@ -29,7 +30,9 @@ class WrittenDateField(forms.CharField):
             return found[0].dates.starts
         if _ISO.fullmatch(written) and _exists(written):
             return written
-        raise forms.ValidationError("Write the date as 2 February 2016 or 2016-02-02; a month as May 2015 or 2015-05.")
+        raise forms.ValidationError(
+            _("Write the date as 2 February 2016 or 2016-02-02; a month as May 2015 or 2015-05.")
+        )
 
 
 def _exists(iso: str) -> bool:
@@ -49,7 +52,9 @@ class NamesField(forms.CharField):
         names = list(dict.fromkeys(separated(super().clean(value))))
         if any(len(name) > self.longest for name in names):
             raise forms.ValidationError(
-                f"One of these is longer than {self.longest} characters. Separate several names with semicolons."
+                _("One of these is longer than {longest} characters. Separate several names with semicolons.").format(
+                    longest=self.longest
+                )
             )
         return names
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import clean_of_malware
 from desk.incoming import services
@@ -16,21 +18,26 @@ MAX_FILE = 10_000_000
 
 class IncomingForm(forms.Form):
     kind = forms.ChoiceField(
-        choices=Incoming.Kind.choices, initial=Incoming.Kind.TEXT, label="What it is", widget=forms.RadioSelect
+        choices=Incoming.Kind.choices,
+        initial=Incoming.Kind.TEXT,
+        label=gettext_lazy("What it is"),
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(
         required=False,
         strip=False,
-        label="The text",
-        help_text="Paste it whole. Of a sign-in sheet paste the cells, heads and all.",
+        label=gettext_lazy("The text"),
+        help_text=gettext_lazy("Paste it whole. Of a sign-in sheet paste the cells, heads and all."),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     file = forms.FileField(
         required=False,
-        label="Or a file",
-        help_text="A text as .docx or .txt; a sign-in sheet as .xlsx, .csv or a table in .docx. At most 10 MB.",
+        label=gettext_lazy("Or a file"),
+        help_text=gettext_lazy(
+            "A text as .docx or .txt; a sign-in sheet as .xlsx, .csv or a table in .docx. At most 10 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,.xlsx,.csv,.tsv,text/plain,text/csv"}),
-        error_messages={"empty": "This file is empty. Choose another, or paste the text."},
+        error_messages={"empty": gettext_lazy("This file is empty. Choose another, or paste the text.")},
         validators=[clean_of_malware],
     )
 
@@ -40,11 +47,11 @@ class IncomingForm(forms.Form):
         if "file" in self.errors:
             return cleaned
         if not text.strip() and not file:
-            self.add_error("text", "Paste a text, or choose a file.")
+            self.add_error("text", _("Paste a text, or choose a file."))
         elif text.strip() and file:
-            self.add_error("file", "There is a text and a file. Hand in one of them; the text is still here.")
+            self.add_error("file", _("There is a text and a file. Hand in one of them; the text is still here."))
         elif file and file.size > MAX_FILE:
-            self.add_error("file", "The file is larger than 10 MB. Save it without pictures, or paste its text.")
+            self.add_error("file", _("The file is larger than 10 MB. Save it without pictures, or paste its text."))
         elif file and file.name.lower().endswith((".xlsx", ".csv", ".tsv")):
             cleaned["kind"] = Incoming.Kind.SHEET
         return cleaned

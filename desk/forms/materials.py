@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import DelegationField, clean_of_malware, unknown_delegation
 from desk.forms.versioned import RowForm
@@ -36,8 +38,8 @@ class MaterialForm(RowForm):
 
 class UploadForm(MaterialForm):
     file = forms.FileField(
-        label="File",
-        help_text="PDF, Office, OpenDocument, plain text or a picture; 20 MB at most.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF, Office, OpenDocument, plain text or a picture; 20 MB at most."),
         validators=[clean_of_malware],
     )
     field_order = ["file"]
@@ -45,7 +47,7 @@ class UploadForm(MaterialForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
-        self.fields["title"].help_text = "Left empty, it is the name of the file."
+        self.fields["title"].help_text = _("Left empty, it is the name of the file.")
 
     def _post_clean(self) -> None:
         """The row is checked whole when the file is known: see `meetings.materials.keep`."""
@@ -68,14 +70,14 @@ class ClearanceForm(RowForm):
         host = self.fields["host"]
         assert isinstance(host, forms.ModelChoiceField)
         host.queryset = Host.objects.filter(meeting=self.meeting, role=Host.Role.CO_CHAIR)
-        host.empty_label = "Choose the Co-Chair"
+        host.empty_label = _("Choose the Co-Chair")
         if self.instance._state.adding:
             self.initial.setdefault("cleared_on", timezone.now().date())
 
     def clean_cleared_on(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["cleared_on"]
         if day > timezone.now().date():
-            raise forms.ValidationError("This day has not come yet.")
+            raise forms.ValidationError(_("This day has not come yet."))
         return day
 
     def clean(self) -> dict[str, Any] | None:
@@ -92,7 +94,10 @@ class NoteForm(RowForm):
     """What a delegation said under an item, typed while it is said."""
 
     who = forms.CharField(
-        required=False, label="Who", help_text="Three letters, then choose.", widget=DelegationField.widget
+        required=False,
+        label=gettext_lazy("Who"),
+        help_text=gettext_lazy("Three letters, then choose."),
+        widget=DelegationField.widget,
     )
 
     class Meta:
@@ -108,7 +113,7 @@ class NoteForm(RowForm):
         item = self.fields["agenda_item"]
         assert isinstance(item, forms.ModelChoiceField)
         item.queryset = AgendaItem.objects.filter(meeting=self.meeting)
-        item.empty_label = "No item"
+        item.empty_label = _("No item")
         if self.instance.participant_id:
             self.initial["who"] = str(self.instance.participant)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
 from meetings.models import Meeting
 from recommendations.models import Consideration, Recommendation
@@ -33,23 +34,31 @@ class DecisionForm(forms.Form):
     """`seen` is the version of the decision that the page showed, 0 for none."""
 
     use_required_attribute = False
-    decision = forms.ChoiceField(required=False, choices=DECISIONS, label="The meeting decided")
+    decision = forms.ChoiceField(required=False, choices=DECISIONS, label=gettext_lazy("The meeting decided"))
     text = forms.CharField(
         required=False,
-        label="Words",
+        label=gettext_lazy("Words"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Amended: the new words. Otherwise a remark for the record, if there is one.",
+        help_text=gettext_lazy("Amended: the new words. Otherwise a remark for the record, if there is one."),
     )
-    deferred_to = LaterField(Meeting.objects.none(), required=False, label="Deferred to", empty_label="Not known yet")
+    deferred_to = LaterField(
+        Meeting.objects.none(),
+        required=False,
+        label=gettext_lazy("Deferred to"),
+        empty_label=gettext_lazy("Not known yet"),
+    )
     superseded_by = forms.CharField(
-        required=False, max_length=120, label="Superseded by", help_text="The code of what took its place: SOM 7/R2"
+        required=False,
+        max_length=120,
+        label=gettext_lazy("Superseded by"),
+        help_text=gettext_lazy("The code of what took its place: SOM 7/R2"),
     )
     refer_to = LaterOnesField(
         Meeting.objects.none(),
         required=False,
-        label="Refer to",
+        label=gettext_lazy("Refer to"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Upwards or across: it comes up there under matters arising.",
+        help_text=gettext_lazy("Upwards or across: it comes up there under matters arising."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -67,25 +76,29 @@ class DecisionForm(forms.Form):
             return None
         code = _CODE.fullmatch(typed)
         if not code:
-            raise ValidationError("Write the code as SOM 7/R2.")
+            raise ValidationError(gettext("Write the code as SOM 7/R2."))
         series, _, ordinal = code["reference"].strip().rpartition(" ")
         known = Recommendation.objects.filter(
             meeting__series__code__iexact=series, number=int(code["number"]), parent=None
         )
         row = known.filter(meeting__ordinal=int(ordinal)).first() if ordinal.isdecimal() else None
         if row is None:
-            raise ValidationError(f"No issued recommendation has the code {typed}. Issue its record first.")
+            raise ValidationError(
+                gettext("No issued recommendation has the code {typed}. Issue its record first.").format(typed=typed)
+            )
         return row
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         decision = cleaned.get("decision")
         if decision == "amended" and not cleaned.get("text", "").strip():
-            self.add_error("text", "Write the words as amended.")
+            self.add_error("text", gettext("Write the words as amended."))
         if decision != "deferred" and cleaned.get("deferred_to"):
-            self.add_error("deferred_to", "Only what is deferred names a meeting here. Choose “Deferred”, or none.")
+            self.add_error(
+                "deferred_to", gettext("Only what is deferred names a meeting here. Choose “Deferred”, or none.")
+            )
         if decision != "superseded" and cleaned.get("superseded_by"):
-            self.add_error("superseded_by", "Only what is superseded names what took its place.")
+            self.add_error("superseded_by", gettext("Only what is superseded names what took its place."))
         return cleaned
 
     def seen_now(self, version: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from core import past
 from desk.forms.agenda import AgendaForm, AgreedForm
@@ -61,8 +62,8 @@ class KnownForm(VersionedForm):
 class AbbreviationsForm(VersionedForm):
     lines = forms.CharField(
         required=False,
-        label="Abbreviations",
-        help_text="One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting",
+        label=gettext_lazy("Abbreviations"),
+        help_text=gettext_lazy("One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting"),
         widget=_lines(8),
     )
 
@@ -77,7 +78,7 @@ class AbbreviationsForm(VersionedForm):
     def clean_lines(self) -> list[dict[str, str]]:
         pairs = [line.partition("=") for line in self.cleaned_data["lines"].splitlines() if line.strip()]
         if any(not short.strip() or not long.strip() for short, _, long in pairs):
-            raise forms.ValidationError("Write each line as an abbreviation, an equals sign and its words.")
+            raise forms.ValidationError(gettext("Write each line as an abbreviation, an equals sign and its words."))
         return [{"short": short.strip(), "long": long.strip()} for short, _, long in pairs]
 
     def save(self, commit: bool = True) -> Any:
@@ -134,7 +135,7 @@ class LinkForm(RowForm):
 
 
 class SourceForm(RowForm):
-    url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
+    url = forms.URLField(label=gettext_lazy("Address"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = MeetingSource
@@ -145,18 +146,21 @@ class SourceForm(RowForm):
 class OutcomeForm(RowForm):
     actors = NamesField(
         required=False,
-        label="Who",
-        help_text="Members; Co-Chairs. Several are separated by semicolons.",
+        label=gettext_lazy("Who"),
+        help_text=gettext_lazy("Members; Co-Chairs. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
     verbs = NamesField(
         required=False,
         longest=60,
-        help_text="As they stand in the text: agreed; noted.",
+        help_text=gettext_lazy("As they stand in the text: agreed; noted."),
         widget=forms.TextInput(attrs=VERBS),
     )
     about_documents = NamesField(
-        required=False, longest=300, label="About documents", help_text="By title. Several are separated by semicolons."
+        required=False,
+        longest=300,
+        label=gettext_lazy("About documents"),
+        help_text=gettext_lazy("By title. Several are separated by semicolons."),
     )
 
     class Meta:
@@ -190,7 +194,9 @@ class OutcomeForm(RowForm):
         missing = [title for title in titles if title.casefold() not in known]
         if missing:
             held = "; ".join(str(document) for document in known.values()) or "none"
-            raise forms.ValidationError(f"No document is called “{missing[0]}”. Documents here: {held}.")
+            raise forms.ValidationError(
+                gettext("No document is called “{value}”. Documents here: {held}.").format(value=missing[0], held=held)
+            )
         return [known[title.casefold()] for title in titles]
 
     def then(self, until: datetime.datetime) -> dict[str, Any]:
@@ -212,8 +218,8 @@ class RecommendationForm(RowForm):
     addressees = NamesField(
         required=False,
         longest=300,
-        label="Put to",
-        help_text="RSO; JCLEC. Several are separated by semicolons.",
+        label=gettext_lazy("Put to"),
+        help_text=gettext_lazy("RSO; JCLEC. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
 

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.text import span_words
 from meetings.models import Meeting, MeetingQuerySet, Precision, Relation, Series
@@ -22,13 +24,15 @@ def zones() -> list[tuple[str, str]]:
 class WhenMixin(forms.ModelForm):
     """Days, their precision and the zone, checked together: used wherever a meeting's dates are typed."""
 
-    zone = forms.ChoiceField(label="Time zone", choices=zones, required=False)
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = "Left empty, it is the first day."
-        self.fields["days"].label = "Days that do not touch"
-        self.fields["days"].help_text = "For instance 2021-09-21, 2021-09-23. The first and last day follow from them."
+        self.fields["ends_on"].help_text = _("Left empty, it is the first day.")
+        self.fields["days"].label = _("Days that do not touch")
+        self.fields["days"].help_text = _(
+            "For instance 2021-09-21, 2021-09-23. The first and last day follow from them."
+        )
         for name in ("starts_on", "ends_on"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -42,11 +46,11 @@ class WhenMixin(forms.ModelForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         days, starts = found.get("days") or [], found.get("starts_on")
         if len(days) == 1:
-            self.add_error("days", "One day is no list. Give it as the first day.")
+            self.add_error("days", _("One day is no list. Give it as the first day."))
         if found.get("precision") == Precision.UNKNOWN:
             return found | {"starts_on": None, "ends_on": None, "days": []}
         if days and found.get("precision") != Precision.DAY:
-            self.add_error("days", "Days apart are known to the day. Say so under “Date is known”.")
+            self.add_error("days", _("Days apart are known to the day. Say so under “Date is known”."))
         if days:
             return found | {"starts_on": days[0], "ends_on": days[-1]}
         if starts and not found.get("ends_on") and "ends_on" not in self.errors:
@@ -77,7 +81,7 @@ class PlanForm(WhenMixin):
     """A new meeting of a series. `offered` is the number the page proposed; `meetings` those it may be linked to."""
 
     offered = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    expects_members = forms.BooleanField(required=False, label="Expect these members")
+    expects_members = forms.BooleanField(required=False, label=gettext_lazy("Expect these members"))
 
     class Meta:
         model = Meeting
@@ -94,9 +98,9 @@ class PlanForm(WhenMixin):
         super().__init__(*args, **kwargs)
         self.instance.series = series
         self.instance.state = Meeting.State.PLANNED
-        self.fields["ordinal"].help_text = "The next one that is free; another may be written."
+        self.fields["ordinal"].help_text = _("The next one that is free; another may be written.")
         for relation, label in LINKED.items():
-            self.fields[relation] = MeetingChoiceField(meetings, required=False, empty_label="None", label=label)
+            self.fields[relation] = MeetingChoiceField(meetings, required=False, empty_label=_("None"), label=label)
 
     def linked(self) -> list[tuple[str, Meeting]]:
         """Each meeting chosen, with how this one is related to it."""
@@ -123,9 +127,14 @@ class FromForm(forms.Form):
     """What a plan begins with: a series, or a meeting to copy."""
 
     series = SeriesChoiceField(
-        Series.objects.all(), to_field_name="slug", required=False, empty_label="Choose a series"
+        Series.objects.all(), to_field_name="slug", required=False, empty_label=gettext_lazy("Choose a series")
     )
-    copy = MeetingChoiceField(Meeting.objects.none(), required=False, empty_label="Choose a meeting", label="Meeting")
+    copy = MeetingChoiceField(
+        Meeting.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Choose a meeting"),
+        label=gettext_lazy("Meeting"),
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import DelegationField, NamesField, WrittenDateField
 from desk.reading.answers import ROWS, Answers
@@ -45,42 +47,50 @@ def _lines(rows: int) -> forms.Textarea:
 
 
 class FactsForm(forms.Form):
-    title = forms.CharField(max_length=300, error_messages={"required": "Give the meeting a title."})
+    title = forms.CharField(max_length=300, error_messages={"required": gettext_lazy("Give the meeting a title.")})
     series = forms.CharField(
         max_length=24,
-        help_text="AHG SOM, SOM; another is new",
+        help_text=gettext_lazy("AHG SOM, SOM; another is new"),
         widget=forms.TextInput(attrs={"list": "series", "autocomplete": "off"}),
-        error_messages={"required": "Say which series the meeting belongs to, for instance AHG SOM."},
+        error_messages={"required": gettext_lazy("Say which series the meeting belongs to, for instance AHG SOM.")},
     )
-    series_name = forms.CharField(max_length=200, required=False, label="Name of a new series")
+    series_name = forms.CharField(max_length=200, required=False, label=gettext_lazy("Name of a new series"))
     ordinal = forms.IntegerField(
         min_value=1,
         max_value=9999,
         required=False,
-        label="Number",
-        help_text="10 for the Tenth",
+        label=gettext_lazy("Number"),
+        help_text=gettext_lazy("10 for the Tenth"),
     )
-    precision = forms.ChoiceField(choices=PRECISIONS, label="The date is known")
-    starts = WrittenDateField(required=False, label="First day", help_text="2 February 2016 or 2016-02-02")
-    ends = WrittenDateField(required=False, label="Last day", help_text="Empty for a single day")
+    precision = forms.ChoiceField(choices=PRECISIONS, label=gettext_lazy("The date is known"))
+    starts = WrittenDateField(
+        required=False, label=gettext_lazy("First day"), help_text=gettext_lazy("2 February 2016 or 2016-02-02")
+    )
+    ends = WrittenDateField(
+        required=False, label=gettext_lazy("Last day"), help_text=gettext_lazy("Empty for a single day")
+    )
     days = forms.CharField(
         max_length=300,
         required=False,
-        label="Days that do not touch",
+        label=gettext_lazy("Days that do not touch"),
         help_text="2021-09-21, 2021-09-23",
     )
     city = forms.CharField(max_length=200, required=False)
     country = forms.CharField(max_length=200, required=False)
     format = forms.ChoiceField(choices=FORMATS, required=False)
-    image = forms.CharField(max_length=300, required=False, label="Name of the picture")
+    image = forms.CharField(max_length=300, required=False, label=gettext_lazy("Name of the picture"))
     purpose = forms.CharField(required=False, widget=_lines(4))
-    recommendations_intro = forms.CharField(required=False, widget=_lines(2), label="Words before the recommendations")
+    recommendations_intro = forms.CharField(
+        required=False, widget=_lines(2), label=gettext_lazy("Words before the recommendations")
+    )
     gist = forms.CharField(
         max_length=400,
         required=False,
         widget=_lines(2),
-        label="In one sentence",
-        help_text="What the meeting agreed, for the home page and lists. Your words; may be written later.",
+        label=gettext_lazy("In one sentence"),
+        help_text=gettext_lazy(
+            "What the meeting agreed, for the home page and lists. Your words; may be written later."
+        ),
     )
 
     def clean_days(self) -> list[str]:
@@ -88,7 +98,7 @@ class FactsForm(forms.Form):
         try:
             days = [datetime.date.fromisoformat(day.strip()) for day in written.split(",") if day.strip()]
         except ValueError as error:
-            raise forms.ValidationError("Write each day as 2021-09-21 and separate the days with commas.") from error
+            raise forms.ValidationError(_("Write each day as 2021-09-21 and separate the days with commas.")) from error
         return [day.isoformat() for day in sorted(set(days))]
 
     def clean(self) -> dict[str, Any]:
@@ -108,15 +118,15 @@ class FactsForm(forms.Form):
         size = {"day": 10, "month": 7}.get(facts["precision"])
         if size is None:
             if facts["starts"]:
-                self.add_error("precision", "A date is given. Say how precisely it is known, or empty the date.")
+                self.add_error("precision", _("A date is given. Say how precisely it is known, or empty the date."))
         elif not facts["starts"]:
-            self.add_error("starts", "Give the first day, or say that the date is not known.")
+            self.add_error("starts", _("Give the first day, or say that the date is not known."))
         elif min(len(facts["starts"]), len(facts["ends"])) < size:
-            self.add_error("starts", "Only the month or the year is given. Give the day, or choose “Month only”.")
+            self.add_error("starts", _("Only the month or the year is given. Give the day, or choose “Month only”."))
         else:
             facts["starts"], facts["ends"] = facts["starts"][:size], facts["ends"][:size]
             if facts["ends"] < facts["starts"]:
-                self.add_error("ends", "The meeting ends before it starts. Put the later date last.")
+                self.add_error("ends", _("The meeting ends before it starts. Put the later date last."))
 
     def to_proposal(self) -> dict[str, Any]:
         facts = self.cleaned_data
@@ -157,17 +167,20 @@ class RowForm(forms.Form):
 
 
 class HostRow(RowForm):
-    participant = DelegationField(label="Host", error_messages={"required": "Choose the host, or remove the row."})
-    basis = forms.CharField(max_length=200, required=False, label="How it is known")
+    participant = DelegationField(
+        label=gettext_lazy("Host"), error_messages={"required": gettext_lazy("Choose the host, or remove the row.")}
+    )
+    basis = forms.CharField(max_length=200, required=False, label=gettext_lazy("How it is known"))
 
 
 class AttendanceRow(RowForm):
     as_written = forms.CharField(
-        max_length=300, error_messages={"required": "Give the name as the summary writes it, or remove the row."}
+        max_length=300,
+        error_messages={"required": gettext_lazy("Give the name as the summary writes it, or remove the row.")},
     )
-    participant = DelegationField(required=False, label="Delegation")
-    capacity = forms.ChoiceField(choices=Capacity.choices, label="Attending as")
-    presence = forms.ChoiceField(choices=Presence.choices, label="Attendance")
+    participant = DelegationField(required=False, label=gettext_lazy("Delegation"))
+    capacity = forms.ChoiceField(choices=Capacity.choices, label=gettext_lazy("Attending as"))
+    presence = forms.ChoiceField(choices=Presence.choices, label=gettext_lazy("Attendance"))
 
     @property
     def doubt(self) -> str:
@@ -204,17 +217,21 @@ class AttendanceRow(RowForm):
 
 
 class FigureRow(RowForm):
-    count = forms.IntegerField(min_value=0, max_value=1_000_000, label="How many")
-    of = forms.CharField(max_length=200, label="Of what", error_messages={"required": "Say what is counted."})
-    text = forms.CharField(max_length=500, required=False, label="In the words of the summary")
+    count = forms.IntegerField(min_value=0, max_value=1_000_000, label=gettext_lazy("How many"))
+    of = forms.CharField(
+        max_length=200, label=gettext_lazy("Of what"), error_messages={"required": gettext_lazy("Say what is counted.")}
+    )
+    text = forms.CharField(max_length=500, required=False, label=gettext_lazy("In the words of the summary"))
 
 
 class LinkRow(RowForm):
-    relation = forms.ChoiceField(choices=RELATIONS, label="How it is linked")
+    relation = forms.ChoiceField(choices=RELATIONS, label=gettext_lazy("How it is linked"))
     title = forms.CharField(
-        max_length=300, label="Meeting", error_messages={"required": "Name the meeting, or remove the row."}
+        max_length=300,
+        label=gettext_lazy("Meeting"),
+        error_messages={"required": gettext_lazy("Name the meeting, or remove the row.")},
     )
-    date = WrittenDateField(required=False, label="Date as known then")
+    date = WrittenDateField(required=False, label=gettext_lazy("Date as known then"))
     place = forms.CharField(max_length=200, required=False)
 
     def to_proposal(self) -> dict[str, Any]:
@@ -224,10 +241,12 @@ class LinkRow(RowForm):
 
 class OutcomeRow(RowForm):
     level = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    heading = forms.CharField(max_length=200, required=False, label="Heading above it")
-    actors = NamesField(required=False, label="Who")
-    verbs = NamesField(required=False, longest=60, label="Verbs")
-    text = forms.CharField(widget=_lines(4), error_messages={"required": "Write the paragraph, or remove it."})
+    heading = forms.CharField(max_length=200, required=False, label=gettext_lazy("Heading above it"))
+    actors = NamesField(required=False, label=gettext_lazy("Who"))
+    verbs = NamesField(required=False, longest=60, label=gettext_lazy("Verbs"))
+    text = forms.CharField(
+        widget=_lines(4), error_messages={"required": gettext_lazy("Write the paragraph, or remove it.")}
+    )
 
     def to_proposal(self) -> dict[str, Any]:
         row = {name: value for name, value in self.cleaned_data.items() if name != "level"}
@@ -236,11 +255,13 @@ class OutcomeRow(RowForm):
 
 class RecommendationRow(RowForm):
     verb = forms.CharField(max_length=60, required=False)
-    addressees = NamesField(required=False, longest=300, label="Put to")
+    addressees = NamesField(required=False, longest=300, label=gettext_lazy("Put to"))
     follow_up = forms.ChoiceField(
-        choices=[("", "As its verb says"), *FollowUp.choices], required=False, label="Follow-up"
+        choices=[("", "As its verb says"), *FollowUp.choices], required=False, label=gettext_lazy("Follow-up")
     )
-    text = forms.CharField(widget=_lines(3), error_messages={"required": "Write the recommendation, or remove it."})
+    text = forms.CharField(
+        widget=_lines(3), error_messages={"required": gettext_lazy("Write the recommendation, or remove it.")}
+    )
 
     def to_proposal(self) -> dict[str, Any]:
         row = dict(self.cleaned_data)
@@ -250,8 +271,16 @@ class RecommendationRow(RowForm):
 
 
 class AbbreviationRow(RowForm):
-    short = forms.CharField(max_length=40, label="Abbreviation", error_messages={"required": "Give the short form."})
-    long = forms.CharField(max_length=300, label="Stands for", error_messages={"required": "Say what it stands for."})
+    short = forms.CharField(
+        max_length=40,
+        label=gettext_lazy("Abbreviation"),
+        error_messages={"required": gettext_lazy("Give the short form.")},
+    )
+    long = forms.CharField(
+        max_length=300,
+        label=gettext_lazy("Stands for"),
+        error_messages={"required": gettext_lazy("Say what it stands for.")},
+    )
 
 
 ROW_FORMS: dict[str, type[RowForm]] = {

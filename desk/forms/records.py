@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from records.models import Edition, Stage
 
@@ -16,10 +17,10 @@ KINDS = [("", "All kinds"), ("meeting", "Meetings"), ("document", "Documents"), 
 class RecordFilterForm(forms.Form):
     """Every field may be left empty; one that is wrong narrows nothing, and says so beside itself."""
 
-    words = forms.CharField(label="Reference or title", max_length=100, required=False)
+    words = forms.CharField(label=_("Reference or title"), max_length=100, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
-    stage = forms.ChoiceField(label="Issued as", choices=[("", "Anything"), *Stage.choices], required=False)
-    year = forms.IntegerField(label="Year of issue", min_value=1900, max_value=9999, required=False)
+    stage = forms.ChoiceField(label=_("Issued as"), choices=[("", "Anything"), *Stage.choices], required=False)
+    year = forms.IntegerField(label=_("Year of issue"), min_value=1900, max_value=9999, required=False)
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from desk.forms.versioned import VersionedForm
 from records.models import RetentionSchedule
@@ -16,11 +17,11 @@ class RetentionForm(VersionedForm):
     """One kind. A kind that nobody decided on has no row yet."""
 
     years = forms.IntegerField(
-        label="Kept for (years)",
+        label=_("Kept for (years)"),
         min_value=1,
         max_value=LONGEST,
         required=False,
-        help_text="From the day of issue. Left empty: kept for ever.",
+        help_text=_("From the day of issue. Left empty: kept for ever."),
     )
 
     class Meta:

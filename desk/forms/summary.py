@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import clean_of_malware
 from desk.reading import services
@@ -19,23 +21,25 @@ class SummaryForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label="The summary",
-        help_text="Paste the whole text, headings and all. It is kept exactly as it is.",
+        label=gettext_lazy("The summary"),
+        help_text=gettext_lazy("Paste the whole text, headings and all. It is kept exactly as it is."),
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     file = forms.FileField(
         required=False,
-        label="Or a file",
-        help_text="A Word document (.docx) or plain text, at most 10 MB.",
+        label=gettext_lazy("Or a file"),
+        help_text=gettext_lazy("A Word document (.docx) or plain text, at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,text/plain"}),
-        error_messages={"empty": "This file is empty. Choose another, or paste the text."},
+        error_messages={"empty": gettext_lazy("This file is empty. Choose another, or paste the text.")},
         validators=[clean_of_malware],
     )
     provenance = forms.ChoiceField(
         choices=Provenance.choices,
         initial=Provenance.PUBLIC_SOURCES,
-        label="Where the text is from",
-        help_text="A record compiled from public sources says on its page and in its PDF that nobody has cleared it.",
+        label=gettext_lazy("Where the text is from"),
+        help_text=gettext_lazy(
+            "A record compiled from public sources says on its page and in its PDF that nobody has cleared it."
+        ),
         widget=forms.RadioSelect,
     )
 
@@ -45,11 +49,11 @@ class SummaryForm(forms.Form):
         if "file" in self.errors:
             return cleaned
         if not text.strip() and not file:
-            self.add_error("text", "Paste the text of a summary, or choose a file.")
+            self.add_error("text", _("Paste the text of a summary, or choose a file."))
         elif text.strip() and file:
-            self.add_error("file", "There is a text and a file. Hand in one of them; the text is still here.")
+            self.add_error("file", _("There is a text and a file. Hand in one of them; the text is still here."))
         elif file and file.size > MAX_FILE:
-            self.add_error("file", "The file is larger than 10 MB. Save it without pictures, or paste its text.")
+            self.add_error("file", _("The file is larger than 10 MB. Save it without pictures, or paste its text."))
         return cleaned
 
     def receive(self, *, by: User) -> Received:

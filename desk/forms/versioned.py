@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import past
 from desk.forms.choices import resolved
@@ -72,7 +73,7 @@ class VersionedForm(forms.ModelForm):
         for name in self.changed_data:
             sent, was = self.data.get(self.add_prefix(name)), self.get_initial_for_field(self.fields[name], name)
             if isinstance(sent, str) and sent.count("\ufffd") > str(was or "").count("\ufffd"):
-                self.add_error(name, "A character of this text could not be read (�). Write it again, then save.")
+                self.add_error(name, _("A character of this text could not be read (�). Write it again, then save."))
 
     def save(self, commit: bool = True) -> Any:
         self.instance.version = self.cleaned_data["version"]
@@ -101,8 +102,8 @@ class RowForm(VersionedForm):
         participant = self.fields.get("participant")
         if isinstance(participant, forms.ModelChoiceField):
             participant.queryset = Participant.objects.with_names()
-            participant.empty_label = "Not in the directory"
-            participant.label = "Delegation in the directory"
+            participant.empty_label = _("Not in the directory")
+            participant.label = _("Delegation in the directory")
 
     def made_with(self) -> dict[str, Any]:
         return {"meeting": self.meeting}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core import past
 from core.history import acting
@@ -35,7 +36,7 @@ def restore_row(meeting: Meeting, part: Part, pk: UUID, *, to: int, version: int
     """
     then = past.at_version(part.model(id=pk), to)
     if then is None or not part.is_restored:
-        raise CannotRestoreError("This moment of the row is not held. Choose another one from its history.")
+        raise CannotRestoreError(_("This moment of the row is not held. Choose another one from its history."))
     with transaction.atomic(), acting(by, f"Restored the {part.one} as of version {to}"):
         opened(meeting, by)
         row = past.now(part.model(id=pk))
@@ -51,7 +52,7 @@ def restore_reading(reading: Reading, *, to: int, version: int, by: User) -> Rea
     """Put what was typed into a summary back as it was. Raises StaleVersion, CannotRestoreError."""
     then = past.at_version(reading, to)
     if then is None or reading.state != Reading.State.OPEN:
-        raise CannotRestoreError("Only a summary that is still being checked can be put back to an earlier moment.")
+        raise CannotRestoreError(_("Only a summary that is still being checked can be put back to an earlier moment."))
     with transaction.atomic(), acting(by, f"Restored the summary as of version {to}"):
         row = Reading.objects.visible_to(by).select_for_update(of=("self",)).get(pk=reading.pk)
         if row.version != version:
@@ -109,7 +110,9 @@ def _put_back(part: Part, row: Versioned, then: Any) -> Versioned:
         with transaction.atomic():
             row.save()
     except ValidationError as error:
-        raise CannotRestoreError(f"It cannot stand as it was: {' '.join(error.messages)}") from error
+        raise CannotRestoreError(
+            _("It cannot stand as it was: {join}").format(join=" ".join(error.messages))
+        ) from error
     except IntegrityError as error:
-        raise CannotRestoreError("It refers to something that is no longer there. Put that back first.") from error
+        raise CannotRestoreError(_("It refers to something that is no longer there. Put that back first.")) from error
     return row

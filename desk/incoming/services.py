@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion
@@ -52,7 +53,7 @@ def receive(
 ) -> Incoming:
     """Read what was pasted or handed in, keep both; the same text again is the one kept. Raises CannotBringInError."""
     if not works_at_desk(by):
-        raise CannotBringInError("Only the secretariat can change a meeting.")
+        raise CannotBringInError(_("Only the secretariat can change a meeting."))
     try:
         words, read_of_it, media_type = _read(kind, text, content, file_name)
     except (SummaryError, CannotReadSheetError) as error:
@@ -114,7 +115,7 @@ def take(meeting: Meeting, incoming: Incoming, *, chosen: set[str], versions: Ma
 def leave_aside(incoming: Incoming, *, by: User) -> None:
     """Take it off the meeting's page. Nothing is deleted. Raises CannotBringInError."""
     if not works_at_desk(by):
-        raise CannotBringInError("Only the secretariat can change a meeting.")
+        raise CannotBringInError(_("Only the secretariat can change a meeting."))
     with transaction.atomic(), acting(by, "Left a text aside"):
         locked = Incoming.objects.select_for_update(of=("self",)).get(pk=incoming.pk)
         locked.state = Incoming.State.DISCARDED

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import past
 from core.history import acting
@@ -51,7 +52,7 @@ def split(row: Paragraph, meeting: Meeting, *, version: int, text: str, at: int 
     parts = [part.strip() for part in parts if part.strip()]
     if len(parts) < 2:
         raise CannotArrangeParagraphError(
-            "There is nothing to split. Put the cursor where the second part begins, or leave an empty line there."
+            _("There is nothing to split. Put the cursor where the second part begins, or leave an empty line there.")
         )
     with _changing(row, meeting, version, by, "Split a paragraph") as kept:
         kept.text = parts[0]
@@ -83,7 +84,9 @@ def merge(row: Paragraph, meeting: Meeting, *, version: int, by: User) -> Any:
         siblings = list(type(kept).objects.filter(meeting=meeting, parent=kept.parent_id).order_by("position", "pk"))
         following = siblings[siblings.index(kept) + 1 :]
         if not following:
-            raise CannotArrangeParagraphError("No paragraph follows this one on its level. There is nothing to merge.")
+            raise CannotArrangeParagraphError(
+                _("No paragraph follows this one on its level. There is nothing to merge.")
+            )
         gone = following[0]
         _refuse_issued(gone, "merged into another")
         kept.text = " ".join(part for part in (kept.text, gone.text) if part)
@@ -144,7 +147,7 @@ def _turned(was: Any, to: Any, parent: Any, siblings: list[Any], below: dict[Any
         now.clean_fields(exclude=["meeting", "parent"])
     except ValidationError as error:
         raise CannotArrangeParagraphError(
-            f"It stays what it is: {' '.join(error.messages)} A recommendation needs its words."
+            _("It stays what it is: {join} A recommendation needs its words.").format(join=" ".join(error.messages))
         ) from error
     ordering.seat(now, siblings, len(siblings))
     _remember_parts(to, before)
@@ -188,9 +191,9 @@ def withdraw(row: Recommendation, meeting: Meeting, *, version: int, by: User) -
     """Withdraw a recommendation that was issued. Its code and words stay in the record, marked as withdrawn."""
     with _changing(row, meeting, version, by, "Withdrawn") as kept:
         if kept.number is None:
-            raise CannotArrangeParagraphError("It was never issued, so nobody needs to be told. Delete it instead.")
+            raise CannotArrangeParagraphError(_("It was never issued, so nobody needs to be told. Delete it instead."))
         if kept.withdrawn_at:
-            raise CannotArrangeParagraphError("It is withdrawn already.")
+            raise CannotArrangeParagraphError(_("It is withdrawn already."))
         kept.withdrawn_at, kept.withdrawn_by = timezone.now(), by
         kept.save()
         return kept
@@ -200,7 +203,7 @@ def reinstate(row: Recommendation, meeting: Meeting, *, version: int, by: User) 
     """Take a withdrawal back."""
     with _changing(row, meeting, version, by, "Withdrawal taken back") as kept:
         if not kept.withdrawn_at:
-            raise CannotArrangeParagraphError("It is not withdrawn.")
+            raise CannotArrangeParagraphError(_("It is not withdrawn."))
         kept.withdrawn_at = kept.withdrawn_by = None
         kept.save()
         return kept
@@ -209,21 +212,23 @@ def reinstate(row: Recommendation, meeting: Meeting, *, version: int, by: User) 
 def _refuse_issued(row: Any, done: str) -> None:
     if isinstance(row, Recommendation) and row.number is not None:
         raise CannotArrangeParagraphError(
-            f"R{row.number} was issued under this code and cannot be {done}. Withdraw it: it then stays as withdrawn."
+            _(
+                "R{number} was issued under this code and cannot be {done}. Withdraw it: it then stays as withdrawn."
+            ).format(number=row.number, done=done)
         )
 
 
 def _refuse_followed(row: Any) -> None:
     if isinstance(row, Recommendation) and (row.considerations.exists() or row.reports.exists()):
         raise CannotArrangeParagraphError(
-            "A later meeting decided on it, or somebody reported on it. Those would be lost, so it stays what it is."
+            _("A later meeting decided on it, or somebody reported on it. Those would be lost, so it stays what it is.")
         )
 
 
 def place(row: Paragraph, meeting: Meeting, *, version: int, to: str, by: User) -> None:
     """Put it at a place among its siblings, counted from 1; a number past the end puts it last."""
     if not to.isdecimal() or int(to) < 1:
-        raise CannotArrangeParagraphError("Give the place as a number, counted from 1.")
+        raise CannotArrangeParagraphError(_("Give the place as a number, counted from 1."))
     others = type(row).objects.filter(meeting=meeting, parent=row.parent_id).exclude(pk=row.pk)
     following = list(others.order_by("position", "pk"))[int(to) - 1 :]
     before = following[0].pk if following else None

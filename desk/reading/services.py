@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion
@@ -74,7 +75,7 @@ class _Source:
 
 def _receive(text: str, source: _Source | None, *, by: User, provenance: str) -> Received:
     if not works_at_desk(by):
-        raise CannotReceiveError("Only the secretariat can add a summary.")
+        raise CannotReceiveError(_("Only the secretariat can add a summary."))
     try:
         text = decode(text.encode()) if source is None else text
         proposal = read(text, name_table()).to_dict()
@@ -144,11 +145,15 @@ def take_up(reading: Reading, *, by: User) -> Reading:
 
 def _turn(reading: Reading, before: str, after: str, reason: str, by: User) -> Reading:
     if not works_at_desk(by):
-        raise CannotSaveError("Only the secretariat can change a summary.")
+        raise CannotSaveError(_("Only the secretariat can change a summary."))
     with transaction.atomic(), acting(by, reason):
         locked = _locked(reading)
         if locked.state != before:
-            raise CannotSaveError(f"This summary is {locked.get_state_display().lower()} by now. Nothing was changed.")
+            raise CannotSaveError(
+                _("This summary is {lower} by now. Nothing was changed.").format(
+                    lower=locked.get_state_display().lower()
+                )
+            )
         locked.state = after
         locked.save()
     return locked
@@ -156,9 +161,9 @@ def _turn(reading: Reading, before: str, after: str, reason: str, by: User) -> R
 
 def _must_be_open(reading: Reading) -> None:
     if reading.state == Reading.State.USED:
-        raise CannotSaveError("This summary has become a meeting. Correct the meeting itself.")
+        raise CannotSaveError(_("This summary has become a meeting. Correct the meeting itself."))
     if reading.state == Reading.State.DISCARDED:
-        raise CannotSaveError("This summary was left aside. Take it up again to work on it.")
+        raise CannotSaveError(_("This summary was left aside. Take it up again to work on it."))
 
 
 def _locked(reading: Reading) -> Reading:

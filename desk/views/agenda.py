@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from desk import agenda as services
@@ -39,7 +40,9 @@ def paste(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except CannotCorrectError as error:
         form.add_error("text", str(error))
         return _page(request, meeting, form)
-    messages.success(request, f"{many} item{'' if many == 1 else 's'} added to the agenda.")
+    messages.success(
+        request, _("{many} item{value} added to the agenda.").format(many=many, value="" if many == 1 else "s")
+    )
     return redirect(_back(pk))
 
 
@@ -56,7 +59,12 @@ def adopt(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         many = services.adopt(meeting, by=signed_in(request))
     except CannotCorrectError as error:
         return refuse(request, str(error), back=_back(pk))
-    messages.success(request, f"Adopted: {many} item{'' if many == 1 else 's'}. Changes from now on are marked.")
+    messages.success(
+        request,
+        _("Adopted: {many} item{value}. Changes from now on are marked.").format(
+            many=many, value="" if many == 1 else "s"
+        ),
+    )
     return redirect(_back(pk))
 
 
@@ -68,5 +76,5 @@ def number_anew(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         services.number_anew(meeting, by=signed_in(request))
     except CannotCorrectError as error:
         return refuse(request, str(error), back=_back(pk))
-    messages.success(request, "The items are numbered in their order.")
+    messages.success(request, _("The items are numbered in their order."))
     return redirect(_back(pk))

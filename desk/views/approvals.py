@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -41,7 +42,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         )
     except services.CannotAskApprovalError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
-    messages.success(request, "Sent for approval. Another person looks at it now.")
+    messages.success(request, _("Sent for approval. Another person looks at it now."))
     return redirect("desk:approval", asked.pk)
 
 
@@ -105,7 +106,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         services.issue(asked, by=signed_in(request))
     except services.CannotIssueError as error:
         return refuse(request, str(error), back=reverse("desk:approval", args=[pk]))
-    messages.success(request, "Issued. Readers can open it now.")
+    messages.success(request, _("Issued. Readers can open it now."))
     return redirect("desk:approval", pk)
 
 
@@ -119,7 +120,7 @@ def return_for_changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         services.return_for_changes(asked, by=signed_in(request), reason=request.POST.get("reason", ""))
     except services.CannotDecideError as error:
         return refuse(request, str(error), back=reverse("desk:approval", args=[pk]))
-    messages.success(request, f"Returned to {asked.prepared_by} with your reason.")
+    messages.success(request, _("Returned to {prepared_by} with your reason.").format(prepared_by=asked.prepared_by))
     return redirect("desk:approval", pk)
 
 
@@ -131,5 +132,5 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         services.take_back(asked, by=signed_in(request))
     except services.CannotDecideError as error:
         return refuse(request, str(error), back=reverse("desk:approval", args=[pk]))
-    messages.success(request, "Taken back. You can change it and send it again.")
+    messages.success(request, _("Taken back. You can change it and send it again."))
     return redirect("desk:meeting", asked.meeting_id) if asked.meeting_id else redirect("desk:list")

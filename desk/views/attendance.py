@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.models import StaleVersion
@@ -57,7 +58,7 @@ def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except Failure as error:
             refused[line.key] = (chosen, str(error))
     if not refused:
-        messages.success(request, f"Saved: {saved}." if saved else "Nothing was changed.")
+        messages.success(request, _("Saved: {saved}.").format(saved=saved) if saved else _("Nothing was changed."))
         return redirect(_here(meeting))
     lines = [
         grid.chosen(line, refused[line.key][0].presence, refused[line.key][0].capacity, refused[line.key][1])
@@ -148,7 +149,12 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         html = render_to_string("desk/attendance/line.html", {"line": line, "meeting": meeting, **_choices()}, request)
         return JsonResponse({"line": html, "key": line.key, "said": f"{row.as_written}: {row.get_capacity_display()}"})
     known = "" if row.participant_id else " The directory does not hold this name; it stands as you typed it."
-    messages.success(request, f"Added: {row.as_written}, {row.get_capacity_display()}.{known}")
+    messages.success(
+        request,
+        _("Added: {as_written}, {get_capacity_display}.{known}").format(
+            as_written=row.as_written, get_capacity_display=row.get_capacity_display(), known=known
+        ),
+    )
     return redirect(_here(meeting, "#add"))
 
 
@@ -174,7 +180,7 @@ def add_figure(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         meeting_services.save(form, meeting, reason="Added figure", by=signed_in(request))
     except meeting_services.CannotCorrectError as error:
         return refuse(request, str(error), back=_here(meeting, "#figures"))
-    messages.success(request, "Added figure.")
+    messages.success(request, _("Added figure."))
     return redirect(_here(meeting, "#figures"))
 
 
@@ -195,7 +201,7 @@ def people(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponseBase:
         return _people(request, delegation, typed, said)
     except meeting_services.CannotCorrectError as error:
         return _people(request, delegation, typed, str(error))
-    messages.success(request, f"{delegation.as_written}: {len(kept)} named.")
+    messages.success(request, _("{as_written}: {len} named.").format(as_written=delegation.as_written, len=len(kept)))
     return redirect(_here(meeting, f"#row-{delegation.pk}"))
 
 

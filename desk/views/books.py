@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.history import acting
@@ -69,7 +70,7 @@ def book_detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             form.save()
     except StaleVersion:
         return merging.answer(request, [form], title=str(book), back=_page(pk), about=book)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect(_page(pk))
 
 
@@ -111,7 +112,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         number = books.put_in(book, editions=chosen, files=files, by=signed_in(request))
     except books.CannotChangeBookError as error:
         return refuse(request, str(error), back=_page(pk))
-    messages.success(request, "Put into the book." if number else "It is in the book already.")
+    messages.success(request, _("Put into the book.") if number else _("It is in the book already."))
     return redirect(f"{_page(pk)}#parts")
 
 

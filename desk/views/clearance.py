@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView
 
@@ -101,7 +102,7 @@ def create(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
             form.add_error(None, str(error))
         else:
             clearance.number_lines(row, by=signed_in(request))
-            messages.success(request, f"Sent to {row.parties.count()} delegations.")
+            messages.success(request, _("Sent to {count} delegations.").format(count=row.parties.count()))
             return redirect("desk:round", row.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     back = reverse("desk:meeting" if kind == "meeting" else "desk:draft", args=[pk])
@@ -122,7 +123,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         clearance.extend(row, deadline, reason=form.cleaned_data["reason"], by=signed_in(request))
     except clearance.CannotCirculateError as error:
         return refuse(request, str(error), back=back)
-    messages.success(request, "Extended. Every delegation is told.")
+    messages.success(request, _("Extended. Every delegation is told."))
     return redirect(back)
 
 
@@ -134,7 +135,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         clearance.close(row, by=signed_in(request))
     except clearance.CannotCirculateError as error:
         return refuse(request, str(error), back=reverse("desk:round", args=[pk]))
-    messages.success(request, "Closed. Nothing more is taken in.")
+    messages.success(request, _("Closed. Nothing more is taken in."))
     return redirect("desk:round", pk)
 
 
@@ -150,7 +151,7 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         except clearance.CannotCommentError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Entered.")
+            messages.success(request, _("Entered."))
             return redirect("desk:round", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"form": form, "thing": row, "back": reverse("desk:round", args=[pk])}
@@ -182,7 +183,7 @@ def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
         )
     except clearance.CannotAnswerError as error:
         return refuse(request, str(error), back=f"{reverse('desk:round', args=[pk])}#{comment}")
-    messages.success(request, "Answered.")
+    messages.success(request, _("Answered."))
     return redirect(f"{reverse('desk:round', args=[pk])}#{comment}")
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, TemplateView
 
@@ -115,7 +116,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         custody.withdraw(edition, by=signed_in(request), reason=request.POST.get("reason", ""))
     except custody.CannotWithdrawError as error:
         return refuse(request, str(error), back=_page(edition))
-    messages.success(request, "Withdrawn. Readers see that it was, and why.")
+    messages.success(request, _("Withdrawn. Readers see that it was, and why."))
     return redirect(_page(edition))
 
 
@@ -129,7 +130,7 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         custody.hold(edition.subject, by=signed_in(request), reason=request.POST.get("reason", ""))
     except custody.CannotHoldError as error:
         return refuse(request, str(error), back=_page(edition))
-    messages.success(request, "Held. Nothing of it can be destroyed.")
+    messages.success(request, _("Held. Nothing of it can be destroyed."))
     return redirect(_page(edition))
 
 
@@ -144,7 +145,7 @@ def lift(request: HttpRequest, pk: UUID, hold: UUID) -> HttpResponseBase:
         custody.lift(row, by=signed_in(request), reason=request.POST.get("reason", ""))
     except custody.CannotHoldError as error:
         return refuse(request, str(error), back=_page(edition))
-    messages.success(request, "The hold is lifted.")
+    messages.success(request, _("The hold is lifted."))
     return redirect(_page(edition))
 
 
@@ -161,5 +162,5 @@ def dispose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         custody.dispose(edition, by=signed_in(request), authority=request.POST.get("authority", ""))
     except custody.CannotDisposeError as error:
         return refuse(request, str(error), back=_page(edition))
-    messages.success(request, "Disposed of. Its check code stays in the ledger.")
+    messages.success(request, _("Disposed of. Its check code stays in the ledger."))
     return redirect(_page(edition))

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView, ListView
 
@@ -88,7 +89,7 @@ def create(request: HttpRequest) -> HttpResponseBase:
     document, draft = DocumentForm(request.POST or None), DraftForm(request.POST or None)
     if request.method == "POST" and document.is_valid() and draft.is_valid():
         first = drafting.begin(document.save(commit=False), draft.instance, by=signed_in(request))
-        messages.success(request, f"{first} is begun.")
+        messages.success(request, _("{first} is begun.").format(first=first))
         return redirect("desk:draft", first.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "desk/draft_form.html", {"document_form": document, "form": draft}, status=status)
@@ -112,7 +113,7 @@ def update(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             form.save()
     except StaleVersion:
         return merging.answer(request, [form], title=str(draft), back=back, about=draft)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect(back)
 
 
@@ -179,7 +180,9 @@ def next_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         draft = drafting.next_draft(document, by=signed_in(request))
     except drafting.CannotDraftError as error:
         return refuse(request, str(error), back=reverse("desk:documents"))
-    messages.success(request, f"Draft {draft.number} is begun with the words of the one before.")
+    messages.success(
+        request, _("Draft {number} is begun with the words of the one before.").format(number=draft.number)
+    )
     return redirect("desk:draft-update", draft.pk)
 
 
@@ -191,5 +194,5 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         asked = services.ask_approval(draft, by=signed_in(request), reason=request.POST.get("reason", "").strip())
     except services.CannotAskApprovalError as error:
         return refuse(request, str(error), back=reverse("desk:draft", args=[pk]))
-    messages.success(request, "Sent for approval. Another person looks at it now.")
+    messages.success(request, _("Sent for approval. Another person looks at it now."))
     return redirect("desk:approval", asked.pk)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView, TemplateView
 
@@ -113,7 +114,12 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         reports.accept(report, audience=form.cleaned_data["audience"], by=signed_in(request))
     except CannotReportError as error:
         return refuse(request, str(error), back=reverse("desk:report", args=[pk]))
-    messages.success(request, f"Accepted: {report.participant} on {report.recommendation.meeting.reference}.")
+    messages.success(
+        request,
+        _("Accepted: {participant} on {reference}.").format(
+            participant=report.participant, reference=report.recommendation.meeting.reference
+        ),
+    )
     return redirect("desk:following")
 
 
@@ -131,7 +137,10 @@ def send_back(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except CannotReportError as error:
         return refuse(request, str(error), back=reverse("desk:report", args=[pk]))
     messages.success(
-        request, f"Asked back. {report.participant} sees it under “What is asked of us”, and is told by e-mail."
+        request,
+        _("Asked back. {participant} sees it under “What is asked of us”, and is told by e-mail.").format(
+            participant=report.participant
+        ),
     )
     return redirect("desk:following")
 
@@ -171,7 +180,10 @@ def who_reported(request: HttpRequest) -> HttpResponseBase:
         except CannotCorrectError as error:
             return refuse(request, str(error), back=reverse("desk:who-reported"))
         messages.success(
-            request, f"Kept: “{kept.title}”. It goes out when the record of {meeting.reference} is issued."
+            request,
+            _("Kept: “{title}”. It goes out when the record of {reference} is issued.").format(
+                title=kept.title, reference=meeting.reference
+            ),
         )
         return redirect(f"{reverse('desk:meeting', args=[meeting.pk])}#materials")
     if request.method == "POST":

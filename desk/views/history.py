@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core import past
@@ -88,7 +89,10 @@ def restore_meeting(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except (services.CannotRestoreError, CannotCorrectError) as error:
         return refuse(request, str(error), back=back)
     messages.success(
-        request, f"Restored: {count} row{'' if count == 1 else 's'}. It can be undone here in the same way."
+        request,
+        _("Restored: {count} row{value}. It can be undone here in the same way.").format(
+            count=count, value="" if count == 1 else "s"
+        ),
     )
     return redirect(back)
 
@@ -172,5 +176,5 @@ def restore_row(request: HttpRequest, label: str, pk: UUID) -> HttpResponseBase:
         return refuse(request, MEANWHILE, back=back)
     except (services.CannotRestoreError, CannotCorrectError) as error:
         return refuse(request, str(error), back=back)
-    messages.success(request, "Restored as it was then. The version before stays in the history.")
+    messages.success(request, _("Restored as it was then. The version before stays in the history."))
     return redirect(back)

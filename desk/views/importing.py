@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from desk import importing
@@ -21,9 +23,12 @@ LINES = 1000  # shown; all faults are
 
 class SheetForm(forms.Form):
     file = forms.FileField(
-        label="The sheet",
-        help_text="CSV or XLSX with the columns of the register’s own table, 5 MB at most.",
-        error_messages={"required": "Choose a file.", "empty": "This file is empty. Choose another."},
+        label=gettext_lazy("The sheet"),
+        help_text=gettext_lazy("CSV or XLSX with the columns of the register’s own table, 5 MB at most."),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty. Choose another."),
+        },
     )
     use_required_attribute = False
 
@@ -71,5 +76,8 @@ def _bring_in(request: HttpRequest) -> HttpResponseBase:
     except importing.CannotImportError as error:
         told = {"form": SheetForm(), "fault": str(error)} | _shown(rows, request.user)
         return render(request, "desk/importing.html", told, status=HTTPStatus.CONFLICT)
-    messages.success(request, f"Brought in: {count}. Readers see them once the records of their meetings are issued.")
+    messages.success(
+        request,
+        _("Brought in: {count}. Readers see them once the records of their meetings are issued.").format(count=count),
+    )
     return redirect("desk:following")

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from desk.forms.incoming import IncomingForm
@@ -120,7 +121,7 @@ def leave(request: HttpRequest, pk: UUID, incoming: UUID) -> HttpResponseBase:
     """Put it aside; nothing is deleted."""
     meeting = _meeting(request, pk)
     services.leave_aside(_incoming(request, meeting, incoming), by=signed_in(request))
-    messages.success(request, "It is left aside. Nothing of the meeting was changed.")
+    messages.success(request, _("It is left aside. Nothing of the meeting was changed."))
     return redirect("desk:meeting", pk)
 
 

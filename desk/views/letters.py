@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -51,5 +52,5 @@ def came_back(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponseBase:
     if found is None:
         raise Http404
     mail.came_back(found, by=signed_in(request), words=request.POST.get("words", ""))
-    messages.success(request, f"Recorded: the letter to {found.to} came back.")
+    messages.success(request, _("Recorded: the letter to {to} came back.").format(to=found.to))
     return redirect("desk:round-letters", pk)

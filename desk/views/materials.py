@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import materials as services
@@ -43,7 +44,7 @@ def upload(request: HttpRequest, pk: UUID, replaces: UUID | None = None) -> Http
     if request.method != "POST":
         return _page(request, meeting, form, before)
     if form.is_valid() and form.cleaned_data["file"].size > LARGEST:
-        form.add_error("file", f"The file is larger than {LARGEST // 1024 // 1024} MB.")
+        form.add_error("file", _("The file is larger than {value} MB.").format(value=LARGEST // 1024 // 1024))
     if not form.is_valid():
         return _page(request, meeting, form, before, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -53,7 +54,7 @@ def upload(request: HttpRequest, pk: UUID, replaces: UUID | None = None) -> Http
         return _page(request, meeting, form, before, HTTPStatus.UNPROCESSABLE_ENTITY)
     except CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
-    messages.success(request, f"Kept: “{kept.title}”.")
+    messages.success(request, _("Kept: “{title}”.").format(title=kept.title))
     return redirect(f"{reverse('desk:meeting', args=[pk])}#materials")
 
 

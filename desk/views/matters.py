@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import DetailView
 
@@ -76,7 +77,9 @@ def consider(request: HttpRequest, pk: UUID, recommendation: UUID) -> HttpRespon
         return _page(request, meeting, matter, part, form, status=HTTPStatus.CONFLICT)
     except CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:matters", args=[pk]))
-    messages.success(request, f"Recorded: {matter.code}{f' {part.label}' if part.label else ''}.")
+    messages.success(
+        request, _("Recorded: {code}{value}.").format(code=matter.code, value=f" {part.label}" if part.label else "")
+    )
     return redirect(f"{reverse('desk:matters', args=[pk])}#m-{matter.row.pk}")
 
 
@@ -119,7 +122,7 @@ def carry_over(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         count = services.carry(meeting, to, by=signed_in(request))
     except (CannotCarryOverError, CannotCorrectError) as error:
         return refuse(request, str(error), back=back)
-    messages.success(request, f"Carried over to {to.reference}: {count}.")
+    messages.success(request, _("Carried over to {reference}: {count}.").format(reference=to.reference, count=count))
     return redirect(back)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.forms.clearance import MessageForm
@@ -60,7 +61,9 @@ def message(request: HttpRequest, pk: UUID, message: UUID) -> HttpResponseBase:
             taken = answering.take_in(kept, chosen, by=signed_in(request))
         except clearance.CannotCommentError as error:
             return refuse(request, str(error), back=back)
-        messages.success(request, f"Taken in for {kept.participant}: {len(taken)}.")
+        messages.success(
+            request, _("Taken in for {participant}: {len}.").format(participant=kept.participant, len=len(taken))
+        )
         return redirect(back)
     context: dict[str, Any] = {"round": row, "message": kept, "found": list(enumerate(found)), "back": back}
     return render(request, "desk/round_message.html", context)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desk import meeting_services as services
@@ -30,7 +31,7 @@ def notes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     form = NoteForm(request.POST or None, meeting=meeting, initial=first)
     if request.method == "POST" and form.is_valid():
         note = services.save(form, meeting, reason="Took a note", by=signed_in(request), is_composed=False)
-        messages.success(request, "Kept.")
+        messages.success(request, _("Kept."))
         under = f"?{urlencode({'item': note.agenda_item_id})}" if note.agenda_item_id else ""
         return redirect(f"{reverse('desk:notes', args=[pk])}{under}#next-note")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

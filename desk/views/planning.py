@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from desk import meeting_services as services
@@ -71,9 +72,12 @@ def _save(request: HttpRequest, offer: planning.Offer, copy_of: Meeting | None, 
         return _page(request, offer, copy_of, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if planned.ordinal != wanted:
         messages.warning(
-            request, f"Number {wanted} was given to another meeting meanwhile. This one is {planned.ordinal}."
+            request,
+            _("Number {wanted} was given to another meeting meanwhile. This one is {ordinal}.").format(
+                wanted=wanted, ordinal=planned.ordinal
+            ),
         )
-    messages.success(request, f"{planned.reference} is planned.")
+    messages.success(request, _("{reference} is planned.").format(reference=planned.reference))
     return redirect("desk:meeting", planned.pk)
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView
 
@@ -45,9 +46,9 @@ class ReadingCreateView(WorksAtDesk, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         if received.is_new:
-            messages.success(self.request, "The summary is kept. Check what was read from it.")
+            messages.success(self.request, gettext("The summary is kept. Check what was read from it."))
         else:
-            messages.info(self.request, "This very text was received before. Here is what was made of it.")
+            messages.info(self.request, gettext("This very text was received before. Here is what was made of it."))
         if received.reading.state == Reading.State.USED and received.reading.meeting_id:
             return redirect("desk:meeting", received.reading.meeting_id)
         return redirect("desk:reading", received.reading.pk)
@@ -92,7 +93,7 @@ def _save(request: HttpRequest, found: Reading, typed: Answers) -> HttpResponseB
     if do == "leave":
         return _leave_aside(request, found)
     if do == "save":
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
     return redirect(f"{reverse('desk:reading', args=[found.pk])}{f'#{landed}' if landed else ''}")
 
 
@@ -106,9 +107,9 @@ def _use(request: HttpRequest, found: Reading, typed: Answers) -> HttpResponseBa
     except services.CannotFileError as error:
         return _page(request, found, typed, **refused, refusal=str(error))
     if filed.is_new:
-        messages.success(request, "The summary has become a meeting.")
+        messages.success(request, gettext("The summary has become a meeting."))
     else:
-        messages.info(request, "This summary had been filed before. Nothing was added.")
+        messages.info(request, gettext("This summary had been filed before. Nothing was added."))
     return redirect("desk:meeting", filed.meeting.pk)
 
 
@@ -117,7 +118,12 @@ def _leave_aside(request: HttpRequest, found: Reading) -> HttpResponseBase:
         services.leave_aside(found, by=signed_in(request))
     except services.CannotSaveError as error:
         return refuse(request, str(error), back=reverse("desk:list"))
-    messages.success(request, f"“{found}” is left aside. It stays at the foot of this list and can be taken up again.")
+    messages.success(
+        request,
+        gettext("“{found}” is left aside. It stays at the foot of this list and can be taken up again.").format(
+            found=found
+        ),
+    )
     return redirect("desk:list")
 
 

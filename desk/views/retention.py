@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.models import StaleVersion
@@ -69,5 +70,5 @@ def decide(request: HttpRequest, kind: str) -> HttpResponseBase:
         return merging.answer(request, [form], title=SCHEDULES[kind], back=reverse("desk:retention"))
     except custody.CannotHoldError as error:
         return refuse(request, str(error), back=reverse("desk:retention"))
-    messages.success(request, "Decided. It holds for what was issued before, too.")
+    messages.success(request, _("Decided. It holds for what was issued before, too."))
     return redirect("desk:retention")

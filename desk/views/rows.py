@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import past
@@ -179,5 +180,7 @@ def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpR
         return _act_again(request, meeting, part, gone, "Delete it all the same")
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
-    messages.success(request, f"Deleted: {part.one} “{gone}”. Its words stay in the history.")
+    messages.success(
+        request, _("Deleted: {one} “{gone}”. Its words stay in the history.").format(one=part.one, gone=gone)
+    )
     return redirect(part.place(meeting))

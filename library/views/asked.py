@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import TemplateView
@@ -105,7 +106,7 @@ def report(request: HttpRequest, slug: str, path: str, anchor: str = "") -> Http
     except services.CannotReportError as error:
         form.add_error(None, str(error))
         return _page(request, context, HTTPStatus.CONFLICT)
-    messages.success(request, f"Sent to the secretariat: progress on {entry.name}.")
+    messages.success(request, _("Sent to the secretariat: progress on {name}.").format(name=entry.name))
     return redirect(f"{reverse('asked:list')}?for={party.slug}")
 
 

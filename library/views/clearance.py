@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import DetailView, ListView
@@ -115,7 +116,7 @@ def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBas
         except clearance.CannotCommentError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Sent to the secretariat.")
+            messages.success(request, _("Sent to the secretariat."))
             return redirect("clearance:detail", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"round": row, "passage": passage, "form": form}

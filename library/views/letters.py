@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,7 +29,10 @@ def send_record(request: HttpRequest, key: str) -> HttpResponse:
         return withdrawn(request, error)
     try:
         letters.send_record(reading, to=user, on=timezone.now().date())
-        messages.success(request, f"{reading.record.reference} is on its way to {user.email}.")
+        messages.success(
+            request,
+            _("{reference} is on its way to {email}.").format(reference=reading.record.reference, email=user.email),
+        )
     except mail.CannotSendError as error:
         messages.error(request, str(error))
     return redirect(reading.current_page)
@@ -47,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "day": f"Letters go to {user.email} on mornings with something new.",
         "week": f"A letter a week goes to {user.email}.",
     }
-    messages.success(request, words[chosen.rhythm] if chosen else "No letters are sent to you.")
+    messages.success(request, words[chosen.rhythm] if chosen else _("No letters are sent to you."))
     return redirect("follow")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import Versioned
 from meetings.models.meeting import Level, Meeting
@@ -30,9 +31,9 @@ class Attendance(Versioned):
     as_written = models.CharField(max_length=300)
     sorting = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=16, choices=KINDS_AS_WRITTEN, default="unknown")
-    capacity = models.CharField("attending as", max_length=16, choices=Capacity, default=Capacity.MEMBER)
+    capacity = models.CharField(_("attending as"), max_length=16, choices=Capacity, default=Capacity.MEMBER)
     capacity_as_written = models.CharField(max_length=200, blank=True)
-    presence = models.CharField("attendance", max_length=16, choices=Presence, default=Presence.PRESENT)
+    presence = models.CharField(_("attendance"), max_length=16, choices=Presence, default=Presence.PRESENT)
     level = models.CharField(max_length=16, choices=Level, default=Level.NOT_KNOWN)
     position = models.PositiveIntegerField(default=0)
 
@@ -43,22 +44,22 @@ class Attendance(Versioned):
                 fields=["meeting", "participant"],
                 condition=Q(participant__isnull=False),
                 name="attendance_names_participant_once",
-                violation_error_message="This delegation is already on the list.",
+                violation_error_message=_("This delegation is already on the list."),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "as_written"],
                 name="attendance_writes_name_once",
-                violation_error_message="This name is already on the list.",
+                violation_error_message=_("This name is already on the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(as_written=""),
                 name="attendance_has_name",
-                violation_error_message="Give the name as the record writes it.",
+                violation_error_message=_("Give the name as the record writes it."),
             ),
             models.CheckConstraint(
                 condition=Q(capacity__in=Capacity.values) & Q(presence__in=Presence.values),
                 name="attendance_choices_are_known",
-                violation_error_message="Choose capacity and attendance from their lists.",
+                violation_error_message=_("Choose capacity and attendance from their lists."),
             ),
         ]
 
@@ -71,8 +72,8 @@ class Representative(Versioned):
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="representatives")
     name = models.CharField(max_length=200)
-    post = models.CharField("rank or post", max_length=300, blank=True)
-    is_head = models.BooleanField("head of delegation", default=False)
+    post = models.CharField(_("rank or post"), max_length=300, blank=True)
+    is_head = models.BooleanField(_("head of delegation"), default=False)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -82,7 +83,7 @@ class Representative(Versioned):
                 fields=["attendance"],
                 condition=Q(is_head=True),
                 name="delegation_has_one_head",
-                violation_error_message="This delegation already has a head.",
+                violation_error_message=_("This delegation already has a head."),
             )
         ]
 
@@ -100,7 +101,7 @@ class Host(Versioned):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hosts")
     participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted")
     as_written = models.CharField(max_length=200)
-    agency = models.CharField(max_length=200, blank=True, help_text="Where an agency of a state acts for it.")
+    agency = models.CharField(max_length=200, blank=True, help_text=_("Where an agency of a state acts for it."))
     role = models.CharField(max_length=16, choices=Role, default=Role.CO_CHAIR)
     basis = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -111,12 +112,12 @@ class Host(Versioned):
             models.UniqueConstraint(
                 fields=["meeting", "participant", "role"],
                 name="host_is_named_once",
-                violation_error_message="This host is already named.",
+                violation_error_message=_("This host is already named."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["host", "co_chair"]),
                 name="host_role_is_known",
-                violation_error_message="Choose host or Co-Chair.",
+                violation_error_message=_("Choose host or Co-Chair."),
             ),
         ]
 
@@ -130,8 +131,8 @@ class Figure(Versioned):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="figures")
     position = models.PositiveIntegerField(default=0)
     count = models.PositiveIntegerField(null=True, blank=True)
-    of = models.CharField("of what", max_length=200)
-    text = models.CharField("in the words of the source", max_length=500, blank=True)
+    of = models.CharField(_("of what"), max_length=200)
+    text = models.CharField(_("in the words of the source"), max_length=500, blank=True)
     source = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -140,6 +141,6 @@ class Figure(Versioned):
             models.CheckConstraint(
                 condition=Q(count__isnull=False) | ~Q(text=""),
                 name="figure_has_count_or_words",
-                violation_error_message="Give the number, or the words of the source.",
+                violation_error_message=_("Give the number, or the words of the source."),
             )
         ]

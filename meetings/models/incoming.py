@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models.meeting import Meeting
@@ -40,7 +41,9 @@ class Incoming(Versioned):
     sha256 = models.CharField(max_length=64)
     file_name = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100, default="text/plain")
-    original = models.BinaryField(null=True, blank=True, help_text="The file it came in, where it was not plain text.")
+    original = models.BinaryField(
+        null=True, blank=True, help_text=_("The file it came in, where it was not plain text.")
+    )
     read = models.JSONField()
     state = models.CharField(max_length=16, choices=State, default=State.OPEN)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -51,19 +54,19 @@ class Incoming(Versioned):
     objects = IncomingQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
     class Meta:
-        verbose_name = "text brought in"
-        verbose_name_plural = "texts brought in"
+        verbose_name = _("text brought in")
+        verbose_name_plural = _("texts brought in")
         ordering = ["-received_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "sha256", "kind"],
                 name="incoming_is_kept_once",
-                violation_error_message="This very text was brought into the meeting before.",
+                violation_error_message=_("This very text was brought into the meeting before."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["text", "sheet"]) & Q(state__in=["open", "used", "discarded"]),
                 name="incoming_choices_are_known",
-                violation_error_message="Choose kind and state from their lists.",
+                violation_error_message=_("Choose kind and state from their lists."),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models.attendance import Host
@@ -32,13 +33,13 @@ class Material(Versioned):
     title = models.CharField(max_length=300)
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    size = models.PositiveBigIntegerField(help_text=_("Bytes."))
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     audience = models.CharField(max_length=24, choices=Audience, default=Audience.SECRETARIAT)
-    goes_out = models.BooleanField("issued with the record", default=False)
-    alternative = models.CharField("what the picture shows", max_length=300, blank=True)
-    thumbnail = models.BinaryField(null=True, blank=True, help_text="JPEG of at most 30 KB; pictures only.")
+    goes_out = models.BooleanField(_("issued with the record"), default=False)
+    alternative = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    thumbnail = models.BinaryField(null=True, blank=True, help_text=_("JPEG of at most 30 KB; pictures only."))
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
 
     left_out_of_history = ("content", "thumbnail")  # they never change, and are large
@@ -49,22 +50,22 @@ class Material(Versioned):
             models.UniqueConstraint(
                 fields=["meeting", "sha256"],
                 name="material_is_kept_once",
-                violation_error_message="This file is already kept with the meeting.",
+                violation_error_message=_("This file is already kept with the meeting."),
             ),
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="material_has_digest",
-                violation_error_message="The file's digest is not a SHA-256.",
+                violation_error_message=_("The file's digest is not a SHA-256."),
             ),
             models.CheckConstraint(
                 condition=Q(goes_out=False) | ~Q(kind="picture") | ~Q(alternative=""),
                 name="picture_that_goes_out_is_said_in_words",
-                violation_error_message="Say in words what the picture shows, for readers who cannot see it.",
+                violation_error_message=_("Say in words what the picture shows, for readers who cannot see it."),
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")),
                 name="material_does_not_replace_itself",
-                violation_error_message="A file cannot replace itself.",
+                violation_error_message=_("A file cannot replace itself."),
             ),
         ]
 
@@ -95,7 +96,9 @@ class Reading(Versioned):
     sha256 = models.CharField(max_length=64)
     file_name = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100, default="text/plain")
-    original = models.BinaryField(null=True, blank=True, help_text="The file it came in, where it was not plain text.")
+    original = models.BinaryField(
+        null=True, blank=True, help_text=_("The file it came in, where it was not plain text.")
+    )
     proposal = models.JSONField()
     answers = models.JSONField(default=dict, blank=True)
     provenance = models.CharField(max_length=16, choices=Provenance, default=Provenance.PUBLIC_SOURCES)
@@ -112,12 +115,12 @@ class Reading(Versioned):
             models.CheckConstraint(
                 condition=~Q(state="used") | Q(meeting__isnull=False),
                 name="used_reading_names_meeting",
-                violation_error_message="A reading that was used names its meeting.",
+                violation_error_message=_("A reading that was used names its meeting."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "used", "discarded"]),
                 name="reading_state_is_known",
-                violation_error_message="Choose the state from the list.",
+                violation_error_message=_("Choose the state from the list."),
             ),
         ]
 
@@ -137,9 +140,9 @@ class Clearance(Versioned):
         BY_TELEPHONE = "by_telephone", "By telephone"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="clearances")
-    host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="clearances", verbose_name="Co-Chair")
-    role = models.CharField("given by", max_length=200, help_text="The post, not the person’s name.")
-    cleared_on = models.DateField("cleared on")
+    host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="clearances", verbose_name=_("Co-Chair"))
+    role = models.CharField(_("given by"), max_length=200, help_text=_("The post, not the person’s name."))
+    cleared_on = models.DateField(_("cleared on"))
     how = models.CharField(max_length=16, choices=How, default=How.IN_WRITING)
     words = models.CharField(max_length=64, editable=False)
 
@@ -149,17 +152,17 @@ class Clearance(Versioned):
             models.CheckConstraint(
                 condition=Q(how__in=["in_writing", "at_meeting", "by_telephone"]),
                 name="clearance_says_how",
-                violation_error_message="Choose how the Co-Chair cleared it.",
+                violation_error_message=_("Choose how the Co-Chair cleared it."),
             ),
             models.CheckConstraint(
                 condition=~Q(role=""),
                 name="clearance_says_who",
-                violation_error_message="Say which post gave the clearance.",
+                violation_error_message=_("Say which post gave the clearance."),
             ),
             models.UniqueConstraint(
                 fields=["host", "words"],
                 name="clearance_is_given_once",
-                violation_error_message="This Co-Chair has cleared these words already.",
+                violation_error_message=_("This Co-Chair has cleared these words already."),
             ),
         ]
 

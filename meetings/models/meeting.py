@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from core.text import ordinal_word
@@ -65,12 +66,12 @@ class Series(Versioned):
 
     class Meta:
         ordering = ["code"]
-        verbose_name_plural = "series"
+        verbose_name_plural = _("series")
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__in=Level.values),
                 name="series_level_is_known",
-                violation_error_message="Choose the level from the list.",
+                violation_error_message=_("Choose the level from the list."),
             )
         ]
 
@@ -100,31 +101,32 @@ class Meeting(Versioned):
         CANCELLED = "cancelled", "Cancelled"
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="meetings")
-    ordinal = models.PositiveIntegerField(null=True, blank=True, help_text="Empty where no source gives it.")
+    ordinal = models.PositiveIntegerField(null=True, blank=True, help_text=_("Empty where no source gives it."))
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=16, choices=State, default=State.HELD)
-    starts_on = models.DateField("first day", null=True, blank=True)
-    ends_on = models.DateField("last day", null=True, blank=True)
-    days = ArrayField(models.DateField(), default=list, blank=True, help_text="Only where the days do not touch.")
-    precision = models.CharField("date is known", max_length=8, choices=Precision, default=Precision.DAY)
-    zone = models.CharField("time zone", max_length=64, default="UTC")
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    days = ArrayField(models.DateField(), default=list, blank=True, help_text=_("Only where the days do not touch."))
+    precision = models.CharField(_("date is known"), max_length=8, choices=Precision, default=Precision.DAY)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     city = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=16, choices=Venue, default=Venue.NOT_KNOWN)
     purpose = models.TextField(blank=True)
-    recommendations_intro = models.TextField("words before the recommendations", blank=True)
+    recommendations_intro = models.TextField(_("words before the recommendations"), blank=True)
     gist = models.CharField(
-        "in one sentence", max_length=400, blank=True, help_text="What it agreed, for the home page and lists."
+        _("in one sentence"), max_length=400, blank=True, help_text=_("What it agreed, for the home page and lists.")
     )
     attendance_is_known = models.BooleanField(default=True)
     provenance = models.CharField(max_length=16, choices=Provenance, default=Provenance.SECRETARIAT)
     audience = models.CharField(max_length=24, choices=Audience, default=Audience.PUBLIC)
-    marking = models.CharField("protective marking", max_length=100, blank=True)
+    marking = models.CharField(_("protective marking"), max_length=100, blank=True)
     image_caption = models.CharField(max_length=300, blank=True)
-    abbreviations = models.JSONField(default=list, blank=True, help_text='[{"short": "RSO", "long": "…"}, …]')
+    abbreviations = models.JSONField(default=list, blank=True, help_text=_('[{"short": "RSO", "long": "…"}, …]'))
     agenda_agreed_at = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="agendas_agreed",
-        verbose_name="agenda agreed at", help_text="The meeting that agreed this agenda, where it is another one.",
+        verbose_name=_("agenda agreed at"),
+        help_text=_("The meeting that agreed this agenda, where it is another one."),
     )  # fmt: skip
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
@@ -136,28 +138,28 @@ class Meeting(Versioned):
                 fields=["series", "ordinal"],
                 condition=Q(ordinal__isnull=False),
                 name="meeting_ordinal_is_unique_in_series",
-                violation_error_message="This series already has a meeting with this number.",
+                violation_error_message=_("This series already has a meeting with this number."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="meeting_ends_on_or_after_start",
-                violation_error_message="The meeting ends before it starts. Put the later date last.",
+                violation_error_message=_("The meeting ends before it starts. Put the later date last."),
             ),
             models.CheckConstraint(
                 condition=(Q(precision="unknown") & Q(starts_on=None) & Q(ends_on=None))
                 | (Q(precision__in=["day", "month", "year"]) & Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),
                 name="meeting_dates_go_with_precision",
-                violation_error_message="Give the first and the last day, or say that the date is not known.",
+                violation_error_message=_("Give the first and the last day, or say that the date is not known."),
             ),
             models.CheckConstraint(
                 condition=Q(ordinal=None) | Q(ordinal__gt=0),
                 name="meeting_ordinal_is_positive",
-                violation_error_message="The number of a meeting counts from 1.",
+                violation_error_message=_("The number of a meeting counts from 1."),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="meeting_has_title",
-                violation_error_message="Give the meeting a title.",
+                violation_error_message=_("Give the meeting a title."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "held", "postponed", "cancelled"])
@@ -165,12 +167,12 @@ class Meeting(Versioned):
                 & Q(audience__in=Audience.values)
                 & Q(provenance__in=Provenance.values),
                 name="meeting_choices_are_known",
-                violation_error_message="Choose state, format, audience and provenance from their lists.",
+                violation_error_message=_("Choose state, format, audience and provenance from their lists."),
             ),
             models.CheckConstraint(
                 condition=Q(agenda_agreed_at=None) | ~Q(agenda_agreed_at=F("id")),
                 name="meeting_agenda_is_agreed_elsewhere",
-                violation_error_message="Name another meeting, or none where this one agreed its agenda itself.",
+                violation_error_message=_("Name another meeting, or none where this one agreed its agenda itself."),
             ),
         ]
 
@@ -220,7 +222,7 @@ class MeetingTitle(Versioned):
             models.UniqueConstraint(
                 fields=["meeting", "title"],
                 name="meeting_title_is_listed_once",
-                violation_error_message="This title is already listed.",
+                violation_error_message=_("This title is already listed."),
             )
         ]
 
@@ -241,7 +243,7 @@ class MeetingSource(Versioned):
             models.CheckConstraint(
                 condition=~(Q(title="") & Q(url="") & Q(remark="")),
                 name="meeting_source_says_something",
-                violation_error_message="Give a title, an address or a remark.",
+                violation_error_message=_("Give a title, an address or a remark."),
             )
         ]
 
@@ -259,7 +261,7 @@ class MeetingLink(Versioned):
     relation = models.CharField(max_length=16, choices=Relation)
     position = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=300)
-    date = models.CharField(max_length=10, blank=True, help_text="As known then: 2016-03-22, 2016-03 or 2016.")
+    date = models.CharField(max_length=10, blank=True, help_text=_("As known then: 2016-03-22, 2016-03 or 2016."))
     place = models.CharField(max_length=200, blank=True)
     target = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="linked_from")
 
@@ -269,16 +271,16 @@ class MeetingLink(Versioned):
             models.CheckConstraint(
                 condition=Q(relation__in=Relation.values),
                 name="link_relation_is_known",
-                violation_error_message="Choose how the meetings are related.",
+                violation_error_message=_("Choose how the meetings are related."),
             ),
             models.CheckConstraint(
                 condition=Q(date__regex=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"),
                 name="link_date_is_iso",
-                violation_error_message="Write the date as 2016-03-22, 2016-03 or 2016.",
+                violation_error_message=_("Write the date as 2016-03-22, 2016-03 or 2016."),
             ),
             models.CheckConstraint(
                 condition=Q(target=None) | ~Q(target=F("meeting")),
                 name="link_is_to_another_meeting",
-                violation_error_message="A meeting cannot be linked to itself.",
+                violation_error_message=_("A meeting cannot be linked to itself."),
             ),
         ]

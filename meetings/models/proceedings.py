@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import Versioned
 from meetings.models.meeting import Meeting
@@ -38,17 +39,17 @@ class AgendaItem(Versioned):
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="agenda_item_is_not_its_own_parent",
-                violation_error_message="An item cannot stand under itself.",
+                violation_error_message=_("An item cannot stand under itself."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["provisional", "adopted", "late", "withdrawn", "postponed"]),
                 name="agenda_item_state_is_known",
-                violation_error_message="Choose the state of the item from the list.",
+                violation_error_message=_("Choose the state of the item from the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="agenda_item_has_title",
-                violation_error_message="Give the item a title.",
+                violation_error_message=_("Give the item a title."),
             ),
         ]
 
@@ -67,7 +68,7 @@ class Outcome(Versioned):
     verbs = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     text = models.TextField(blank=True)
     is_held = models.BooleanField(
-        "text is held", default=True, help_text="Untick where a source says only that something was agreed."
+        _("text is held"), default=True, help_text=_("Untick where a source says only that something was agreed.")
     )
     agenda_item = models.ForeignKey(
         AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="outcomes"
@@ -86,12 +87,12 @@ class Outcome(Versioned):
             models.CheckConstraint(
                 condition=Q(is_held=False) | ~Q(text=""),
                 name="outcome_has_text_or_says_not_held",
-                violation_error_message="Write the text, or say that the source does not hold it.",
+                violation_error_message=_("Write the text, or say that the source does not hold it."),
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="outcome_is_not_its_own_parent",
-                violation_error_message="A paragraph cannot stand under itself.",
+                violation_error_message=_("A paragraph cannot stand under itself."),
             ),
         ]
 
@@ -113,6 +114,6 @@ class Note(Versioned):
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text=""), name="note_has_text", violation_error_message="Write the note."
+                condition=~Q(text=""), name="note_has_text", violation_error_message=_("Write the note.")
             )
         ]

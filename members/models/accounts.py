@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.models import Versioned
@@ -36,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail. What a person may do stands in mandates, never here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -55,7 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(email__regex=r"^[^A-Z]+$"),
                 name="user_email_is_lower_case",
-                violation_error_message="Write the e-mail address in small letters.",
+                violation_error_message=_("Write the e-mail address in small letters."),
             )
         ]
 
@@ -102,18 +103,18 @@ class Mandate(Dated, Versioned):
             models.CheckConstraint(
                 condition=Q(role__in=Role.values),
                 name="mandate_role_is_known",
-                violation_error_message="Choose the role from the list.",
+                violation_error_message=_("Choose the role from the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(role="delegate") | Q(participant__isnull=False),
                 name="mandate_of_delegate_names_participant",
-                violation_error_message="Say for which participant the delegate acts.",
+                violation_error_message=_("Say for which participant the delegate acts."),
             ),
             models.UniqueConstraint(
                 fields=["user", "participant", "role", "from_on"],
                 nulls_distinct=False,
                 name="mandate_starts_once",
-                violation_error_message="This person already has this mandate from that day.",
+                violation_error_message=_("This person already has this mandate from that day."),
             ),
         ]
 
@@ -138,7 +139,7 @@ class FocalPoint(Dated, Versioned):
                 F("email"),
                 F("from_on"),
                 name="focal_point_starts_once",
-                violation_error_message="This address is already a focal point from that day.",
+                violation_error_message=_("This address is already a focal point from that day."),
             ),
         ]
 

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.models import AuditedQuerySet, Versioned
 
@@ -47,8 +49,8 @@ class Basis(models.TextChoices):
 class Dated(models.Model):
     """A fact that holds from a day to a day, both included; an empty end is open."""
 
-    from_on = models.DateField("from", null=True, blank=True)
-    until_on = models.DateField("until", null=True, blank=True)
+    from_on = models.DateField(gettext_lazy("from"), null=True, blank=True)
+    until_on = models.DateField(gettext_lazy("until"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -70,7 +72,7 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
         name=name,
-        violation_error_message="The last day lies before the first day. Put the later date last.",
+        violation_error_message=_("The last day lies before the first day. Put the later date last."),
     )
 
 
@@ -85,9 +87,11 @@ class ParticipantQuerySet(AuditedQuerySet):
 class Participant(Versioned):
     """A state, territory, organisation, body or collective. What it is called stands in its names."""
 
-    slug = models.SlugField(unique=True, help_text="The last part of its address. Never changed once in use.")
+    slug = models.SlugField(
+        unique=True, help_text=gettext_lazy("The last part of its address. Never changed once in use.")
+    )
     kind = models.CharField(max_length=16, choices=Kind)
-    iso_code = models.CharField("ISO 3166 code", max_length=2, blank=True)
+    iso_code = models.CharField(gettext_lazy("ISO 3166 code"), max_length=2, blank=True)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)
     remark = models.TextField(blank=True)
 
@@ -99,19 +103,21 @@ class Participant(Versioned):
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="participant_kind_is_known",
-                violation_error_message="Choose what kind of participant this is.",
+                violation_error_message=gettext_lazy("Choose what kind of participant this is."),
             ),
             models.CheckConstraint(
                 condition=(Q(kind__in=["state", "territory"]) & Q(iso_code__regex=r"^[A-Z]{2}$"))
                 | (~Q(kind__in=["state", "territory"]) & Q(iso_code="")),
                 name="participant_code_goes_with_kind",
-                violation_error_message="A state or territory has a two-letter ISO 3166 code; nothing else has one.",
+                violation_error_message=gettext_lazy(
+                    "A state or territory has a two-letter ISO 3166 code; nothing else has one."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["iso_code"],
                 condition=~Q(iso_code=""),
                 name="participant_code_is_unique",
-                violation_error_message="Another participant has this ISO 3166 code.",
+                violation_error_message=gettext_lazy("Another participant has this ISO 3166 code."),
             ),
         ]
 
@@ -137,10 +143,12 @@ class ParticipantName(Dated, Versioned):
     """What a participant is called, and from when until when."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="names")
-    short = models.CharField("short form", max_length=200)
-    formal = models.CharField("formal form", max_length=300, blank=True)
-    sorting = models.CharField("sorting form", max_length=200)
-    article = models.CharField(max_length=8, blank=True, help_text='"the" for the Philippines; shown in sentences only')
+    short = models.CharField(gettext_lazy("short form"), max_length=200)
+    formal = models.CharField(gettext_lazy("formal form"), max_length=300, blank=True)
+    sorting = models.CharField(gettext_lazy("sorting form"), max_length=200)
+    article = models.CharField(
+        max_length=8, blank=True, help_text=gettext_lazy('"the" for the Philippines; shown in sentences only')
+    )
     aliases = ArrayField(models.CharField(max_length=300), default=list, blank=True)
 
     class Meta:
@@ -151,12 +159,12 @@ class ParticipantName(Dated, Versioned):
                 fields=["participant", "from_on"],
                 nulls_distinct=False,
                 name="name_starts_once",
-                violation_error_message="This participant has another name from the same day.",
+                violation_error_message=gettext_lazy("This participant has another name from the same day."),
             ),
             models.CheckConstraint(
                 condition=~Q(short="") & ~Q(sorting=""),
                 name="name_has_short_and_sorting_form",
-                violation_error_message="Give the short form and the sorting form.",
+                violation_error_message=gettext_lazy("Give the short form and the sorting form."),
             ),
         ]
 
@@ -184,18 +192,18 @@ class Membership(Dated, Versioned):
             models.CheckConstraint(
                 condition=Q(capacity__in=Capacity.values),
                 name="membership_capacity_is_known",
-                violation_error_message="Choose the capacity from the list.",
+                violation_error_message=gettext_lazy("Choose the capacity from the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(participant=F("body")),
                 name="membership_is_in_another_body",
-                violation_error_message="A body is not a member of itself.",
+                violation_error_message=gettext_lazy("A body is not a member of itself."),
             ),
             models.UniqueConstraint(
                 fields=["participant", "body", "capacity", "from_on"],
                 nulls_distinct=False,
                 name="membership_starts_once",
-                violation_error_message="This capacity in this body is already recorded from that day.",
+                violation_error_message=gettext_lazy("This capacity in this body is already recorded from that day."),
             ),
         ]
 
@@ -215,7 +223,7 @@ class Abbreviation(Versioned):
             models.UniqueConstraint(
                 fields=["short", "long"],
                 name="abbreviation_is_listed_once",
-                violation_error_message="This abbreviation is already listed with these words.",
+                violation_error_message=gettext_lazy("This abbreviation is already listed with these words."),
             )
         ]
 

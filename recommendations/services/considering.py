@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion
@@ -47,13 +48,13 @@ def decide(recommendation: Recommendation, meeting: Meeting, decided: Decided, *
     """Record it. Raises StaleVersion where somebody decided meanwhile (its row is what they wrote), and
     CannotConsiderError."""
     if not works_at_desk(by):
-        raise CannotConsiderError("Only the secretariat records what a meeting decided.")
+        raise CannotConsiderError(_("Only the secretariat records what a meeting decided."))
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
     _refuse_wrong_meeting(recommendation, meeting, decided)
     there = Consideration.objects.filter(recommendation=recommendation, meeting=meeting).first()
     if (there.version if there else 0) != decided.seen:
         if there is None:
-            raise CannotConsiderError("Somebody took this decision back while you were writing. Look at it again.")
+            raise CannotConsiderError(_("Somebody took this decision back while you were writing. Look at it again."))
         raise StaleVersion(there)
     with acting(by, f"Action taken: {decided.decision.replace('_', ' ') or 'none'}"):
         _refer(recommendation, meeting, decided.refer_to)
@@ -63,16 +64,18 @@ def decide(recommendation: Recommendation, meeting: Meeting, decided: Decided, *
 def _refuse_wrong_meeting(recommendation: Recommendation, meeting: Meeting, decided: Decided) -> None:
     made_at = recommendation.meeting
     if made_at.pk == meeting.pk:
-        raise CannotConsiderError("This meeting made the recommendation. A later meeting decides on it.")
+        raise CannotConsiderError(_("This meeting made the recommendation. A later meeting decides on it."))
     if made_at.starts_on and meeting.starts_on and made_at.starts_on > meeting.starts_on:
-        raise CannotConsiderError("The recommendation was made after this meeting.")
+        raise CannotConsiderError(_("The recommendation was made after this meeting."))
     for other in (decided.deferred_to, *decided.refer_to):
         if other and other.starts_on and meeting.starts_on and other.starts_on < meeting.starts_on:
-            raise CannotConsiderError(f"{other.reference} was before this meeting. Choose a later one.")
+            raise CannotConsiderError(
+                _("{reference} was before this meeting. Choose a later one.").format(reference=other.reference)
+            )
         if other and other.pk == meeting.pk:
-            raise CannotConsiderError("Choose another meeting than this one.")
+            raise CannotConsiderError(_("Choose another meeting than this one."))
     if decided.superseded_by and decided.superseded_by.pk in (recommendation.pk, recommendation.parent_id):
-        raise CannotConsiderError("A recommendation cannot take its own place. Choose another one.")
+        raise CannotConsiderError(_("A recommendation cannot take its own place. Choose another one."))
 
 
 def _write(
@@ -112,7 +115,7 @@ def carry_over(meeting: Meeting, to: Meeting, *, by: User) -> int:
     """Defer to another meeting everything that was not reached. How many. Raises CannotCarryOverError."""
     left = [matter for matter in matters(meeting) if not matter.is_settled]
     if not left:
-        raise CannotCarryOverError("Everything before this meeting is decided: nothing is left to carry over.")
+        raise CannotCarryOverError(_("Everything before this meeting is decided: nothing is left to carry over."))
     for matter in left:
         parts = [part for part in matter.items if not part.is_settled]
         some_decided = any(part.decision for part in matter.items)
@@ -121,5 +124,7 @@ def carry_over(meeting: Meeting, to: Meeting, *, by: User) -> int:
             try:
                 decide(part.row, meeting, decided, by=by)
             except (CannotConsiderError, StaleVersion) as error:
-                raise CannotCarryOverError(f"Nothing was carried over. {matter.code}: {error}") from error
+                raise CannotCarryOverError(
+                    _("Nothing was carried over. {code}: {error}").format(code=matter.code, error=error)
+                ) from error
     return len(left)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from meetings.services import STEP, CannotFileError
@@ -64,7 +65,9 @@ def _recommendation(
     try:
         recommendation.full_clean()
     except ValidationError as error:
-        raise CannotFileError(f"Recommendation {at + 1}: {' '.join(error.messages)}") from error
+        raise CannotFileError(
+            _("Recommendation {value}: {join}").format(value=at + 1, join=" ".join(error.messages))
+        ) from error
     recommendation.save()
     return recommendation
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import mail
 from core.history import acting
@@ -48,13 +49,15 @@ def submit(recommendation: Recommendation, participant: Participant, reported: R
     today = timezone.now().date()
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not may_report(by, participant, today):
-        raise CannotReportError(f"You do not report for {participant}.")
+        raise CannotReportError(_("You do not report for {participant}.").format(participant=participant))
     if not is_asked(participant, recommendation, today):
-        raise CannotReportError(f"This recommendation is not addressed to {participant}.")
+        raise CannotReportError(
+            _("This recommendation is not addressed to {participant}.").format(participant=participant)
+        )
     if not reported.text.strip() and not reported.evidence_url and reported.evidence is None:
-        raise CannotReportError("Say in a sentence what was done, or give a link or a file that shows it.")
+        raise CannotReportError(_("Say in a sentence what was done, or give a link or a file that shows it."))
     if reported.evidence is not None and len(reported.evidence) > LARGEST_EVIDENCE:
-        raise CannotReportError("The file is larger than 10 MB. Give a link to it instead.")
+        raise CannotReportError(_("The file is larger than 10 MB. Give a link to it instead."))
     row = _open_report(recommendation, participant, reported.seen)
     row.progress, row.text, row.evidence_url = reported.progress, reported.text.strip(), reported.evidence_url
     row.document = reported.document
@@ -81,7 +84,7 @@ def _open_report(recommendation: Recommendation, participant: Participant, seen:
     there: ProgressReport | None = open_reports.first()
     if (there.version if there else 0) != seen:
         if there is None:
-            raise CannotReportError("The secretariat accepted this report while you were writing. Send a new one.")
+            raise CannotReportError(_("The secretariat accepted this report while you were writing. Send a new one."))
         raise StaleVersion(there)
     return there or ProgressReport(recommendation=recommendation, participant=participant)
 
@@ -90,7 +93,7 @@ def accept(report: ProgressReport, *, audience: str, by: User) -> ProgressReport
     """Mark it accepted for an audience. Inside the transaction that issues it. Raises CannotReportError."""
     row = _waiting(report, by)
     if row.submitted_by_id == by.pk:
-        raise CannotReportError("You sent this report. Another person of the secretariat accepts it.")
+        raise CannotReportError(_("You sent this report. Another person of the secretariat accepts it."))
     row.audience, row.accepted_at, row.accepted_by = audience, timezone.now(), by
     with acting(by, "Accepted the report"):
         row.save()
@@ -101,7 +104,7 @@ def accept(report: ProgressReport, *, audience: str, by: User) -> ProgressReport
 def ask_back(report: ProgressReport, *, reason: str, by: User) -> ProgressReport:
     """Ask the delegation for more, saying what. Raises CannotReportError."""
     if not reason.strip():
-        raise CannotReportError("Say what is asked for: the delegation needs to know.")
+        raise CannotReportError(_("Say what is asked for: the delegation needs to know."))
     row = _waiting(report, by)
     row.returned_at, row.returned_by, row.return_reason = timezone.now(), by, reason.strip()
     with acting(by, "Asked back"):
@@ -126,11 +129,11 @@ def _tell(row: ProgressReport) -> None:
 
 def _waiting(report: ProgressReport, by: User) -> ProgressReport:
     if not works_at_desk(by):
-        raise CannotReportError("Only the secretariat accepts reports or asks them back.")
+        raise CannotReportError(_("Only the secretariat accepts reports or asks them back."))
     row = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if row.accepted_at or row.returned_at:
         done = "accepted" if row.accepted_at else "asked back"
-        raise CannotReportError(f"This report is closed: it was {done} already.")
+        raise CannotReportError(_("This report is closed: it was {done} already.").format(done=done))
     if row.version != report.version:
-        raise CannotReportError("The delegation changed this report a moment ago. Read it again first.")
+        raise CannotReportError(_("The delegation changed this report a moment ago. Read it again first."))
     return row

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models import Audience, Meeting
@@ -42,7 +43,7 @@ class ApprovalRequest(Versioned):
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests")
     body = models.ForeignKey(
         Participant, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests",
-        help_text="The body whose directory it is.",
+        help_text=_("The body whose directory it is."),
     )  # fmt: skip
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.FINAL)
     audience = models.CharField(max_length=24, choices=Audience)

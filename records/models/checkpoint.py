@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from records.models.edition import DIGEST, LedgerEntry, Rendition
 
@@ -34,7 +35,7 @@ class Proof(models.Model):
     rendition = models.OneToOneField(Rendition, primary_key=True, on_delete=models.PROTECT, related_name="proof")
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="proof")
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="proofs")
-    path = models.BinaryField(help_text="32 bytes each, from the leaf upwards.")
+    path = models.BinaryField(help_text=_("32 bytes each, from the leaf upwards."))
 
     def __str__(self) -> str:
         return f"Entry {self.entry_id}"

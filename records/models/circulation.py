@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from meetings.models import Meeting
@@ -46,13 +47,13 @@ class Circulation(Versioned):
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="circulations")
     number = models.PositiveIntegerField()
     mode = models.CharField(max_length=16, choices=Mode, default=Mode.SILENCE)
-    shows_comments = models.BooleanField("delegations see each other’s comments", default=False)
-    note = models.TextField("cover note", blank=True)
+    shows_comments = models.BooleanField(_("delegations see each other’s comments"), default=False)
+    note = models.TextField(_("cover note"), blank=True)
     deadline = models.DateTimeField()
     zone = models.CharField(max_length=64, default="UTC")
-    extension = models.TextField("why it was extended", blank=True)
-    copied_to = models.TextField("copied to", blank=True, help_text="Addresses, one a line.")
-    lines = models.JSONField(default=dict, editable=False, help_text="First and last line of each anchor on paper.")
+    extension = models.TextField(_("why it was extended"), blank=True)
+    copied_to = models.TextField(_("copied to"), blank=True, help_text=_("Addresses, one a line."))
+    lines = models.JSONField(default=dict, editable=False, help_text=_("First and last line of each anchor on paper."))
     record = models.BinaryField(editable=False)
     digest = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
@@ -70,39 +71,39 @@ class Circulation(Versioned):
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, draft=None) | Q(meeting=None, draft__isnull=False),
                 name="circulation_is_of_one_thing",
-                violation_error_message="A round is of one text.",
+                violation_error_message=_("A round is of one text."),
             ),
             models.UniqueConstraint(
                 fields=["meeting"],
                 condition=Q(closed_at=None),
                 name="meeting_has_one_open_round",
-                violation_error_message="A round on this text is open already.",
+                violation_error_message=_("A round on this text is open already."),
             ),
             models.UniqueConstraint(
                 fields=["draft"],
                 condition=Q(closed_at=None),
                 name="draft_has_one_open_round",
-                violation_error_message="A round on this text is open already.",
+                violation_error_message=_("A round on this text is open already."),
             ),
             models.CheckConstraint(
                 condition=Q(mode__in=["silence", "reply", "consultation"]),
                 name="circulation_mode_is_known",
-                violation_error_message="Choose from the list what silence means.",
+                violation_error_message=_("Choose from the list what silence means."),
             ),
             models.CheckConstraint(
                 condition=Q(deadline__gt=F("opened_at")),
                 name="circulation_ends_after_it_opens",
-                violation_error_message="The deadline is over already. Give a later one.",
+                violation_error_message=_("The deadline is over already. Give a later one."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="circulation_closing_says_who_and_when",
-                violation_error_message="Closing a round says who closed it and when.",
+                violation_error_message=_("Closing a round says who closed it and when."),
             ),
             models.CheckConstraint(
                 condition=Q(digest__regex=DIGEST),
                 name="circulation_digest_is_sha256",
-                violation_error_message="The check code of what was sent is damaged.",
+                violation_error_message=_("The check code of what was sent is damaged."),
             ),
         ]
 
@@ -123,12 +124,12 @@ class Party(Versioned):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(
                 fields=["circulation", "participant"],
                 name="party_is_asked_once",
-                violation_error_message="This delegation is asked already.",
+                violation_error_message=_("This delegation is asked already."),
             )
         ]
 
@@ -156,12 +157,12 @@ class Message(Versioned):
             models.CheckConstraint(
                 condition=Q(sha256__regex=DIGEST),
                 name="message_digest_is_sha256",
-                violation_error_message="The check code of the message is damaged.",
+                violation_error_message=_("The check code of the message is damaged."),
             ),
             models.UniqueConstraint(
                 fields=["circulation", "participant", "sha256"],
                 name="message_is_kept_once",
-                violation_error_message="This very message of this delegation is here already.",
+                violation_error_message=_("This very message of this delegation is here already."),
             ),
         ]
 
@@ -194,16 +195,16 @@ class Comment(Versioned):
     anchor = models.CharField(max_length=24, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
     text = models.TextField(blank=True)
-    words = models.TextField("proposed words", blank=True)
+    words = models.TextField(_("proposed words"), blank=True)
     supports = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supported_by")
     received_at = models.DateTimeField()
     is_late = models.BooleanField(default=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    is_entered_for = models.BooleanField("entered by the secretariat", default=False)
+    is_entered_for = models.BooleanField(_("entered by the secretariat"), default=False)
     message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.PROTECT, related_name="comments")
-    author = models.CharField("written by", max_length=200, blank=True, help_text="As the document names them.")
+    author = models.CharField(_("written by"), max_length=200, blank=True, help_text=_("As the document names them."))
     answer = models.CharField(max_length=16, choices=Answer, blank=True)
-    answer_text = models.TextField("reason", blank=True)
+    answer_text = models.TextField(_("reason"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -218,38 +219,38 @@ class Comment(Versioned):
                     kind__in=["comment", "proposal", "support", "no_objection", "objection", "reservation"],
                 ),
                 name="comment_kind_is_known",
-                violation_error_message="Choose from the list what the delegation says.",
+                violation_error_message=_("Choose from the list what the delegation says."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="proposal") | (~Q(words="") & ~Q(anchor="")),
                 name="proposal_gives_words_for_a_paragraph",
-                violation_error_message="Write the words you propose, at the paragraph they are for.",
+                violation_error_message=_("Write the words you propose, at the paragraph they are for."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["comment", "objection", "reservation"]) | ~Q(text=""),
                 name="comment_says_something",
-                violation_error_message="Write what the delegation says.",
+                violation_error_message=_("Write what the delegation says."),
             ),
             models.CheckConstraint(
                 condition=(Q(kind="support") & Q(supports__isnull=False)) | (~Q(kind="support") & Q(supports=None)),
                 name="support_names_what_it_supports",
-                violation_error_message="Choose the proposal that is supported.",
+                violation_error_message=_("Choose the proposal that is supported."),
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at=None, answered_by=None)
                 | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
                 name="comment_answer_says_who_and_when",
-                violation_error_message="An answer says who gave it and when.",
+                violation_error_message=_("An answer says who gave it and when."),
             ),
             models.CheckConstraint(
                 condition=Q(answer__in=["", "accepted", "in_part", "declined"]),
                 name="comment_answer_is_known",
-                violation_error_message="Choose the answer from the list.",
+                violation_error_message=_("Choose the answer from the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(answer__in=["in_part", "declined"]) | ~Q(answer_text=""),
                 name="comment_declined_says_why",
-                violation_error_message="Say why it is not accepted, or what of it is.",
+                violation_error_message=_("Say why it is not accepted, or what of it is."),
             ),
         ]
 

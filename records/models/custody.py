@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
 from members import permissions
@@ -35,7 +36,7 @@ class Disposal(models.Model):
     edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="disposal")
     disposed_at = models.DateTimeField()
     disposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    authority = models.TextField(help_text="The decision it was done under, in words.")
+    authority = models.TextField(help_text=_("The decision it was done under, in words."))
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(authority=""), name="disposal_names_its_authority")]
@@ -54,9 +55,9 @@ class RetentionSchedule(Versioned):
 
     kind = models.CharField(max_length=16, choices=Subject.Kind, unique=True)
     years = models.PositiveSmallIntegerField(
-        "kept for (years)", null=True, blank=True, help_text="From the day of issue. Empty: kept for ever."
+        _("kept for (years)"), null=True, blank=True, help_text=_("From the day of issue. Empty: kept for ever.")
     )
-    authority = models.CharField(max_length=300, help_text="The decision this follows.")
+    authority = models.CharField(max_length=300, help_text=_("The decision this follows."))
 
     objects = CustodyQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
@@ -66,17 +67,19 @@ class RetentionSchedule(Versioned):
             models.CheckConstraint(
                 condition=Q(kind__in=Subject.Kind.values),
                 name="retention_kind_is_known",
-                violation_error_message="Choose the kind of record from the list.",
+                violation_error_message=_("Choose the kind of record from the list."),
             ),
             models.CheckConstraint(
                 condition=Q(years=None) | Q(years__gt=0),
                 name="retention_is_a_year_or_more",
-                violation_error_message="Records are kept for a year at least. Leave it empty to keep them for ever.",
+                violation_error_message=_(
+                    "Records are kept for a year at least. Leave it empty to keep them for ever."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(authority=""),
                 name="retention_names_its_authority",
-                violation_error_message="Say which decision this follows.",
+                violation_error_message=_("Say which decision this follows."),
             ),
         ]
 
@@ -102,12 +105,12 @@ class Hold(Versioned):
         ordering = ["placed_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason=""), name="hold_says_why", violation_error_message="Say why it is held."
+                condition=~Q(reason=""), name="hold_says_why", violation_error_message=_("Say why it is held.")
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
                 name="hold_lifting_says_who_and_when",
-                violation_error_message="Lifting a hold says who lifted it and when.",
+                violation_error_message=_("Lifting a hold says who lifted it and when."),
             ),
         ]
 

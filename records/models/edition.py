@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Audience, Meeting
 from members.models import Participant
@@ -62,7 +63,11 @@ class Subject(models.Model):
     meeting = models.OneToOneField(Meeting, null=True, on_delete=models.PROTECT, related_name="subject")
     document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="subject")
     body = models.OneToOneField(
-        Participant, null=True, on_delete=models.PROTECT, related_name="directory", help_text="Whose directory it is."
+        Participant,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="directory",
+        help_text=_("Whose directory it is."),
     )
     report = models.OneToOneField(ProgressReport, null=True, on_delete=models.PROTECT, related_name="subject")
 
@@ -84,7 +89,7 @@ class Subject(models.Model):
 class Key(models.Model):
     """An address of a subject, fixed when first issued, never used again. The newest is the one shown."""
 
-    path = models.CharField(max_length=200, primary_key=True, help_text='"ahg-som/10" or "strategy-for-cooperation"')
+    path = models.CharField(max_length=200, primary_key=True, help_text=_('"ahg-som/10" or "strategy-for-cooperation"'))
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="keys")
     made_at = models.DateTimeField()
 
@@ -112,11 +117,13 @@ class Edition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField(help_text="Counts from 1, whatever kind each is of.")
+    number = models.PositiveIntegerField(help_text=_("Counts from 1, whatever kind each is of."))
     stage = models.CharField(max_length=16, choices=Stage)
-    revision = models.CharField(max_length=16, blank=True, help_text='"Rev.1", "Corr.2", "Add.1"; none for the first.')
+    revision = models.CharField(
+        max_length=16, blank=True, help_text=_('"Rev.1", "Corr.2", "Add.1"; none for the first.')
+    )
     language = models.CharField(max_length=35, default="en")
-    digest = models.CharField("check code", max_length=64, help_text="SHA-256 of the record's canonical JSON.")
+    digest = models.CharField(_("check code"), max_length=64, help_text=_("SHA-256 of the record's canonical JSON."))
     issued_at = models.DateTimeField()
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="editions_prepared"
@@ -199,8 +206,8 @@ class Rendition(models.Model):
     format = models.CharField(max_length=8, choices=Format)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
-    made_with = models.JSONField(default=dict, help_text="Versions of the libraries that made it.")
+    size = models.PositiveBigIntegerField(help_text=_("Bytes."))
+    made_with = models.JSONField(default=dict, help_text=_("Versions of the libraries that made it."))
     content = models.BinaryField()
 
     objects = RenditionQuerySet.as_manager()
@@ -234,7 +241,7 @@ class LedgerEntry(models.Model):
 
     position = models.PositiveBigIntegerField(primary_key=True)
     act = models.CharField(max_length=16, choices=Act)
-    payload = models.BinaryField(help_text="Canonical JSON of what was done.")
+    payload = models.BinaryField(help_text=_("Canonical JSON of what was done."))
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

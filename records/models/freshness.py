@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Freshness(models.Model):
@@ -15,7 +16,7 @@ class Freshness(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     everybody = models.BigIntegerField(default=0)
-    audiences = models.JSONField(default=dict, help_text="Audience and number; none yet where nothing was released.")
+    audiences = models.JSONField(default=dict, help_text=_("Audience and number; none yet where nothing was released."))
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="freshness_is_one_row")]

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from records.models.edition import Edition, readable_by, superseded_for
 
@@ -51,7 +52,7 @@ class Card(models.Model):
     series_name = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=16, blank=True)
-    starts_on = models.DateField(null=True, help_text="For order and comparison; what is shown is `starts`.")
+    starts_on = models.DateField(null=True, help_text=_("For order and comparison; what is shown is `starts`."))
     ends_on = models.DateField(null=True)
     starts = models.CharField(max_length=10, blank=True)
     ends = models.CharField(max_length=10, blank=True)
@@ -60,8 +61,10 @@ class Card(models.Model):
     city = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=16, blank=True)
-    agenda_agreed_at = models.CharField(max_length=80, blank=True, help_text="Reference of the meeting that agreed it.")
-    delegations = models.PositiveIntegerField(null=True, help_text="Null where no source names them.")
+    agenda_agreed_at = models.CharField(
+        max_length=80, blank=True, help_text=_("Reference of the meeting that agreed it.")
+    )
+    delegations = models.PositiveIntegerField(null=True, help_text=_("Null where no source names them."))
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
     is_withdrawn = models.BooleanField(default=False)
@@ -99,9 +102,9 @@ class Passage(models.Model):
     verbs = ArrayField(models.CharField(max_length=60), default=list)
     actors = ArrayField(models.CharField(max_length=300), default=list)
     addressees = ArrayField(models.CharField(max_length=300), default=list)
-    addressed_to = ArrayField(models.CharField(max_length=50), default=list, help_text="Slugs in the directory.")
-    area = models.CharField(max_length=50, blank=True, help_text="Slug of the area of cooperation.")
-    led_to = models.JSONField(default=list, help_text="What it brought about, as written in the record.")
+    addressed_to = ArrayField(models.CharField(max_length=50), default=list, help_text=_("Slugs in the directory."))
+    area = models.CharField(max_length=50, blank=True, help_text=_("Slug of the area of cooperation."))
+    led_to = models.JSONField(default=list, help_text=_("What it brought about, as written in the record."))
 
     objects = ProjectionQuerySet.as_manager()
 
@@ -125,7 +128,7 @@ class DirectoryEntry(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="directory_entries")
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=16, help_text="That of the participant, or area.")
+    kind = models.CharField(max_length=16, help_text=_("That of the participant, or area."))
     slug = models.CharField(max_length=50)
     data = models.JSONField()
 
@@ -146,11 +149,11 @@ class AttendanceIndex(models.Model):
     """Who attended, as what, by edition."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="attendance_index")
-    participant = models.CharField(max_length=50, blank=True, help_text="Slug; empty for a name nobody could place.")
+    participant = models.CharField(max_length=50, blank=True, help_text=_("Slug; empty for a name nobody could place."))
     name = models.CharField(max_length=300)
     capacity = models.CharField(max_length=16)
     presence = models.CharField(max_length=16)
-    starts_on = models.DateField(null=True, help_text="Of the meeting: a long list is read from its end.")
+    starts_on = models.DateField(null=True, help_text=_("Of the meeting: a long list is read from its end."))
 
     objects = ProjectionQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.standing import TRACKED_FOR, WORDS, is_overdue, shown_state
 from records.models.edition import Edition
@@ -44,7 +45,7 @@ class RegisterEvent(models.Model):
     rank = models.PositiveSmallIntegerField(default=0)
     on = models.DateField(null=True)
     item = models.CharField(max_length=24, blank=True)
-    path = models.CharField(max_length=220, blank=True, help_text="Of what made it: its address in the register.")
+    path = models.CharField(max_length=220, blank=True, help_text=_("Of what made it: its address in the register."))
     anchor = models.CharField(max_length=24)
     number = models.PositiveIntegerField()
     facts = models.JSONField(default=dict)
@@ -111,7 +112,7 @@ class RegisterEntry(models.Model):
     area = models.CharField(max_length=50, blank=True)
     area_name = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
-    due_until = models.DateTimeField(null=True, help_text="When that day is over where the meeting met.")
+    due_until = models.DateTimeField(null=True, help_text=_("When that day is over where the meeting met."))
     due_at = models.CharField(max_length=80, blank=True)
     follow_up = models.CharField(max_length=16)
     state = models.CharField(max_length=16)

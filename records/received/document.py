@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from meetings.summary.docx import MAX_FILE_BYTES, Numbering, Parts
@@ -62,7 +63,7 @@ class Received:
 def received(data: bytes, side: Side = "accepted") -> Received:
     """Raises CannotReceiveError for what is no DOCX, damaged, encrypted or too large."""
     if len(data) > MAX_FILE_BYTES:
-        raise CannotReceiveError(f"The document is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
+        raise CannotReceiveError(_("The document is larger than {value} MB.").format(value=MAX_FILE_BYTES // 1000000))
     try:
         parts = Parts(data)
         reader = _Reader(parts, side)

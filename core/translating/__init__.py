@@ -1,0 +1,1 @@
+"""Words of the screens pass through gettext: those of templates when one is loaded, those of Python by `_`."""

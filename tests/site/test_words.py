@@ -1,0 +1,230 @@
+"""Every word of the screens passes through gettext: in a language that nobody speaks one sees which does not."""
+
+import collections
+import re
+from pathlib import Path
+
+import lxml.html
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.template import engines
+from django.test import override_settings
+from django.utils.translation import gettext
+
+from core.management.commands.makemessages import packages
+from core.translating import catalogue
+from core.translating.sentences import Sentences
+from core.translating.tokens import tokens
+from tests.access import table, world
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def found(source, **options):
+    return [(message.words, message.plural) for message in Sentences(source, **options).messages]
+
+
+def drawn(source, **context):
+    return engines["django"].from_string(Sentences(source).source).render(context)
+
+
+@pytest.mark.parametrize(
+    ("source", "messages"),
+    [
+        ("<p>Kept until <b>{{ a.day|date:'j M' }}</b>.</p>", [("Kept until <1>{day}</1>.", "")]),
+        ("<li>{{ n }} meeting{{ n|pluralize }} of {{ all }}</li>", [("{n} meeting of {all}", "{n} meetings of {all}")]),
+        ("<p>{{ n }} entr{{ n|pluralize:'y,ies' }}</p>".replace("'", '"'), [("{n} entry", "{n} entries")]),
+        ('<a href="{% url \'home\' %}" title="Go home">Home</a> · <b>{{ x }}</b>', [("Go home", ""), ("Home", "")]),
+        ("<p>Due{% if late %} and <i>late</i>{% endif %}</p>", [("and <1>late</1>", ""), ("Due{part}", "")]),
+        ("{% if a %}<p>One.</p>{% else %}Two{% endif %}", [("One.", ""), ("Two", "")]),
+        ('<p translate="no">Bali</p><code>manage.py</code><script>let words;</script>', []),
+        ("<td>{{ a }} · {{ b }} &nbsp; 1/2</td>", []),
+        ('{% block body_data %} data-x="{{ x }}" data-y="{{ y }}"{% endblock %}', []),
+        ('<input placeholder="As {{ form }}" value="x">', [("As {form}", "")]),
+    ],
+)
+def test_sentences_are_found(source, messages):
+    assert found(source) == messages
+
+
+def test_each_line_of_a_letter_is_a_sentence():
+    source = (
+        "New: {{ title }}\n\n    {{ title }}\n\nRead it: {{ address }}\n{% if note %}\nWhy: {{ note }}\n{% endif %}"
+    )
+    assert found(source, is_html=False) == [("New: {title}", ""), ("Read it: {address}", ""), ("Why: {note}", "")]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("templates/**/*.html")), ids=lambda path: path.name)
+def test_no_word_of_a_template_is_passed_over(path):
+    """Read again, what was made of it has no words left, and every word that is drawn is in a message."""
+    source = path.read_text()
+    assert "".join(token.source for token in tokens(source, is_html=True)) == source
+    made = Sentences(source)
+    assert not [message.words for message in Sentences(made.source).messages]
+
+
+def test_a_translation_puts_things_where_its_language_wants_them(words):
+    words(
+        {"See <1>{name}</1> of {n} page.": "{n} ⟦<1>siehe {name}</1>⟧", "{n} page": "{n} Seite"},
+        {"{n} page": "{n} Seiten"},
+    )
+    assert drawn('<p>See <a href="/x/">{{ a.name }}</a> of {{ n }} page.</p>', a={"name": "<b>"}, n=2) == (
+        '<p>2 ⟦<a href="/x/">siehe &lt;b&gt;</a>⟧</p>'
+    )
+    assert drawn("<p>{{ n }} page{{ n|pluralize }}</p>", n=1) == "<p>1 Seite</p>"
+    assert (
+        drawn("<p>{{ n|length }} page{{ n|pluralize }}</p>".replace("n|length }}", "n }}"), n="2") == "<p>2 Seiten</p>"
+    )
+
+
+def test_a_translation_that_names_what_is_not_there_is_not_used(words):
+    words({"Until {day}": "Bis {tag}"})
+    assert drawn("<p>Until {{ day }}</p>", day=3) == "<p>Until 3</p>"
+
+
+def test_the_catalogue_is_up_to_date(tmp_path):
+    call_command("makemessages", "--check")
+    call_command("makemessages", "--locale", "fr", "--folder", str(tmp_path))
+    made = polib.pofile(str(tmp_path / "fr" / "LC_MESSAGES" / "django.po"))
+    assert len(made) > 1500
+
+
+def test_an_old_catalogue_is_told(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "templates").mkdir()
+    with pytest.raises(CommandError, match="makemessages"):
+        call_command("makemessages", "--check")
+
+
+# --- in a language that nobody speaks ----------------------------------------------------------------------------
+
+_PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ODD = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"
+_PLACES = re.compile(r"(\{[^}]*\}|</?\d+/?>|%\([^)]*\)[a-z]|%[a-z]|&\w+;)")
+
+
+def odd(words):
+    pieces = _PLACES.split(words)
+    return "".join(piece if at % 2 else piece.translate(str.maketrans(_PLAIN, _ODD)) for at, piece in enumerate(pieces))
+
+
+@pytest.fixture
+def words(tmp_path):
+    """Puts a catalogue of the given translations in the place of the site's own."""
+    overriding = []
+
+    def put(translations, plurals=None):
+        made = polib.POFile()
+        made.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
+        for msgid, msgstr in translations.items():
+            if plurals and msgid in plurals:
+                forms = {0: msgstr, 1: plurals[msgid]}
+                made.append(
+                    polib.POEntry(msgid=msgid, msgid_plural=msgid.replace("page", "pages"), msgstr_plural=forms)
+                )
+            else:
+                made.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
+        save(made)
+
+    def save(made):
+        folder = tmp_path / "en_GB" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        made.save_as_mofile(str(folder / "django.mo"))
+        overriding.append(override_settings(LOCALE_PATHS=[str(tmp_path)]))
+        overriding[0].enable()
+        caches["pages"].clear()
+
+    put.save = save
+    yield put
+    for each in overriding:
+        each.disable()
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def odd_words(words):
+    made = catalogue.template(catalogue.collected(ROOT, packages()))
+    made.metadata["Plural-Forms"] = "nplurals=2; plural=(n != 1);"
+    for entry in made:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: odd(entry.msgid), 1: odd(entry.msgid_plural)}
+        else:
+            entry.msgstr = odd(entry.msgid)
+    words.save(made)
+
+
+def test_python_speaks_it(odd_words):
+    assert gettext("Nothing was changed.") == odd("Nothing was changed.")
+
+
+@pytest.fixture(scope="module")
+def rows(pristine_database, django_db_blocker):
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            yield world.make()
+            transaction.set_rollback(True)
+        connection.close()
+
+
+def told(page):
+    """Texts that a person reads or hears, one by one, of a page as a browser takes it."""
+    for node in lxml.html.fromstring(page).iter():
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "code", "kbd", "pre", "textarea"):
+            if isinstance(node.tag, str) and node.tail:
+                yield node.tail
+            continue
+        yield from filter(None, (node.text, node.tail))
+        yield from (
+            node.get(name) for name in ("aria-label", "title", "alt", "placeholder", "data-l") if node.get(name)
+        )
+
+
+def held():
+    """Everything that stands in rows, in one text."""
+    texts = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.managed and not model._meta.proxy:
+                cursor.execute(f'SELECT x::text FROM "{model._meta.db_table}" AS x')
+                texts += [row[0] for row in cursor.fetchall()]
+    return " ".join(" ".join(texts).split())
+
+
+def untranslated(page, data):
+    plain = re.compile(r"[A-Za-z][A-Za-z ’'-]*[A-Za-z]")
+    for text in told(page):
+        for words in plain.findall(" ".join(text.split())):
+            if words not in data and not re.fullmatch(MONTHS, words):
+                yield words
+
+
+MONTHS = "(Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec|UTC|[A-Z]{2,}|a m|p m)( to)?"
+
+
+def test_leftovers(rows, odd_words):
+    names, clients = rows
+    data = held()
+
+    left = collections.defaultdict(set)
+    for line in table.LINES:
+        if line.method != "GET" or line.path.startswith(("/admin", "/help", "/api")):
+            continue
+        for visitor in ("delegate", "secretariat"):
+            if line.expected[list(world.VISITORS).index(visitor)] != "200":
+                continue
+            with transaction.atomic():
+                answer = clients[visitor].get(line.path.format(**names))
+                transaction.set_rollback(True)
+            if answer.streaming or "html" not in answer.get("Content-Type", ""):
+                continue
+            for words in untranslated(answer.text, data):
+                left[words].add(line.path)
+    Path("/tmp/left.txt").write_text(
+        "\n".join(f"{len(v)} {k} :: {sorted(v)[0]}" for k, v in sorted(left.items(), key=lambda x: -len(x[1])))
+    )
+    assert len(left) == 0, len(left)
