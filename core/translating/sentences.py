@@ -13,7 +13,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.translating.tokens import Token, tokens
 from core.translating.tree import Branch, Leaf, Node, Whole, tree
@@ -21,6 +21,8 @@ from core.translating.tree import Branch, Leaf, Node, Whole, tree
 _ATTRIBUTE = re.compile(
     r"(\s(?:aria-label|title|alt|placeholder|data-l|data-words[a-z-]*)=\")((?:\{%.*?%\}|\{\{.*?\}\}|[^\"])*)(\")"
 )
+_BY_DEFAULT = re.compile(r"(\|(?:default|default_if_none|yesno):)\"([^\"]*(?:[^\W\d_]{3}|[^\W\d_] )[^\"]*)\"")
+_HANDED_ON = re.compile(r"(\s(?!class)\w+=)\"([^\"]*[^\W\d_]{2} [^\"]*)\"")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\b[^\W\d_]\b")
 _PLURAL = re.compile(r"^(?P<count>[^|]+)\|pluralize(?::\"(?P<endings>[^\"]*)\")?$")
 
@@ -53,7 +55,17 @@ class Sentences:
         self.source = self._converted(source)
 
     def _converted(self, source: str) -> str:
-        return "".join(self._flow(tree(tokens(source, is_html=self.is_html))))
+        return "".join(self._flow(tree([self._literal(token) for token in tokens(source, is_html=self.is_html)])))
+
+    def _literal(self, token: Token) -> Token:
+        """Words inside a tag of the template: what stands there by default, and what is handed on."""
+
+        def one(match: re.Match[str]) -> str:
+            self.messages.append(Message(match[2]))
+            return f'{match[1]}_("{match[2]}")'
+
+        pattern = _BY_DEFAULT if token.kind == "var" else _HANDED_ON if token.name in ("include", "with") else None
+        return replace(token, source=pattern.sub(one, token.source)) if pattern else token
 
     def _flow(self, nodes: Sequence[Node]) -> Iterator[str]:
         run: list[Node] = []

@@ -1,17 +1,13 @@
 """Every word of the screens passes through gettext: in a language that nobody speaks one sees which does not."""
 
-import collections
 import re
 from pathlib import Path
 
-import lxml.html
 import polib
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 from django.template import engines
 from django.test import override_settings
 from django.utils.translation import gettext
@@ -20,7 +16,6 @@ from core.management.commands.makemessages import packages
 from core.translating import catalogue
 from core.translating.sentences import Sentences
 from core.translating.tokens import tokens
-from tests.access import table, world
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -45,6 +40,8 @@ def drawn(source, **context):
         ('<p translate="no">Bali</p><code>manage.py</code><script>let words;</script>', []),
         ("<td>{{ a }} · {{ b }} &nbsp; 1/2</td>", []),
         ('{% block body_data %} data-x="{{ x }}" data-y="{{ y }}"{% endblock %}', []),
+        ('<p>{{ by|default:"the clock" }}</p>', [("the clock", "")]),
+        ('{% include "x.html" with older="Earlier changes" what=name only %}', [("Earlier changes", "")]),
         ('<input placeholder="As {{ form }}" value="x">', [("As {form}", "")]),
     ],
 )
@@ -113,6 +110,13 @@ def odd(words):
     return "".join(piece if at % 2 else piece.translate(str.maketrans(_PLAIN, _ODD)) for at, piece in enumerate(pieces))
 
 
+def forget():
+    """Pages and templates that were made in another language."""
+    caches["pages"].clear()
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
+
+
 @pytest.fixture
 def words(tmp_path):
     """Puts a catalogue of the given translations in the place of the site's own."""
@@ -137,13 +141,13 @@ def words(tmp_path):
         made.save_as_mofile(str(folder / "django.mo"))
         overriding.append(override_settings(LOCALE_PATHS=[str(tmp_path)]))
         overriding[0].enable()
-        caches["pages"].clear()
+        forget()
 
     put.save = save
     yield put
     for each in overriding:
         each.disable()
-    caches["pages"].clear()
+    forget()
 
 
 @pytest.fixture
@@ -160,71 +164,3 @@ def odd_words(words):
 
 def test_python_speaks_it(odd_words):
     assert gettext("Nothing was changed.") == odd("Nothing was changed.")
-
-
-@pytest.fixture(scope="module")
-def rows(pristine_database, django_db_blocker):
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            yield world.make()
-            transaction.set_rollback(True)
-        connection.close()
-
-
-def told(page):
-    """Texts that a person reads or hears, one by one, of a page as a browser takes it."""
-    for node in lxml.html.fromstring(page).iter():
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "code", "kbd", "pre", "textarea"):
-            if isinstance(node.tag, str) and node.tail:
-                yield node.tail
-            continue
-        yield from filter(None, (node.text, node.tail))
-        yield from (
-            node.get(name) for name in ("aria-label", "title", "alt", "placeholder", "data-l") if node.get(name)
-        )
-
-
-def held():
-    """Everything that stands in rows, in one text."""
-    texts = []
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if model._meta.managed and not model._meta.proxy:
-                cursor.execute(f'SELECT x::text FROM "{model._meta.db_table}" AS x')
-                texts += [row[0] for row in cursor.fetchall()]
-    return " ".join(" ".join(texts).split())
-
-
-def untranslated(page, data):
-    plain = re.compile(r"[A-Za-z][A-Za-z ’'-]*[A-Za-z]")
-    for text in told(page):
-        for words in plain.findall(" ".join(text.split())):
-            if words not in data and not re.fullmatch(MONTHS, words):
-                yield words
-
-
-MONTHS = "(Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec|UTC|[A-Z]{2,}|a m|p m)( to)?"
-
-
-def test_leftovers(rows, odd_words):
-    names, clients = rows
-    data = held()
-
-    left = collections.defaultdict(set)
-    for line in table.LINES:
-        if line.method != "GET" or line.path.startswith(("/admin", "/help", "/api")):
-            continue
-        for visitor in ("delegate", "secretariat"):
-            if line.expected[list(world.VISITORS).index(visitor)] != "200":
-                continue
-            with transaction.atomic():
-                answer = clients[visitor].get(line.path.format(**names))
-                transaction.set_rollback(True)
-            if answer.streaming or "html" not in answer.get("Content-Type", ""):
-                continue
-            for words in untranslated(answer.text, data):
-                left[words].add(line.path)
-    Path("/tmp/left.txt").write_text(
-        "\n".join(f"{len(v)} {k} :: {sorted(v)[0]}" for k, v in sorted(left.items(), key=lambda x: -len(x[1])))
-    )
-    assert len(left) == 0, len(left)
