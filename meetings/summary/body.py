@@ -9,7 +9,7 @@ from meetings.summary.deeds import action_in, actors_in, deeds_in, put_in
 from meetings.summary.draft import Draft, Paragraph, container
 from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
-from meetings.summary.listings import is_labelled, leads_to_names, names_end, read_names
+from meetings.summary.listings import are_dashed, is_labelled, leads_to_names, names_end, read_names
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.proposal import Presence, Recommendation
 from meetings.summary.rosters import has_roster
@@ -106,6 +106,10 @@ class Body:
         lead = Cue(block.mark_start, block.end, "lead", capacity, presence)
         stop = self._names_end(at + 1)
         end = self.blocks[stop - 1].end
+        if are_dashed(self.draft, self.blocks[at + 1 : stop]):
+            self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
+            read_names(self.draft, self.blocks[at + 1 : stop], Meaning(capacity, presence))
+            return stop
         has_names = _NAME.search(self.draft.text, block.end, end)
         if stop > at + 1 and has_names and read_attendance(self.draft, block.mark_start, end, heading=lead):
             self.draft.settle(block.mark_start, end, "/attendance")

@@ -36,16 +36,6 @@ _GATHERING = re.compile(
     r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
     r"|^It\s+was\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\b"
 )
-_FIRST_PART = 3_000
-_HEAD_PART = 400
-_OF_ANOTHER = re.compile(
-    r"\b(?:to be held|since|will|scheduled|prior to|ahead of|following|published|posted|updated|issued|released"
-    r"|dated?"
-    r"|sent|printed|signed|adopted|by|until|before|after|last (?:meeting|year|time|session|round)|previous|next"
-    r"|deadline|received|circulated|tomorrow"
-    r"|yesterday|version|draft|copy|press release|news)\b[^.;\n]{0,60}$",
-    re.IGNORECASE,
-)
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
     (
@@ -53,7 +43,7 @@ _HOSTING = re.compile(
         r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online|under)\b)))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
         r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
-        r"|\bat the (?:kind )?(?P<invitation>invitation) of\b"
+        r"|\b(?:up)?(?:at|on) the (?:kind )?(?P<invitation>invitation) of\b"
     ),
     re.IGNORECASE,
 )
@@ -73,7 +63,7 @@ _WHO_ENDS = re.compile(
 _OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
 _INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
-_PLACE = re.compile(
+PLACE = re.compile(
     r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
     r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
@@ -102,7 +92,7 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     is_meeting = _GATHERING.search(text[start:end])
     hosting = _HOSTING.search(text, start, end)
     has_met = _MET.search(text, start, end) and (
-        told or any(_same_place(draft, match["place"]) for match in _PLACE.finditer(text, start, end))
+        told or any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
     )
     if mention is None and not has_met and not (is_meeting and (told or hosting)):
         return False
@@ -164,23 +154,6 @@ def read_told_date(draft: Draft, start: int, end: int) -> None:
         draft.ledger.claim(told.start, told.end, "/dates/starts")
 
 
-def read_date_anywhere(draft: Draft) -> None:
-    """Where no head and no known sentence gave a date: the first before the outcomes that is of no other meeting."""
-    if draft.dates.starts is not None:
-        return
-    spans = draft.ledger.spans()
-    ends = min(
-        (span.start for span in spans if span.pointer.startswith(("/outcomes", "/recomm"))), default=len(draft.text)
-    )
-    ends = max(ends, _HEAD_PART)
-    links = [(span.start, span.end) for span in spans if span.pointer.startswith("/links")]
-    for written in dates_in(draft.text, 0, min(ends, _FIRST_PART)):
-        is_linked = any(low <= written.start < high for low, high in links)
-        if not is_linked and not _OF_ANOTHER.search(draft.text, max(0, written.start - 80), written.start):
-            draft.dates = written.dates
-            return
-
-
 def _is_elsewhere(text: str, start: int, at: int) -> bool:
     """Whether a date belongs to another meeting: "since the Fifth … held on", "to be held on"."""
     return bool(
@@ -229,11 +202,11 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
     text = draft.text
     kind = format_of(text[start:end])
     meetings = [(mention.start, mention.end) for mention in mentions_in(text, start, end)]
-    for match in _PLACE.finditer(text, start, end):
+    for match in PLACE.finditer(text, start, end):
         is_no_place = _REGION.match(match["place"]) or text.startswith(("level", "time"), match.end())
         if is_no_place or any(low < match.start() < high for low, high in meetings):
             continue
-        parts = [(low, high) for low, high in _parts(text, *match.span("place"))]
+        parts = [(low, high) for low, high in parts_of(text, *match.span("place"))]
         last = draft.names.resolve(text[slice(*parts[-1])], may_guess=False).participant
         is_country = last is not None and last.kind in ("state", "territory")
         city = draft.written(parts[0][0], parts[-2 if is_country and len(parts) > 1 else -1][1])
@@ -260,20 +233,7 @@ def _read_place_in(draft: Draft, start: int, end: int) -> None:
             draft.ledger.claim(start + match.start(), start + match.end(), "/location/format")
 
 
-def read_place_of_title(draft: Draft) -> None:
-    """ "…, in Accra, Ghana, on 6 March": where no line and no sentence told the country, the title may."""
-    city = draft.location.city
-    if draft.title is None or draft.location.country is not None:
-        return
-    for match in _PLACE.finditer(draft.title):
-        parts = [draft.title[low:high] for low, high in _parts(draft.title, *match.span("place"))]
-        last = draft.names.resolve(parts[-1], may_guess=False).participant
-        if len(parts) == 2 and last is not None and last.iso and city in (None, parts[0]):
-            draft.location = draft.location.model_copy(update={"city": parts[0], "country": parts[-1]})
-            return
-
-
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def parts_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [
         (start + part.start(), start + part.end()) for part in re.finditer(r"[^\s,][^,]*[^\s,]|[^\s,]", text[start:end])
     ]

@@ -43,7 +43,10 @@ _STOP = (
     r"|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b"
     r"|alongside\b|too\b|likewise\b|under\b|including\b|such as\b|representing\b|namely\b))"
 )
-_ADVERBS = r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either)\s+)*"
+_ADVERBS = (
+    r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either"
+    r"|of course|as (?:always|usual))\s+)*"
+)
 
 _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
@@ -79,7 +82,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
             rf"|apologies))"
             rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not"
             rf"|unable)"
-            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+to)?(?:\s+(?:be\s+(?:there|present)|attend|join|participate"
+            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+able)?(?:\s+to)?"
+            r"(?:\s+(?:be\s+(?:there|present|represented)|attend|join|participate"
             rf"|take\s+part))?)"
         ),
         None,
@@ -129,8 +133,13 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
+        rf"{_ADVERBS}(?:had\s+)?sent\s+(?:(?:an?|two|its|their)\s+)?observers?\b(?=\s*(?:[.,;]|$|and\b))",
+        "observer",
+        "present",
+    ),
+    (
         (
-            rf"{_ADVERBS}(?:had\s+)?sent\s+(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?"
+            rf"{_ADVERBS}(?:had\s+)?sent\s+(?!no(?:body|ne)?\b)(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?"
             rf"|experts?|officials?"
             rf"|officers?|observers?)(?:\s+each)?(?:\s+to\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?\w+|{_MEETING}))?"
         ),
@@ -145,7 +154,7 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             r"(?:made\s+up|formed)\s+the\s+(?:delegations?|meeting|group)\b"
-            r"|(?:was|were)\s+(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]"
+            rf"|(?:was|were)\s+{_ADVERBS}(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]"
             r"|$|and\b))"
         ),
         None,
@@ -154,8 +163,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
     (
         (
-            r"(?:(?:(?:sat|came|served|acted|spoke|presented|contributed|intervened|briefed|followed|listened|joined"
-            rf"|dialled)(?:\s+in)?)(?=\s+as\b))?{_AS}"
+            r"(?:(?:(?:sat|came|spoke|took part|(?!(?:invit|elect|appoint|nominat|propos|design)\w)[a-z]+ed)(?:\s+in)?)"
+            rf"(?=\s+as\b))?{_AS}"
         ),
         None,
         "present",
@@ -180,7 +189,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (r"\bco-?\s?chair(?:s|ed by|person|persons)?\s*:", "co-chair", "present"),
-    (r"\bchair(?:ed by|person|man)?\s*:", "chair", "present"),
+    (r"\b(?:vice|deputy)[- ]?chair(?:s|ed by|person|persons|man)?\s*:", None, "present"),
+    (r"(?<!vice-)\bchair(?:ed by|person|man)?\s*:", "chair", "present"),
     (
         (
             r"\b(?:apologies|regrets)(?:\s+(?:for (?:absence|non-attendance|not attending)|were|was|had been"
@@ -212,7 +222,9 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:the\s+)?(?:following\s+)?(?:(?:attended|participated|present|attending|participating"
+            r"\bwith\s+the\s+(?:participation|attendance|presence)\s*,?\s+(?:also\s+)?(?:as|of)\s+observers?\b\s*,?"
+            r"(?:\s+of\b)?"
+            r"|\b(?:the\s+)?(?:following\s+)?(?:(?:attended|participated|present|attending|participating"
             r"|admitted|invited)\s+)?(?:as\s+|in (?:the )?capacity of\s+)?observers?(?:\s+(?:states?|countries"
             r"|organi[sz]ations?|delegations?|members|parties))?"
             r"(?:\s+(?:(?:at|to)\s+the\s+meeting|present|attending|in attendance))?\s*(?:\b(?:were|was"
@@ -222,8 +234,14 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
+        r"\b(?:present|attending|participating|represented)\s+as\s+(?:\w+\s+)?partners\s+(?:were|was)\b:?",
+        "partner",
+        "present",
+    ),
+    (
         (
-            r"\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*"
+            r"\b(?:present|attending|participating|represented|in attendance)\s+as\s+(?:special\s+|invited\s+)*guests?"
+            r"\s+(?:were|was)\b:?|\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*"
             r"(?:\b(?:were|was|included?|including|are)\b:?|:|–)"
         ),
         "guest",
@@ -283,7 +301,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:attendance|attendees|participants|present|delegates|officials|delegations"
+            r"(?:(?<=\n)[ \t]*(?:[\w-]+[ \t]+){1,3})?"
+            r"\b(?:attendance|attendees|participants|present|delegates|officials|delegations|institutions"
             r"|participation|list of participants"
             r"|participating \w+|(?:member|government|(?:and )?civil society|observer)\s+participants|(?:member"
             r"|attending)\s+(?:states|countries|organi[sz]ations)"

@@ -25,7 +25,12 @@ _LEADS_ON = re.compile(
     r"(?:\b(?:and|with|plus|also|two|three|four|five|six|seven|\d+)|[;(]|^)\s*,?\s*(?:as\s+)?$", re.IGNORECASE
 )
 _BEHIND = re.compile(r"^as\b.*,\s*(?:the\s+)?$", re.IGNORECASE | re.DOTALL)
+_PLACE = re.compile(r"\s+(?:in|at)\s+(?-i:[A-Z])[\w ]{1,40}(?=,\s)")
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
+
+
+_ROLE_OF_DOING = {"chairing": "chair", "presiding": "chair", "hosting": "host", "observing": "observer"}
+_DOING = re.compile(rf"\(\s*({'|'.join(_ROLE_OF_DOING)})\s*\)", re.IGNORECASE)
 
 
 class Cue(NamedTuple):
@@ -89,7 +94,9 @@ def _follower(text: str, cue: Cue, end: int) -> Cue | None:
     """ "… attended, alongside representatives of …": names that follow a tail and share what it says."""
     if further := FURTHER.match(text, cue.end, end):
         return Cue(further.start("with"), further.end(), "lead", None, cue.presence)
-    match = ALONGSIDE.match(text, cue.end, end)
+    # "met in Bali, together with": the place stands between.
+    place = _PLACE.match(text, cue.end, end) if cue.is_weak else None
+    match = ALONGSIDE.match(text, place.end() if place else cue.end, end)
     return Cue(match.start("with"), match.end(), "lead", None, "present", inherits=True) if match else None
 
 
@@ -154,6 +161,9 @@ def role_of(written: str) -> str:
 
 def roles_in_brackets(text: str) -> str | None:
     """The capacity that "(observer)" or "(as Co-Chair)" gives; None for any other bracket."""
+    doing = _DOING.fullmatch(text)
+    if doing:
+        return _ROLE_OF_DOING[doing[1].lower()]
     match = re.fullmatch(rf"\(\s*(?:as\s+)?{ROLE.format('role')}\s*\)", text, re.IGNORECASE)
     role = role_of(match["role"]) if match else None
     # "(dialogue partners)" behind a list tells of all in it.

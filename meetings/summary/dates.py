@@ -7,14 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetings.summary.proposal import Dates
+from meetings.summary.words import words
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# "avril", "junio", "agosto": the number of the month stands behind the word.
+_MONTHS = {name: int(number) for name, number in (pair.split(":") for pair in words("months"))}
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    rf"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|{'|'.join(name for name in _MONTHS if len(name) > 3)})\b\.?"
 )
-_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|\.)?(?!\d)"
-_TO = r"\s*(?:-|–|/|to|until|till|through|and|&|,(?: and)?)\s*(?:the )?"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|er|\.)?(?!\d)"
+_TO = r"\s*(?:-|–|/|to|until|till|through|and|&|au|et|al|y|,(?: and)?)\s*(?:the )?"
 _WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?\s+)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
@@ -22,12 +24,12 @@ _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 _FORMS = (
     # 2 July 2019 to 3 December 2019 · 30 March – 1 April 2016
     (
-        rf"(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})"
+        rf"(?P<d1>{_DAY})\s+(?:of\s+|de\s+)?(?P<m1>{_MONTH})"
         rf"(?:,?\s+(?P<y1>{_YEAR}))?(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+"
-        rf"(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>{_YEAR})"
+        rf"(?:of\s+|de\s+)?(?P<m2>{_MONTH}),?\s+(?:de\s+)?(?P<y2>{_YEAR})"
     ),
     # 13 - 14 February 2020 · 21 and 23 September 2021 · 2 February 2016
-    rf"(?P<days>{_DAYS})\s+(?:of\s+)?(?P<m3>{_MONTH}),?\s+(?P<y3>{_YEAR})",
+    rf"(?P<days>{_DAYS})\s+(?:of\s+|de\s+)?(?P<m3>{_MONTH}),?\s+(?:de\s+)?(?P<y3>{_YEAR})",
     # February 28 – March 2, 2016
     (
         rf"(?P<m5>{_MONTH})\s+(?P<d5>{_DAY})"
@@ -111,7 +113,8 @@ def _across(part: dict[str, str], *, is_span: bool) -> Dates | None:
 
 
 def _month(written: str) -> int:
-    return _MONTHS.index(written[:3].lower()) + 1
+    name = written.lower().rstrip(".")
+    return _MONTHS.get(name) or _MONTHS[name[:3]]
 
 
 def _day(day: str, month: str, year: str) -> date:
@@ -140,7 +143,7 @@ def _every_day(first: int, last: int) -> str:
 def _range(first: date, last: date, joined: str, is_span: bool) -> Dates | None:
     if last < first:
         return None
-    if joined.startswith(("and", "&", ",")) and not is_span:
+    if joined.startswith(("and", "&", ",", "et", "y")) and not is_span:
         return _listed([first, last])
     return Dates(starts=first.isoformat(), ends=last.isoformat(), precision="day")
 

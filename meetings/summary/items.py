@@ -46,7 +46,7 @@ _NO_NAMES = re.compile(
         r"|Bodies|Annex|NGOs?|Academia"
         r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday"
         r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|There|This|These|Those|Here|Others?|No|None"
-        r"|Nil|N/A|TBC|Society|Sector|Enforcement)$"
+        r"|Online|In person|Virtual(?:ly)?|Remote(?:ly)?|Nil|N/A|TBC|Society|Sector|Enforcement)$"
     ),
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
 _CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
 _ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
 _BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
-_ENDS = re.compile(r"(?P<town>)\s*(?:;|\n|$|\.(?:\s|$))")
+_ENDS = re.compile(r"(?P<town>)\s*(?:\([^()\n]{1,30}\)\s*)?(?:;|\n|$|\.(?:\s|$))")
 # "IOM Bangkok"
 _ENDS_IN_TOWN = re.compile(r"(?P<town>(?:[ \t]+[A-Z\u00c0-\u024f][\w'-]+){0,2})\s*(?:;|\n|$|\.(?:\s|$))")
 # "focal points of the", "Ministries of Interior of": whose they are follows.

@@ -65,6 +65,17 @@ def names_end(draft: Draft, blocks: list[Block], at: int, *, has_heading: bool) 
     return stop if known >= fewest and known * 2 > lines else at
 
 
+def are_dashed(draft: Draft, blocks: list[Block]) -> bool:
+    """Whether each line is a name, a dash and who came for it: "Fiji – Mr Vula (Chair), two officers"."""
+    known = 0
+    for block in blocks:
+        first = next(iter(items_in(draft.text, block.start, block.end, draft.names, [], guesses=0)), None)
+        if first is None or first.start != block.start or not _DASH.match(draft.text, first.end, block.end):
+            return False
+        known += first.participant is not None
+    return known * 2 > len(blocks)
+
+
 def read_names(draft: Draft, blocks: list[Block], said: Meaning) -> None:
     """Takes the names of `blocks`, of which `said` speaks."""
     above: list[tuple[Item, Role]] = []
@@ -123,7 +134,11 @@ def _is_pure(draft: Draft, block: Block, items: list[Item], named: list[Item]) -
     if block.end - block.start > _LONGEST_ENTRY and sum(item.participant is not None for item in named) < _FEWEST:
         return False
     leading = text[block.start : named[0].start].strip(" \"'")
-    if len(leading.split()) > _LONGEST_LEAD or ":" in text[block.start : named[-1].start]:
+    if (
+        any(meaning_of(leading)[:2])
+        or len(leading.split()) > _LONGEST_LEAD
+        or ":" in text[block.start : named[-1].start]
+    ):
         return False
     if leading not in ("", "the", "The") and named[0].participant is None:
         return False

@@ -1,9 +1,9 @@
 """Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
 
 from meetings.summary.abbreviations import read_abbreviations
+from meetings.summary.anywhere import read_date_anywhere, read_number_anywhere, read_place_of_title
 from meetings.summary.attendance import add_chairs, add_hosts, add_parties, add_speakers
 from meetings.summary.body import Body
-from meetings.summary.convening import read_date_anywhere, read_place_of_title
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
 from meetings.summary.layout import blocks_of
@@ -21,6 +21,7 @@ def read(text: str, names: NameTable) -> Proposal:
     if draft.series in GENERAL and is_of_other_process(draft.text):
         draft.series = None
     read_date_anywhere(draft)
+    read_number_anywhere(draft)
     read_place_of_title(draft)
     add_speakers(draft)
     add_chairs(draft)

@@ -29,7 +29,7 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
             continue
         if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
             continue
-        whole = _whole(text, item, runs[-1].end if runs else start)
+        whole = _whole(draft, item, runs[-1].end if runs else start)
         between = _between(text, runs[-1].end, whole.start) if runs else None
         if runs and len(runs[-1].items) == 1 and NEXT_CLAUSE.fullmatch(text[runs[-1].end : whole.start]):
             # "Nobody came from A, and B excused itself": two names are not joined so.
@@ -41,10 +41,11 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
     return runs
 
 
-def _whole(text: str, item: Item, floor: int) -> Item:
+def _whole(draft: Draft, item: Item, floor: int) -> Item:
     """ "The Red Crescent Society of Fiji" is no state: a name that ends in a state's."""
     if item.participant is None or not item.participant.iso:
         return item
+    text = draft.text
     longer = re.search(
         r"(?:[A-Z][\w'-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$", text[max(floor, item.start - 100) : item.start]
     )
@@ -53,6 +54,9 @@ def _whole(text: str, item: Item, floor: int) -> Item:
     if re.match(r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]):
         return item
     low = item.start - len(longer[0])
+    # "Union of Comoros": its formal style.
+    if draft.names.resolve(text[low : item.end], may_guess=False).participant is item.participant:
+        return item
     return Item(low, item.end, "name", None, 0.4)
 
 

@@ -11,7 +11,8 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "attendance",
             (
-                r"(?:list of |meeting )?(?:attendance|attendees|participants?|participation|delegations|present"
+                r"(?:list of |meeting )?(?:(?:also )?in attendance|attendance|attendees|participants?"
+                r"|participation|delegations|present"
                 r"|representation|member states|member countries|members|countries|states|participating (?:states"
                 r"|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: "
                 r"(?:present|list|attending))?"

@@ -55,7 +55,11 @@ _FILL = (
     r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of"
     r"|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
 )
-_SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|Dialogue)\b|Silk Routes")
+_SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
+_OTHER_INITIATIVE = re.compile(
+    r"\b[A-Z][\w-]+ (?:Initiative|INITIATIVE|Conference on Migration|CONFERENCE ON MIGRATION)\b"
+)
+_HEAD = 300
 _NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
 _MENTION = re.compile(
     rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+"
@@ -87,7 +91,8 @@ _LEADING = re.compile(
 
 def is_of_other_process(text: str) -> bool:
     """Whether a text never speaks of the Bali Process and does of another: "SOM" is then another's meeting."""
-    return "Bali" not in text and bool(_OTHER_PROCESS.search(text) or _SOME_PROCESS.search(text))
+    words = (_OTHER_PROCESS.search(text), _SOME_PROCESS.search(text), _OTHER_INITIATIVE.search(text, 0, _HEAD))
+    return "bali" not in text.lower() and any(words)
 
 
 class Mention(NamedTuple):

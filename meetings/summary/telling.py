@@ -30,6 +30,7 @@ from meetings.summary.told_words import (
     ROLE_BEHIND,
     ROLES_BEHIND,
     SENT_BY,
+    THOSE_OF,
     TO_ALL,
     UNABLE,
     VERB,
@@ -91,7 +92,7 @@ def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Me
 def goes_on(text: str, low: int, run: Run, high: int) -> bool:
     """ "A came with six people and B with one": the verb is told once."""
     before = text[low : run.start]
-    if ALSO_FROM.match(before):
+    if ALSO_FROM.match(before) or THOSE_OF.search(before):
         return True
     return bool(re.search(r"(?:\band|,)\s+(?:the\s+)?$", before) and ELLIPTIC.match(text[run.end : high]))
 

@@ -20,17 +20,20 @@ from meetings.summary.told_words import (
     CAPITAL,
     FRAMING,
     LABEL,
+    PARTNERS,
     ROLE_BEFORE,
     ROLE_WITHIN,
     SPOKE,
     TELLING,
     THANKED_HOST_BEFORE,
     THANKED_HOST_BEHIND,
+    WAY,
     WHO_CAME,
 )
 from meetings.summary.words import OPERATIVE
 
 _UNSURE = 0.6
+_MARKS = re.compile(r":|\s(?:--|–|—)\s")
 _LONGEST = 2_500
 _BEGINS = ("", "the", "and", "while", "both")
 
@@ -71,18 +74,16 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
     `is_strict`, for places where other things are told: the label has to speak of attending. `has_meaning`: it has to
     say as what they came, or that they did not.
     """
-    if end - start > _LONGEST or ":" not in draft.text[start:end]:
+    if end - start > _LONGEST or not _MARKS.search(draft.text, start, end):
         return False
     label = LABEL.match(draft.text, start, end)
-    if label is None:
-        return False
-    said = meaning_of(label["label"])
-    if said.is_elsewhere and label["label"].lower() not in ("to", "where"):
+    said = _said_of(label["label"], is_dashed=bool(label["dash"])) if label else None
+    if label is None or said is None:
         return False
     low = label.end()
-    if has_meaning and not (said.presence or said.capacity):
+    if has_meaning and not (said.presence or said.capacity or label["dash"]):
         return False
-    if is_strict and not (said.presence or WHO_CAME.search(label["label"])):
+    if is_strict and not (said.presence or label["dash"] or WHO_CAME.search(label["label"])):
         return False
     taken = [(span.start, span.end) for span in draft.ledger.within(low, end)]
     items = items_in(draft.text, low, end, draft.names, taken, guesses=draft.guesses_left)
@@ -91,6 +92,16 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
     others = sum(item.kind == "other" and item.before != "(" for item in items)
     is_list = not any(item.goes_on for item in items) and known > 0 and known * 2 >= len(named) and known > others
     return is_list and not TELLING.search(draft.text, low, end) and _take(draft, Run(low, end, named), said)
+
+
+def _said_of(label: str, *, is_dashed: bool) -> Meaning | None:
+    """What a label says of those behind it; None where it speaks of no attendance. `is_dashed`: no colon follows it."""
+    said = meaning_of(label)
+    if said.is_elsewhere and label.lower() not in ("to", "where"):
+        return None
+    if is_dashed and not (said.presence or WAY.fullmatch(label)):
+        return None
+    return said._replace(capacity="partner") if PARTNERS.fullmatch(label) else said
 
 
 def read_hosts_told(draft: Draft, start: int, end: int) -> None:

@@ -2,11 +2,13 @@
 
 import re
 
+from meetings.summary.persons import POST_WORDS
+
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
 ROLE_BEFORE = re.compile(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
     r"(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
-    r"(?:(?:that is|namely|both|the)\s*,?\s*)*$",
+    r"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
 )
 ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
@@ -84,7 +86,9 @@ MET = re.compile(
 BY = re.compile(
     r"\b(?:opened|addressed|closed|moderated|facilitated|led|given|provided|delivered|taught|run|presented"
     r"|briefed|supported"
-    r"|assisted|represented|introduced|chaired|guided|steered)\s+(?:(?:also|jointly)\s+)?by\s+(?:(?:the|both)\s+)*$",
+    r"|assisted|represented|introduced|chaired|guided|steered)\s+(?:(?:also|jointly)\s+)?by\s+(?:(?:the|both)\s+)*$"
+    r"|\b(?:statements|remarks|speeches|address(?:es)?|interventions)\s+(?:by|of|from|(?:made|delivered|given)\s+by)\s+"
+    rf"(?:the\s+)?(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 BESIDES = re.compile(
@@ -109,7 +113,8 @@ VERB = re.compile(
 )
 OTHER_TIME = re.compile(
     (
-        r"\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are|signed|ratified|acceded|refused"
+        r"\bnot (?:been )?invited\b|\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are"
+        r"|signed|ratified|acceded|refused"
         r"|announced"
         r"|borders?|deported|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
         r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
@@ -134,8 +139,15 @@ WHO_CAME = re.compile(
 )
 CAPITAL = re.compile(r"[A-Z\u00c0-\u024f]\w")
 PART_OF_NAME = re.compile(r"[ \t-][A-Z\u00c0-\u024f]")
-LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?:\s*")
+LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::|(?P<dash>\s(?:--|–|—))(?=\s))\s*")
+PARTNERS = re.compile(r"\W*(?:(?:dialogue|development|implementing|international)\s+)?partners\W*", re.IGNORECASE)
+# "Online – Fiji, Tonga": a dash makes a label of words that tell how somebody came, and of no others.
+WAY = re.compile(
+    r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|by (?:video|telephone)\w*)\W*", re.IGNORECASE
+)
 ALSO_FROM = re.compile(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")
+# "the ministers of A, and those of B"
+THOSE_OF = re.compile(r"(?:,|\band)\s+(?:also\s+)?those\s+(?:of|from)\s+(?:the\s+)?$")
 NEITHER = re.compile(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
 RELATIVE = re.compile(
     r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
