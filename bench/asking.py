@@ -98,6 +98,7 @@ ADDRESSES = """
 /recommendations/in-effect/
 /recommendations/in-effect/?after=ahg-som/11
 /recommendations/in-effect.pdf
+/recommendations/priorities/
 /recommendations/figures/
 /recommendations/figures.csv
 /recommendations/figures/states.svg

@@ -39,7 +39,9 @@ FILTERS = {
     "a rare word": "q=zanzibar",
     "an age": "age=5",
     "state, delegation and area": "state=open&state=adopted&to=state-7&area=area-3",
+    "of Members": "participant=members",
     "due by a day": "due=2012",
+    "due at a meeting": "due=SOM+7",
     "page 300": "page=300",
 }
 _EDITIONS = """
@@ -66,7 +68,8 @@ _ENTRIES = """
         'ahg-som/' || e, 'p-' || n, 'AHG SOM ' || e, 'R' || n %% %s, n %% %s, 'series-' || n %% 12, made::text, made,
         text, (ARRAY['encouraged','recommended','requested','invited','urged'])[1 + n %% 5], whom,
         ARRAY[lower(whom[1])],
-        ARRAY['SOM ' || n %% 40], 'area-' || n %% 20, 'Area ' || n %% 20, due, (due + 1)::timestamptz, '',
+        ARRAY['SOM ' || n %% 40], 'area-' || n %% 20, 'Area ' || n %% 20, due, (due + 1)::timestamptz,
+        CASE WHEN n %% 3 = 2 THEN 'SOM ' || n %% 40 ELSE '' END,
         (ARRAY['action','action','action','standing','none'])[1 + n %% 5],
         (ARRAY['made','open','adopted','in_progress','completed','superseded','standing','none'])[1 + n %% 8],
         made + 30, 'Adopted by SOM ' || n %% 40, to_tsvector('english', text)
@@ -79,11 +82,12 @@ _ENTRIES = """
                 || ', and to report on it to meeting number ' || n || '.' AS text) AS facts
 """
 _EVENTS = """
-    INSERT INTO records_registerevent (recommendation, kind, rank, "on", item, path, anchor, number, facts, edition_id)
+    INSERT INTO records_registerevent (recommendation, kind, rank, "on", item, path, anchor, number, successor, facts,
+        edition_id)
     SELECT md5(n::text) || '/p-' || n, (ARRAY['made','considered','reported'])[k], k - 1,
         '2000-01-01'::date + (n %% 9000) + k * 30, '',
         CASE WHEN k = 1 THEN 'ahg-som-' || e || '/r' || n %% %s ELSE '' END,
-        'p-' || n, 1, '{"reference": "SOM 7", "decision": "adopted"}', md5('edition ' || e)::uuid
+        'p-' || n, 1, '', '{"reference": "SOM 7", "decision": "adopted"}', md5('edition ' || e)::uuid
     FROM generate_series(1, %s) AS n, generate_series(1, %s) AS k, LATERAL (SELECT 1 + n / %s AS e) AS facts
 """
 # Ten spans that are over for each that is in force on the day asked for.

@@ -147,11 +147,12 @@ def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
         "purpose": "Complete" if rows.meeting.purpose else "Not held",
         "agenda": str(_at_top(rows.agenda)),
         "outcomes": str(_at_top(rows.outcomes)),
+        "priorities": str(len(rows.priorities)),
         "recommendations": str(_at_top(rows.recommendations)),
         "materials": str(sum(one.replaced_by_id is None for one in rows.materials)),
         "clearance": str(len(rows.clearances)),
     }
-    titles = {"facts": "Title, date and place", "matters": "Matters arising"}
+    titles = {"facts": "Title, date and place", "priorities": "Areas of focus"}
     worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
     states = {"blocking": ("To settle", "late"), "advisory": ("Look again", "open")}
     listed = []

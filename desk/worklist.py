@@ -22,7 +22,7 @@ from meetings.models import (
     MeetingTitle,
     Outcome,
 )
-from recommendations.models import Addressee, Recommendation
+from recommendations.models import Addressee, Priority, Recommendation
 from records.models import ApprovalRequest, Edition, Stage
 from strategy.models import DocumentMention
 
@@ -38,6 +38,7 @@ _PARTS = (
     MeetingSource,
     MeetingTitle,
     Outcome,
+    Priority,
     Recommendation,
 )
 State = Literal["preparing", "waiting", "returned", "issued", "changed"]

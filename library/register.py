@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import last_day
 from core.text import date_words
 from library.directory import Directory
+from recommendations.permissions import meant
 from recommendations.standing import WORDS
+from records.directory import capacity_on
 from records.exports.tables import harmless
 from records.models import RegisterEntry
 from records.render import Paper, PaperTable
@@ -46,14 +48,18 @@ class RegisterForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     state = forms.MultipleChoiceField(required=False, choices=STATES)
     to = forms.CharField(required=False, max_length=100)
+    participant = forms.CharField(required=False, max_length=100)
     meeting = forms.CharField(required=False, max_length=80)
     verb = forms.CharField(required=False, max_length=60)
     area = forms.CharField(required=False, max_length=100)
     follow_up = forms.ChoiceField(required=False, choices=[("", "Any"), *FOLLOW_UPS])
     due = forms.RegexField(
-        r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        re.compile(rf"^(\d{{4}}(-\d{{2}}(-\d{{2}})?)?|{_REFERENCE.pattern})$", re.IGNORECASE),
         required=False,
-        error_messages={"invalid": _("The day was left out: write it as 2027-06-30, 2027-06 or 2027.")},
+        max_length=80,
+        error_messages={
+            "invalid": _("When it is due was left out: write 2027-06-30, 2027-06, 2027, or a meeting: SOM 7.")
+        },
     )
     age = forms.ChoiceField(required=False, choices=[("", "Any"), *AGES])
 
@@ -77,16 +83,19 @@ class RegisterForm(forms.Form):
         wanted, found = self.wanted, Q()
         if "to" in wanted:
             found &= Q(participants__contains=[self._slug(wanted["to"])])
+        if "participant" in wanted:
+            found &= Q(participants__overlap=sorted(self._meant(wanted["participant"], on)))
         if "meeting" in wanted:
-            found &= Q(put_to__contains=[" ".join(wanted["meeting"].upper().split())])
+            found &= Q(put_to__contains=[_reference(wanted["meeting"])])
         if "verb" in wanted:
             found &= Q(verb=wanted["verb"].casefold())
         if "area" in wanted:
             found &= Q(area=self._area(wanted["area"]))
         if "follow_up" in wanted:
             found &= Q(follow_up=wanted["follow_up"])
-        if "due" in wanted and (day := _last_day(wanted["due"])):
-            found &= Q(due_on__lte=day)
+        if "due" in wanted:
+            day = _last_day(wanted["due"])
+            found &= Q(due_on__lte=day) if day else Q(due_at=_reference(wanted["due"]))
         if "age" in wanted:
             found &= _of_age(wanted["age"], on)
         return found
@@ -102,6 +111,13 @@ class RegisterForm(forms.Form):
     def _slug(self, typed: str) -> str:
         names = {name.casefold(): slug for slug, name in self.directory.names.items()}
         return names.get(typed.casefold()) or slugify(typed)
+
+    def _meant(self, typed: str, on: datetime.date) -> set[str]:
+        """Itself, and the collectives to which it belongs on a day, as the directory of this reader tells."""
+        slug = self._slug(typed)
+        listed = next((one for one in self.directory.participants if one.slug == slug), None)
+        held = capacity_on(listed, settings.PROCESS_BODY, on) if listed else None
+        return meant(slug, listed.kind if listed else "", {held.capacity} if held else set())
 
     def _area(self, typed: str) -> str:
         names = {area.name.casefold(): area.slug for area in self.directory.areas}
@@ -122,9 +138,15 @@ class RegisterForm(forms.Form):
                     found.append({"words": dict(STATES)[state], "address": self.address(state=rest)})
                 continue
             words = dict([*FOLLOW_UPS, *AGES]).get(value, value) if name in ("follow_up", "age") else value
-            label = {"to": "To ", "meeting": "Submitted to ", "due": "Due by "}.get(name, "")
+            label = {"to": "To ", "participant": "Asked of ", "meeting": "Submitted to ", "due": "Due by "}.get(
+                name, ""
+            )
             found.append({"words": f"{label}{words}", "address": self.address(**{name: None})})
         return found
+
+
+def _reference(typed: str) -> str:
+    return " ".join(typed.upper().split())
 
 
 def _last_day(iso: str) -> datetime.date | None:
@@ -223,7 +245,7 @@ def _warnings(rows: Iterable[Any]) -> list[tuple[str, str, bool]]:
     return [("Clearance", said, True)] if said else []
 
 
-def in_force_paper(spans: list[Any], words: str, day: datetime.date) -> Paper:
+def in_force_paper(spans: list[Any], words: str, day: datetime.date, *, is_cut: bool = False) -> Paper:
     """What is in effect after a meeting or on a day, under the meetings that made it."""
     tables: dict[str, list[tuple[str, ...]]] = {}
     for span in spans:
@@ -236,7 +258,11 @@ def in_force_paper(spans: list[Any], words: str, day: datetime.date) -> Paper:
         title=f"In effect after {words}",
         as_of=day.isoformat(),
         standing=standing_of(spans),
-        identity=[("On", date_words(day.isoformat()), False), *_warnings(spans)],
+        identity=[
+            ("On", date_words(day.isoformat()), False),
+            *([("Not whole", f"Only the first {len(spans):,} are printed.", True)] if is_cut else []),
+            *_warnings(spans),
+        ],
         tables=[
             PaperTable(reference, ("Code", "Recommendation"), rows) for reference, rows in tables.items()
         ] or [PaperTable("Recommendations", (), [], "None was in effect on that day.")],

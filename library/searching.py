@@ -26,6 +26,7 @@ ROLES = {
     "attendance": "Attendance",
     "action": "Action taken",
     "outcome": "Outcome",
+    "priority": "Area of focus",
     "recommendation": "Recommendation",
     "next": "What comes next",
 }

@@ -45,12 +45,17 @@ class Column:
     year: int
     counts: tuple[int, ...]
 
+    @property
+    def layers(self) -> list[tuple[str, int]]:
+        return list(zip(LAYERS, self.counts, strict=True))
+
 
 @dataclass(frozen=True)
 class Figures:
     """Each chart is a heading with its bars. `made` is all that were made, `years` the latest with any, in order."""
 
     made: int
+    deeds: list[Bar]
     years: list[Column]
     states: list[Bar]
     open_by_age: list[Bar]
@@ -60,6 +65,7 @@ class Figures:
     def charts(self) -> list[tuple[str, str, list[Bar]]]:
         """Name in addresses, heading, bars."""
         return [
+            ("deeds", "Made, adopted, completed", self.deeds),
             ("states", "Where recommendations stand", self.states),
             ("age", "Open, by age", self.open_by_age),
             ("area", "Open, by area", self.open_by_area),
@@ -77,10 +83,11 @@ def figures(user: Any, on: datetime.date) -> Figures:
         output_field=CharField(),
     )
     grouped = entries.annotate(shown=shown, year=ExtractYear("made_on")).values_list("shown", "year")
-    by_year = list(grouped.annotate(count=Count("pk")).order_by())
+    by_year = list(grouped.annotate(count=Count("pk"), adopted=Count("adopted_on")).order_by())
     counted: Counter[str] = Counter()
-    for state, _, count in by_year:
+    for state, _, count, _ in by_year:
         counted[state] += count
+    adopted = sum(adopted for _, _, _, adopted in by_year)
     pending = entries.filter(Q(state__in=OPEN) | (Q(state="made") & young))
     year = datetime.timedelta(days=365)
     ages = pending.aggregate(
@@ -91,6 +98,11 @@ def figures(user: Any, on: datetime.date) -> Figures:
     areas = pending.values_list("area_name").annotate(count=Count("pk")).order_by("-count", "area_name")[:MOST_AREAS]
     return Figures(
         made=sum(counted.values()),
+        deeds=[
+            Bar("Made", sum(counted.values())),
+            Bar("Adopted by a meeting", adopted),
+            Bar("Completed", counted["completed"]),
+        ],
         years=_columns(by_year),
         states=[Bar(words, counted.get(state, 0)) for state, words in WORDS.items() if counted.get(state)],
         open_by_age=[Bar(words, ages[name]) for words, name in zip(AGES, ("first", "second", "third"), strict=True)],
@@ -98,9 +110,9 @@ def figures(user: Any, on: datetime.date) -> Figures:
     )
 
 
-def _columns(counted: Iterable[tuple[str, int | None, int]]) -> list[Column]:
+def _columns(counted: Iterable[tuple[str, int | None, int, int]]) -> list[Column]:
     found: dict[int, Counter[str]] = {}
-    for state, year, count in counted:
+    for state, year, count, _ in counted:
         if year is not None:
             found.setdefault(year, Counter())[state] += count
     latest = sorted(found)[-MOST_YEARS:]

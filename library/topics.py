@@ -19,7 +19,7 @@ from records.record import AreaListed
 from records.search.query import Pattern, Query, Term, phrases
 
 EXACT = attending.EXACT
-ROLES = ("outcome", "recommendation", "text")
+ROLES = ("outcome", "priority", "recommendation", "text")
 
 
 class Found(NamedTuple):

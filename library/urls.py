@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from library import views
-from library.views import api, asked, clearance, letters, sitemap
+from library.views import api, asked, clearance, letters, priorities, sitemap
 
 
 class KeyConverter:
@@ -109,6 +109,7 @@ recommendations = [
     path("in-effect/", views.InEffectView.as_view(), name="in-effect"),
     path("in-effect.pdf", views.InEffectPaperView.as_view(), name="in-effect-pdf"),
     path("<table:name>", views.RegisterTableView.as_view(), name="table"),
+    path("priorities/", priorities.PriorityListView.as_view(), name="priorities"),
     path("figures/", views.StatisticsView.as_view(), name="statistics"),
     path("figures.csv", views.StatisticsTableView.as_view(), name="statistics-csv"),
     path("figures/<slug:name>.svg", views.StatisticsPictureView.as_view(), name="statistics-svg"),

@@ -340,27 +340,54 @@ class Reminder(Versioned):
 
 
 class Priority(Versioned):
-    """An area of focus for a period, proposed and agreed at meetings."""
+    """An area of focus for a period, as one meeting proposed it or agreed it. Each meeting's record tells its own."""
 
-    title = models.CharField(max_length=300)
+    class Standing(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        AGREED = "agreed", _("Agreed")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="priorities")
+    position = models.PositiveIntegerField(default=0)
+    title = models.CharField(_("area of focus"), max_length=300)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="priorities")
     from_on = models.DateField(_("from"), null=True, blank=True)
     until_on = models.DateField(_("until"), null=True, blank=True)
+    standing = models.CharField(_("the meeting"), max_length=16, choices=Standing, default=Standing.PROPOSED)
     proposed_at = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_proposed"
-    )
-    agreed_at = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_agreed"
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities_agreed_elsewhere"
     )
 
     class Meta:
+        ordering = ["position", "title"]
         verbose_name_plural = _("priorities")
         constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "title"],
+                name="priority_is_named_once_a_meeting",
+                violation_error_message=_("This area of focus is already named at this meeting."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="priority_has_title",
+                violation_error_message=_("Name the area of focus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=["proposed", "agreed"]),
+                name="priority_standing_is_known",
+                violation_error_message=_("Choose whether the meeting proposed it or agreed it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_at=None) | (Q(standing="agreed") & ~Q(proposed_at=F("meeting"))),
+                name="only_agreed_names_where_it_was_proposed",
+                violation_error_message=_(
+                    "Name another meeting, and only where this meeting agreed what that proposed."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
                 name="priority_ends_on_or_after_start",
                 violation_error_message=_("The period ends before it starts. Put the later date last."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

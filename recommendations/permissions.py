@@ -56,7 +56,7 @@ def may_report(user: Any, participant: Participant, on: datetime.date) -> bool:
 def standing_for(participant: Participant, on: datetime.date) -> set[str]:
     """Slugs of addressees that mean this participant on a day: its own, and the collectives it belongs to."""
     held = Membership.objects.filter(in_force(on), participant=participant, body__slug=settings.PROCESS_BODY)
-    return _meant(participant, set(held.values_list("capacity", flat=True)))
+    return meant(participant.slug, participant.kind, set(held.values_list("capacity", flat=True)))
 
 
 def standings(on: datetime.date) -> dict[Participant, set[str]]:
@@ -66,14 +66,13 @@ def standings(on: datetime.date) -> dict[Participant, set[str]]:
     for participant, capacity in capacities.values_list("participant", "capacity"):
         held.setdefault(participant, set()).add(capacity)
     everybody = Participant.objects.exclude(kind=Kind.COLLECTIVE).with_names()
-    return {one: _meant(one, held.get(one.pk, set())) for one in sorted(everybody, key=str)}
+    return {one: meant(one.slug, one.kind, held.get(one.pk, set())) for one in sorted(everybody, key=str)}
 
 
-def _meant(participant: Participant, capacities: set[str]) -> set[str]:
-    together = {
-        slug for slug, (wanted, kinds) in COLLECTIVES.items() if wanted & capacities and participant.kind in kinds
-    }
-    return {participant.slug, *together, *({settings.PROCESS_BODY} if _INSIDE & capacities else ())}
+def meant(name: str, kind: str, capacities: set[str]) -> set[str]:
+    """Slugs of addressees that mean a participant of this slug and kind in these capacities of the process."""
+    together = {slug for slug, (wanted, kinds) in COLLECTIVES.items() if wanted & capacities and kind in kinds}
+    return {name, *together, *({settings.PROCESS_BODY} if _INSIDE & capacities else ())}
 
 
 def is_asked(participant: Participant, recommendation: Recommendation, on: datetime.date) -> bool:

@@ -18,6 +18,7 @@ from records.models import (
     Edition,
     EditionContent,
     FilePage,
+    FocusEntry,
     InForce,
     Key,
     Passage,
@@ -31,7 +32,9 @@ from records.record import Passage as PassageValue
 from records.register import keeping as register
 from records.search import index
 
-PROJECTIONS = (SearchEntry, Card, Passage, AttendanceIndex, DirectoryEntry, RegisterEvent, RegisterEntry, InForce)
+PROJECTIONS = (
+    SearchEntry, Card, Passage, AttendanceIndex, DirectoryEntry, FocusEntry, RegisterEvent, RegisterEntry, InForce,
+)  # fmt: skip
 
 
 def project(edition: Edition, record: Record, key: str) -> None:
@@ -51,6 +54,7 @@ def _project(edition: Edition, record: Record, key: str) -> None:
     paragraphs = Passage.objects.bulk_create(passages(edition, record))
     AttendanceIndex.objects.bulk_create(attendance(edition, record))
     DirectoryEntry.objects.bulk_create(directory(edition, record))
+    FocusEntry.objects.bulk_create(priorities(edition, record))
     entries = [index.of_card(shown), *(entry(shown, paragraph) for paragraph in paragraphs)]
     entries += [index.of_page(shown, page) for page in FilePage.objects.filter(edition=edition)]
     SearchEntry.objects.bulk_create(SearchEntry(**entry) for entry in entries)
@@ -188,6 +192,25 @@ def directory(edition: Edition, record: Record) -> list[DirectoryEntry]:
     return [
         DirectoryEntry(edition=edition, position=at, kind=kind, slug=one.slug, data=one.written())
         for at, (kind, one) in enumerate([*listed, *areas])
+    ]
+
+
+def priorities(edition: Edition, record: Record) -> list[FocusEntry]:
+    said = {passage.anchor: passage for passage in record.passages}
+    return [
+        FocusEntry(
+            edition=edition,
+            anchor=one.of,
+            number=said[one.of].number,
+            title=one.title,
+            standing=one.standing,
+            area=topic.slug if (topic := said[one.of].area) else "",
+            area_name=topic.name if topic else "",
+            from_on=first_day(one.from_on),
+            until_on=first_day(one.until_on),
+            proposed_at=one.proposed_at,
+        )
+        for one in record.priorities
     ]
 
 

@@ -18,7 +18,9 @@ NOT_CLEARED = "Compiled from public sources, not cleared"
 RecordKind = Literal["meeting", "document", "directory", "report"]
 ParticipantKind = Literal["state", "territory", "organisation", "body", "collective", "person", "unknown"]
 Presence = Literal["present", "apologies", "absent", "not_known", "expected"]
-PassageRole = Literal["opening", "attendance", "agenda", "action", "outcome", "recommendation", "next", "text"]
+PassageRole = Literal[
+    "opening", "attendance", "agenda", "action", "outcome", "priority", "recommendation", "next", "text"
+]
 Decision = Literal["adopted", "endorsed", "noted", "amended", "deferred", "superseded", "completed", "not_agreed"]
 Progress = Literal["not_started", "in_progress", "done"]
 
@@ -292,6 +294,18 @@ class Action(Value):
     referred_to: tuple[str, ...] = ()
 
 
+class Focus(Value):
+    """An area of focus that this meeting proposed or agreed. `of` is the anchor of the paragraph that says so;
+    `proposed_at` is the reference of the meeting that proposed what this one agreed."""
+
+    of: str
+    title: str
+    standing: Literal["proposed", "agreed"]
+    from_on: IsoDate | None = None
+    until_on: IsoDate | None = None
+    proposed_at: str = ""
+
+
 class ReportFacts(Value):
     """Progress as one delegation or body (`participant`, a slug) reports it; its words are the first paragraph.
 
@@ -346,7 +360,9 @@ class Record(Value):
     """See the module. `nonce` is random and fixed before approval: it makes the digest unguessable, so that
     a digest kept after content is disposed of tells nothing. Equality of what is said ignores it (`same_words`)."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"directory", "asked", "actions", "report", "enclosures", "clearances"})
+    later: ClassVar[frozenset[str]] = frozenset(
+        {"directory", "asked", "actions", "priorities", "report", "enclosures", "clearances"}
+    )
 
     schema_version: Literal[1] = 1
     kind: RecordKind
@@ -371,6 +387,7 @@ class Record(Value):
     sources: tuple[Source, ...] = ()
     asked: tuple[Asked, ...] = ()
     actions: tuple[Action, ...] = ()
+    priorities: tuple[Focus, ...] = ()
     report: ReportFacts | None = None
     enclosures: tuple[Enclosed, ...] = ()
     clearances: tuple[Cleared, ...] = ()

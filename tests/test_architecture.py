@@ -25,7 +25,7 @@ MAX_LINES = 400
 NOT_VERSIONED = {
     "Subject", "Key", "Edition", "EditionContent", "Release", "Rendition", "LedgerEntry",
     "Card", "Enclosure", "File", "Passage", "AttendanceIndex", "SearchEntry", "Freshness",
-    "DirectoryEntry", "RegisterEvent", "RegisterEntry", "InForce",
+    "DirectoryEntry", "FocusEntry", "RegisterEvent", "RegisterEntry", "InForce",
     "Checkpoint", "Proof", "Withdrawal", "Disposal", "BoundBook",
     "FormDraft",
     "SetAside", "Presence",

@@ -161,7 +161,13 @@ def reminder(**changes):
 
 
 def priority(**changes):
-    return recommendations.Priority(**{"title": "Returns"} | changes)
+    fields = {"title": "Returns"} if "meeting" in changes else {"title": "Returns", "meeting": saved(meeting())}
+    return recommendations.Priority(**fields | changes)
+
+
+def proposed_twice():
+    made = saved(meeting())
+    return priority(meeting=made, standing="agreed", proposed_at=made)
 
 
 def document(**changes):
@@ -378,6 +384,10 @@ BROKEN = {
     "reminder_kind_is_known": partial(reminder, kind="never"),
     "report_progress_is_known": partial(report, progress="soon"),
     "report_acceptance_says_who_and_when": partial(report, accepted_at=timezone.now()),
+    "priority_is_named_once_a_meeting": twice(priority),
+    "priority_has_title": partial(priority, title=""),
+    "priority_standing_is_known": partial(priority, standing="wished"),
+    "only_agreed_names_where_it_was_proposed": proposed_twice,
     "priority_ends_on_or_after_start": partial(priority, **REVERSED),
     "document_kind_is_known": partial(document, kind="poem"),
     "document_is_not_its_own_successor": own_parent(document, "superseded_by"),

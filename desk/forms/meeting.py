@@ -23,7 +23,7 @@ from desk.reading.answers import joined
 from meetings.models import Attendance, Figure, Host, Meeting, MeetingLink, MeetingSource, Outcome
 from meetings.names import participants_meant
 from members.models import Participant
-from recommendations.models import Addressee, Recommendation
+from recommendations.models import Addressee, Priority, Recommendation
 from strategy.models import Document, DocumentMention
 
 
@@ -265,6 +265,26 @@ class RecommendationForm(RowForm):
                 addressee.save()
 
 
+class PriorityForm(RowForm):
+    class Meta:
+        model = Priority
+        fields = ("title", "standing", "from_on", "until_on", "area", "proposed_at")
+        labels: ClassVar = {
+            "from_on": gettext_lazy("In focus from"),
+            "until_on": gettext_lazy("Until"),
+            "area": gettext_lazy("Area of cooperation"),
+            "proposed_at": gettext_lazy("Agreed as proposed by"),
+        }
+        help_texts: ClassVar = {"proposed_at": gettext_lazy("Where another meeting proposed what this one agreed.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proposed_at = self.fields["proposed_at"]
+        assert isinstance(proposed_at, forms.ModelChoiceField)
+        proposed_at.queryset = Meeting.objects.exclude(pk=self.meeting.pk).select_related("series")
+        proposed_at.empty_label = gettext_lazy("No other meeting")
+
+
 def _bodies(form: RowForm, name: str) -> None:
     """Bodies and organisations, by their names; what the row names already stays among them."""
     field = form.fields[name]
@@ -342,6 +362,7 @@ SECTIONS = {
             "outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True,
             is_paragraphs=True,
         ),
+        Section("priorities", "Areas of focus", PriorityForm, lambda meeting: meeting.priorities, "area of focus"),
         Section(
             "recommendations", "Recommendations", RecommendationForm, lambda meeting: meeting.recommendations,
             "recommendation", is_ordered=True, is_paragraphs=True,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Value
 
 from meetings.models import AgendaItem, Attendance, Clearance, Host, Material, Meeting, MeetingLink, Outcome
-from recommendations.models import Recommendation
+from recommendations.models import Priority, Recommendation
 from records.models import ApprovalRequest
 
 _PARTS: tuple[tuple[Any, str], ...] = (
@@ -19,6 +19,7 @@ _PARTS: tuple[tuple[Any, str], ...] = (
     (MeetingLink, "linked meetings"),
     (Outcome, "outcomes"),
     (Recommendation, "recommendations"),
+    (Priority, "areas of focus"),
     (Material, "materials"),
     (Clearance, "clearance"),
     (ApprovalRequest, "approval"),

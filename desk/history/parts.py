@@ -27,7 +27,7 @@ from meetings.models import (
     Reading,
     Representative,
 )
-from recommendations.models import Addressee, Consideration, PutTo, Recommendation
+from recommendations.models import Addressee, Consideration, Priority, PutTo, Recommendation
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ PARTS = (
     Part(Addressee, "addressee", "as_written", "recommendation_id", Recommendation),
     Part(PutTo, "meeting it is put to", "meeting", "recommendation_id", Recommendation),
     Part(Consideration, "action taken", "decision", "recommendation_id", Recommendation, is_restored=False),
+    Part(Priority, "area of focus", "title"),
     Part(Material, "material", "title", is_restored=False),
     Part(Clearance, "clearance", "role", is_restored=False),
 )

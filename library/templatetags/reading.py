@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from core import text as words
 from records.canonical import grouped
 from records.record import Attendee, Passage
+from records.redline import words as redline_words
 from records.render import text
+from records.render.amended import amended
 
 register = template.Library()
 
@@ -35,6 +37,8 @@ register.filter("iso_date", words.date_words)
 register.filter("code", grouped)
 register.filter("place", text.meeting_place)
 register.filter("said_besides", text.said_besides)
+register.filter("amended", amended)
+register.filter("marked", redline_words)
 
 
 @register.filter
@@ -48,6 +52,12 @@ def dates_within(dated: Any, year: int | None) -> str:
     """The same without a year that is said already: "13–14 February"."""
     said = dates(dated)
     return said.removesuffix(f" {year}") if said.count(" 20") + said.count(" 19") == 1 else said
+
+
+@register.filter
+def linked(name: str, address: str | None) -> SafeString | str:
+    """A name, as a link where the reader may open what it names."""
+    return format_html('<a href="{}">{}</a>', address, name) if address else name
 
 
 @register.filter

@@ -23,6 +23,7 @@ from records.compose.actions import action_section, asked, codes
 from records.compose.agenda import agenda_section
 from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.clearance import with_clearances
+from records.compose.priorities import priority_section
 from records.compose.references import about, due, led_to, named_document
 from records.compose.rows import Rows
 from records.compose.words import anchor_of, label, sentence
@@ -61,12 +62,15 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = No
     remark = _attendance_remark(meeting, hosts) if people else ""
     agenda = agenda_section(meeting, rows.agenda, number)
     done, actions = action_section(rows, number)
+    outcomes = _outcome_sections(meeting, rows.outcomes, number)
+    focus, priorities = priority_section(rows.priorities, number)
     sections = [
         Section(slug="opening", heading="Opening and purpose", passages=(opening,)),
         Section(slug="attendance", heading="Attendance", passages=(attended,), remark=remark),
         *agenda,
         *done,
-        *_outcome_sections(meeting, rows.outcomes, number),
+        *outcomes,
+        *focus,
         *_recommendation_section(meeting, rows.recommendations, number),
         *_next_section(meeting, links, number),
     ]
@@ -90,6 +94,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = No
         sources=_sources(rows.sources),
         asked=asked(rows.recommendations),
         actions=actions,
+        priorities=priorities,
         enclosures=tuple(_enclosed(material) for material in rows.going_out),
     )
     return with_clearances(record, hosts, rows.clearances)

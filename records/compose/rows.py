@@ -19,7 +19,7 @@ from meetings.models import (
     MeetingSource,
     Outcome,
 )
-from recommendations.models import Addressee, Consideration, PutTo, Recommendation
+from recommendations.models import Addressee, Consideration, Priority, PutTo, Recommendation
 from records.compose.references import ABOUT, ABOUT_MANY, LED_TO
 
 DECIDED = (
@@ -45,6 +45,7 @@ class Rows:
     recommendations: list[Recommendation]
     considerations: list[Consideration]
     referred: list[PutTo]
+    priorities: list[Priority]
     sources: list[MeetingSource]
     materials: list[Material]
     clearances: list[Clearance]
@@ -57,7 +58,7 @@ class Rows:
 
     @classmethod
     def of(cls, meeting: Meeting) -> Rows:
-        """As they stand now: 17 queries whatever their number, those for the names of all participants in one."""
+        """As they stand now: 18 queries whatever their number, those for the names of all participants in one."""
         addressees = Prefetch("addressees", Addressee.objects.select_related("participant"))
         put_to = Prefetch("put_to", PutTo.objects.select_related("meeting__series"))
         given = meeting.recommendations.select_related("area", *LED_TO).prefetch_related(addressees, put_to)
@@ -72,6 +73,7 @@ class Rows:
             recommendations=list(given),
             considerations=list(meeting.considerations.select_related(*DECIDED)),
             referred=list(meeting.recommendations_referred.select_related(*REFERRED)),
+            priorities=list(meeting.priorities.select_related("area", "proposed_at__series")),
             sources=list(meeting.sources.all()),
             materials=list(meeting.materials.defer("content", "thumbnail")),
             clearances=list(meeting.clearances.all()),

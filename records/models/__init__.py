@@ -16,7 +16,7 @@ from records.models.edition import (
 )
 from records.models.files import Enclosure, File
 from records.models.freshness import Freshness
-from records.models.projections import AttendanceIndex, Card, DirectoryEntry, Passage
+from records.models.projections import AttendanceIndex, Card, DirectoryEntry, FocusEntry, Passage
 from records.models.register import InForce, RegisterEntry, RegisterEvent
 from records.models.search import FilePage, SearchEntry
 
@@ -38,6 +38,7 @@ __all__ = [
     "Enclosure",
     "File",
     "FilePage",
+    "FocusEntry",
     "Freshness",
     "Hold",
     "InForce",

@@ -123,6 +123,31 @@ class Passage(models.Model):
         return f"{self.number}. {self.text[:80]}"
 
 
+class FocusEntry(models.Model):
+    """An area of focus as one edition says it was proposed or agreed."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="focus_entries")
+    anchor = models.CharField(max_length=24)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    standing = models.CharField(max_length=16)
+    area = models.CharField(max_length=50, blank=True, help_text="Slug of the area of cooperation.")
+    area_name = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    proposed_at = models.CharField(max_length=80, blank=True, help_text="Reference of the meeting that proposed it.")
+
+    objects = ProjectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "anchor"], name="focus_entry_anchor_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class DirectoryEntry(models.Model):
     """A participant or an area of an edition of the directory; `data` is its value in the Record, as written."""
 

@@ -48,6 +48,7 @@ class RegisterEvent(models.Model):
     path = models.CharField(max_length=220, blank=True, help_text=_("Of what made it: its address in the register."))
     anchor = models.CharField(max_length=24)
     number = models.PositiveIntegerField()
+    successor = models.CharField(max_length=60, blank=True, help_text="The recommendation that took its place.")
     facts = models.JSONField(default=dict)
 
     objects = RegisterEventQuerySet.as_manager()
@@ -56,6 +57,7 @@ class RegisterEvent(models.Model):
         indexes = [
             models.Index(fields=["recommendation"], name="register_event_of"),
             models.Index(fields=["path"], name="register_event_by_path", condition=~Q(path="")),
+            models.Index(fields=["successor"], name="register_event_by_successor", condition=~Q(successor="")),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +118,7 @@ class RegisterEntry(models.Model):
     due_at = models.CharField(max_length=80, blank=True)
     follow_up = models.CharField(max_length=16)
     state = models.CharField(max_length=16)
+    adopted_on = models.DateField(null=True, help_text="When a meeting first agreed it or a part of it.")
     last_on = models.DateField(null=True)
     last = models.CharField(max_length=200, blank=True)
     words = SearchVectorField(default="")
@@ -135,6 +138,9 @@ class RegisterEntry(models.Model):
             models.Index("verb", F("made_on").desc(nulls_last=True), name="register_by_verb"),
             models.Index(fields=["due_on"], name="register_by_due", condition=Q(due_on__isnull=False)),
             models.Index(fields=["due_until"], name="register_by_due_until", condition=Q(due_until__isnull=False)),
+            models.Index(
+                "due_at", F("made_on").desc(nulls_last=True), name="register_by_due_at", condition=~Q(due_at="")
+            ),
             GinIndex(fields=["participants"], name="register_by_participant"),
             GinIndex(fields=["put_to"], name="register_by_put_to"),
             GinIndex(fields=["words"], name="register_by_words"),

@@ -11,7 +11,7 @@ from typing import Any
 from core.dates import first_day
 from core.text import date_words
 from meetings.models import Audience
-from recommendations.standing import WORDS, Happening, Span, Standing, Words, end_of, spans, standing, state_of
+from recommendations.standing import AGREED, WORDS, Happening, Span, Standing, Words, end_of, spans, standing, state_of
 from records.models import RegisterEvent
 from records.record import Decision
 
@@ -105,6 +105,7 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
         "due_at": facts["due_at"],
         "follow_up": facts["follow_up"],
         "state": "withdrawn" if facts["is_withdrawn"] else state_of(now.phase, facts["follow_up"]),
+        "adopted_on": min((each.on for each in happened if each.on and each.decision in AGREED), default=None),
         "last_on": last[0].on if last else None,
         "last": said(last[1])[:200] if last else "",
     }

@@ -116,7 +116,13 @@ def _done(edition: Edition, record: Record, action: Action, on: datetime.date) -
             "superseded_by": _named(action.superseded_by),
             "words": paragraph.text if paragraph else "",
         }
-        yield RegisterEvent(**known, kind="considered", rank=RANKS["considered"], facts=facts)
+        yield RegisterEvent(
+            **known,
+            kind="considered",
+            rank=RANKS["considered"],
+            successor=facts["superseded_by"]["recommendation"] if facts["superseded_by"] else "",
+            facts=facts,
+        )
     if action.referred_to:
         facts = said | {"referred_to": list(action.referred_to)}
         yield RegisterEvent(**known, kind="referred", rank=RANKS["referred"], facts=facts)

@@ -31,7 +31,9 @@ from records.record import (
     Section,
     Source,
 )
+from records.redline import Step
 from records.render import text
+from records.render.amended import amended
 from records.render.facts import EditionFacts
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -60,6 +62,7 @@ class Paragraph:
     is_rtl: bool
     table: tuple[tuple[str, ...], ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    amended: Sequence[tuple[str, tuple[Step, ...]]] = ()
 
 
 @dataclass(frozen=True)
@@ -270,7 +273,7 @@ def _part(record: Record, section: Section, *, is_holder: bool) -> Part:
     return Part(
         heading=section.heading,
         lead="" if is_holder else section.remark,
-        paragraphs=[_paragraph(passage) for passage in section.passages],
+        paragraphs=[_paragraph(record, passage) for passage in section.passages],
         delegations=_delegation_rows(record) if is_holder else [],
         remarks=_said_once(below),
     )
@@ -280,7 +283,7 @@ def _said_once(remarks: list[str]) -> list[str]:
     return list(dict.fromkeys(remark for remark in remarks if remark))
 
 
-def _paragraph(passage: Passage) -> Paragraph:
+def _paragraph(record: Record, passage: Passage) -> Paragraph:
     return Paragraph(
         anchor=passage.anchor,
         number=text.paragraph_number(passage),
@@ -290,6 +293,7 @@ def _paragraph(passage: Passage) -> Paragraph:
         is_rtl=text.is_rtl(passage.text),
         table=passage.table,
         footnotes=passage.footnotes,
+        amended=amended(record, passage),
     )
 
 

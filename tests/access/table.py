@@ -153,6 +153,8 @@ TABLE = """
 /recommendations/in-effect/                                    POST 405
 /recommendations/in-effect.pdf                                 GET  200
 /recommendations/in-effect.pdf                                 POST 405
+/recommendations/priorities/                                   GET  200
+/recommendations/priorities/                                   POST 405
 /recommendations/figures/                                      GET  200
 /recommendations/figures/                                      POST 405
 /recommendations/figures.csv                                   GET  200

@@ -145,8 +145,8 @@ def test_page_shows_every_part_and_one_next_step(as_, reading, people):
     page = as_("ana").get(at("meeting", made))
     assert page.status_code == 200
     assert [part.title for part in page.context["parts"]] == [
-        "Title, date and place", "Attendance", "Purpose", "Agenda", "Outcomes", "Recommendations", "Materials",
-        "Clearance",
+        "Title, date and place", "Attendance", "Purpose", "Agenda", "Outcomes", "Areas of focus", "Recommendations",
+        "Materials", "Clearance",
     ]  # fmt: skip
     assert page.context["step"].label == "Send for approval"
     assert 'name="reason"' not in page.text
@@ -278,6 +278,7 @@ ROWS = {
     "hosts": ({"as_written": "Thailand", "role": "co_chair"}, {"basis": "Stated"}, 7, 7),
     "figures": ({"count": "65", "of": "participants"}, {"count": "66"}, 7, 7),
     "links": ({"relation": "reviews", "title": "The Second"}, {"place": "Bali"}, 9, 9),
+    "priorities": ({"title": "Returns", "standing": "proposed"}, {"from_on": "2017-01-01"}, 9, 9),
     "sources": ({"title": "Page"}, {"remark": "Seen."}, 7, 7),
     "notes": ({"text": "Asked for time.", "who": "Sri Lanka"}, {"text": "Asked twice."}, 8, 9),
 }  # fmt: skip

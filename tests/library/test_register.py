@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from library import statistics
+from members.models import Participant
 from recommendations.services import Reported, submit
 from records import reports
 from tests import factories
@@ -37,7 +38,10 @@ def chain():
     )
     two = factories.recommend(meeting, "The RSO is to:", to=[rso], items=["train staff;", "write."], verb="is to")
     three = factories.recommend(meeting, "An old word.", follow_up="standing")
-    factories.recommend(meeting, "Thank you.", verb="commended", follow_up="none")
+    factories.recommend(meeting, "Thank you.", verb="commended", follow_up="none", due_meeting=som)
+    factories.participant("sri-lanka", "Sri Lanka", iso="LK", capacity="member")
+    factories.participant("canada", "Canada", iso="CA", capacity="observer")
+    factories.issue(Participant.objects.get(slug="bali-process"))
     factories.issue(meeting)
     factories.considered(one, som, "adopted", refer_to=[bpmc])
     factories.considered(two.children.get(text="train staff;"), som, "amended", text="train forty staff;")
@@ -63,8 +67,13 @@ def codes(response):
         ("meeting=bpmc 6", ["R1"]),
         ("verb=Is to", ["R2"]),
         ("follow_up=standing", ["R3"]),
-        ("due=2016-09", ["R1"]),
-        ("due=2016-08", []),
+        ("due=2016-09", ["R1", "R4"]),
+        ("due=2016-08", ["R4"]),  # due at SOM 6, in March
+        ("due=som 6", ["R4"]),
+        ("due=SOM 99", []),
+        ("participant=Sri Lanka", ["R1"]),
+        ("participant=rso", ["R2"]),
+        ("participant=canada", []),
         ("age=1", ["R1", "R2", "R3", "R4"]),
         ("age=5", []),
         ("q=ahg som 10/r3", ["R3"]),
@@ -81,7 +90,7 @@ def test_what_is_not_well_formed_is_left_out_with_a_sentence(client, chain):
     response = client.get("/recommendations/?due=soon&state=wild&follow_up=x&page=zz&q=%00")
 
     assert codes(response) == ["R1", "R2", "R3", "R4"]
-    assert "The day was left out: write it as 2027-06-30, 2027-06 or 2027." in response.content.decode()
+    assert "When it is due was left out: write 2027-06-30, 2027-06, 2027, or a meeting: SOM 7." in response.text
 
 
 def test_the_list_says_where_each_stands(client, chain):
@@ -108,11 +117,50 @@ def test_the_life_of_one_leads_to_every_paragraph(client, chain):
         ("2 February 2016", "Made by AHG SOM 10"),
         ("22 March 2016", "(a) amended by SOM 6"),
     ]
-    assert "<del>train staff;</del> <ins>train forty staff;</ins>" in body
+    assert "train<ins> forty</ins> staff;" in body
     assert "(Rev. SOM 6)" in body
     for point in points:
         page, _, anchor = point["address"].partition("#")
         assert f'id="{anchor}"' in client.get(page).content.decode()
+
+
+def test_what_took_its_place_is_linked_both_ways(client, chain):
+    old, new = client.get("/recommendations/ahg-som-10/r3/").text, client.get("/recommendations/ahg-som-10/r1/").text
+
+    assert '<a href="/recommendations/ahg-som-10/r1/">AHG SOM 10/R1</a> took its place.' in old
+    assert "<h2>Took the place of</h2>" in new
+    assert '<a href="/recommendations/ahg-som-10/r3/">AHG SOM 10/R3</a>' in new
+
+
+def test_what_it_led_to_and_is_under_is_linked_where_the_reader_may_open_it(client, chain):
+    wheel, plan = (
+        factories.draft(1, slug="work-plan").document,
+        factories.draft(1, slug="hidden-plan", audience="members"),
+    )
+    factories.issue(wheel.drafts.get())
+    factories.issue(plan)
+    rso = factories.participant("rso", "RSO", "body")
+    meeting = factories.meeting(11, starts="2016-06-02")
+    known = {"refers_to": wheel, "result_body": rso, "result_meeting": chain["som"]}
+    factories.recommend(meeting, "A body is made.", **known)
+    factories.recommend(meeting, "A plan is made.", result_document=plan.document)
+    factories.issue(meeting)
+    page = client.get("/recommendations/ahg-som-11/r1/").text
+
+    for address, name in (
+        ("/strategy/work-plan/", "Work plan"),
+        ("/members/rso/", "RSO"),
+        ("/meetings/som/6/", "SOM 6"),
+    ):
+        assert f'<a href="{address}">{name}</a>' in page
+        assert client.get(address).status_code == 200
+    assert "Hidden plan" in (hidden := client.get("/recommendations/ahg-som-11/r2/").text)
+    assert "/strategy/hidden-plan/" not in hidden
+
+
+def test_the_record_of_a_meeting_marks_what_it_amended(client, chain):
+    page = client.get("/meetings/som/6/").text
+    assert "(a) Changes marked:</span> train<ins> forty</ins> staff;" in page
 
 
 def test_an_unknown_one_is_404(client, chain):
@@ -171,6 +219,9 @@ def test_figures_add_up_and_are_drawn(client, chain):
     assert {bar.label: bar.count for bar in found.states} == {
         "Open": 1, "Adopted": 1, "Superseded": 1, "No follow-up needed": 1,
     }  # fmt: skip
+    assert [(bar.label, bar.count) for bar in found.deeds] == [
+        ("Made", 4), ("Adopted by a meeting", 2), ("Completed", 0),
+    ]  # fmt: skip
     assert [bar.count for bar in found.open_by_age] == [2, 0, 0]
     assert 'aria-label="Open, by age: Under a year 2' in client.get("/recommendations/figures/").content.decode()
     assert client.get("/recommendations/figures/states.svg")["Content-Type"] == "image/svg+xml"
