@@ -12,6 +12,8 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +38,21 @@ RECOMMENDATIONS = ("Members were encouraged to second staff to the Regional Supp
 GIST = "Members agreed what to put before Ministers."
 
 
-def main(site: str) -> None:
+@contextmanager
+def browsing() -> Iterator[Any]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("Chromium was not found. Install it so that it can be started as `chromium`, then try again.")
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=as_root)
-        walk(opened(browser, site, WINDOW), opened(browser, site, TELEPHONE))
+        yield browser
         browser.close()
+
+
+def main(site: str) -> None:
+    with browsing() as browser:
+        walk(opened(browser, site, WINDOW), opened(browser, site, TELEPHONE))
 
 
 def opened(browser: Any, site: str, window: dict[str, int]) -> Any:
