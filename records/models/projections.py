@@ -68,7 +68,9 @@ class Card(models.Model):
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
     is_withdrawn = models.BooleanField(default=False)
-    sizes = models.JSONField(null=True, help_text="Bytes of what is made on request, by its form; null until measured.")
+    sizes = models.JSONField(
+        null=True, help_text=_("Bytes of what is made on request, by its form; null until measured.")
+    )
 
     objects = CardQuerySet.as_manager()
 
@@ -131,11 +133,11 @@ class FocusEntry(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     standing = models.CharField(max_length=16)
-    area = models.CharField(max_length=50, blank=True, help_text="Slug of the area of cooperation.")
+    area = models.CharField(max_length=50, blank=True, help_text=_("Slug of the area of cooperation."))
     area_name = models.CharField(max_length=200, blank=True)
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
-    proposed_at = models.CharField(max_length=80, blank=True, help_text="Reference of the meeting that proposed it.")
+    proposed_at = models.CharField(max_length=80, blank=True, help_text=_("Reference of the meeting that proposed it."))
 
     objects = ProjectionQuerySet.as_manager()
 

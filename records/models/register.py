@@ -48,7 +48,7 @@ class RegisterEvent(models.Model):
     path = models.CharField(max_length=220, blank=True, help_text=_("Of what made it: its address in the register."))
     anchor = models.CharField(max_length=24)
     number = models.PositiveIntegerField()
-    successor = models.CharField(max_length=60, blank=True, help_text="The recommendation that took its place.")
+    successor = models.CharField(max_length=60, blank=True, help_text=_("The recommendation that took its place."))
     facts = models.JSONField(default=dict)
 
     objects = RegisterEventQuerySet.as_manager()
@@ -118,7 +118,7 @@ class RegisterEntry(models.Model):
     due_at = models.CharField(max_length=80, blank=True)
     follow_up = models.CharField(max_length=16)
     state = models.CharField(max_length=16)
-    adopted_on = models.DateField(null=True, help_text="When a meeting first agreed it or a part of it.")
+    adopted_on = models.DateField(null=True, help_text=_("When a meeting first agreed it or a part of it."))
     last_on = models.DateField(null=True)
     last = models.CharField(max_length=200, blank=True)
     words = SearchVectorField(default="")

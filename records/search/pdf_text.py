@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 import pypdf
+from django.utils.translation import gettext as _
 from pypdf.errors import PyPdfError
 
 MOST_PAGES = 1_000
@@ -34,10 +35,10 @@ def pages(content: bytes) -> list[str]:
             [sys.executable, "-m", __name__], input=content, capture_output=True, timeout=SECONDS, check=True
         )
     except subprocess.TimeoutExpired:
-        raise CannotReadTextError(f"reading it took longer than {SECONDS} seconds") from None
+        raise CannotReadTextError(_("reading it took longer than {seconds} seconds").format(seconds=SECONDS)) from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise CannotReadTextError(said[-1] if said else "the program that reads it was stopped") from None
+        raise CannotReadTextError(said[-1] if said else _("the program that reads it was stopped")) from None
     found = json.loads(done.stdout)
     assert isinstance(found, list)
     return found
