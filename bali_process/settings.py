@@ -106,6 +106,8 @@ SITE_URL = required(
 BRAND_DIR = Path(os.environ["BRAND_DIR"]) if os.environ.get("BRAND_DIR") else None
 if BRAND_DIR and not BRAND_DIR.is_dir():
     raise ImproperlyConfigured(f"BRAND_DIR is {BRAND_DIR}, and no folder is there.")
+if os.environ.get("PAPER_SIZE", "A4") not in ("A4", "letter"):
+    raise ImproperlyConfigured(f"PAPER_SIZE is {os.environ['PAPER_SIZE']}: sheets are drawn on A4 or letter.")
 
 DEBUG = False
 USE_TZ = True

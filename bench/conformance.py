@@ -6,22 +6,33 @@ import argparse
 import os
 import sys
 import tempfile
-import time
-from collections import Counter
 from pathlib import Path
 
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bali_process.settings")
-    from bench import judging, sheets
-    from records.render.renderers import renderers
+    from bench import judging, prove
 
     options = _options()
     if lacking := judging.missing():
         print(lacking)
         return 1
-    begun = time.monotonic()
-    named = list(sheets.all_sheets(options.seed, sheets.SIZES[:4] if options.few else sheets.SIZES))
+    if options.few:
+        is_kept, words = _judged(options)
+    else:
+        with prove.recorded("conformance", options.seed) as seen:
+            seen["is_kept"], seen["words"] = is_kept, words = _judged(options)
+    print(f"{words}.")
+    return int(not is_kept)
+
+
+def _judged(options: argparse.Namespace) -> tuple[bool, str]:
+    """Draws and judges; complaints are printed. Whether every sheet conforms, and the figures in words."""
+    from bench import judging, sheets
+    from records.render.renderers import renderers
+
+    sizes = sheets.SIZES[:4] if options.few else sheets.SIZES
+    named = list(sheets.all_sheets(options.seed, sizes))
     with tempfile.TemporaryDirectory() as temporary, renderers() as drawing:
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,13 +42,11 @@ def main() -> int:
         complaints = {file: told for file, told in judging.judge(*files).items() if told}
     for file, told in complaints.items():
         print(f"{Path(file).name}: {'; '.join(told)}")
-    layouts = Counter(name.rpartition("-")[0] for name, _ in named)
-    print(
-        f"{len(named)} sheets of {len(layouts)} layouts ({', '.join(layouts)}), "
-        f"{len(named) - len(complaints)} conform to PDF/A-3a and PDF/UA-1, {len(complaints)} do not; "
-        f"{time.monotonic() - begun:.0f} s."
+    return not complaints, (
+        f"{len(named)} sheets of {len(sheets.LAYOUTS)} layouts ({', '.join(sheets.LAYOUTS)}) over records of "
+        f"{sizes[0]} to {sizes[-1]} items in {len(sheets.SCRIPTS)} languages, {len(named) - len(complaints)} conform to "
+        f"PDF/A-3a and PDF/UA-1, {len(complaints)} do not; the largest renderer held {drawing.largest / 1e6:.0f} MB"
     )
-    return int(bool(complaints))
 
 
 def _options() -> argparse.Namespace:

@@ -15,7 +15,8 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -60,19 +61,26 @@ def _options(names: list[str]) -> argparse.Namespace:
 
 
 def _run(name: str, proof: Callable[..., tuple[bool, str]], options: argparse.Namespace) -> dict[str, object]:
-    begun = time.monotonic()
+    begun, commit = time.monotonic(), _commit()
     is_kept, words = proof(seed=options.seed, share=0.1 if options.tenth else 1.0, state=_State(name, options))
-    answer = {
-        "is_kept": is_kept,
-        "words": words,
-        "seconds": time.monotonic() - begun,
-        "commit": _commit(),
-        "seed": options.seed,
-        "tenth": options.tenth,
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-    }
+    seen = {"is_kept": is_kept, "words": words, "seconds": time.monotonic() - begun, "commit": commit}
+    return _answer(name, seen | {"seed": options.seed, "tenth": options.tenth})
+
+
+def _answer(name: str, seen: dict[str, object]) -> dict[str, object]:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    answer = {**seen, "machine": machine}
     _keep("answers", {**_kept("answers"), name: answer})
     return answer
+
+
+@contextmanager
+def recorded(name: str, seed: int) -> Iterator[dict[str, object]]:
+    """For a whole run that has a command of its own: what the block puts in (`words`, `is_kept`) is written down."""
+    begun, seen = time.monotonic(), {"commit": _commit(), "seed": seed, "tenth": False}
+    yield seen
+    _answer(name, seen | {"seconds": time.monotonic() - begun})
+    _write_report()
 
 
 class _State:

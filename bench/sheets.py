@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from records.canonical import digest, record_bytes
+from records.exports import papers
 from records.record import (
     Abbreviated,
     Attendee,
@@ -290,9 +291,70 @@ def issued(record: Record, revision: str = "Rev.1") -> EditionFacts:
     return EditionFacts(2, "revision", ISSUED_ON, code, f"https://records.example.org/check/{code[:16]}/", "", revision)
 
 
+def _declaration(chance: random.Random, size: int) -> Job:
+    """ "We, the Ministers …", and what is attached to it."""
+    record, _ = _document("declaration")(chance, size)
+    assert isinstance(record, Record)
+    opening = Section(
+        slug="we", heading="", passages=(), remark=f"We, the Ministers of {_few(chance)}, {_words(chance)}"
+    )
+    attached = tuple(
+        section.model_copy(update={"heading": f"Attachment {letter}. {_few(chance)}"})
+        for letter, section in zip("ABCDEFG", record.sections, strict=False)
+    )
+    record = record.model_copy(update={"statement_title": "Ministerial Declaration", "sections": (opening, *attached)})
+    return record, issued(record)
+
+
+def _numbered(chance: random.Random, size: int) -> Job:
+    """A draft for comment, its lines numbered in the margin."""
+    record, _ = _preview(chance, size)
+    assert isinstance(record, Record)
+    return record, EditionFacts(1, "draft", None, "", "", "Draft for comment", is_numbered=True)
+
+
+def _changes(chance: random.Random, size: int) -> Job:
+    """What led from one record to another: paragraphs come, go, move and change."""
+    before = Record(**_facts_of_a_meeting(chance, size))  # type: ignore[arg-type]
+    sections = list(before.sections)
+    chance.shuffle(sections)
+    others = _sections(chance, size, "outcome", "recommendation")
+    after = before.model_copy(
+        update={"sections": (*sections[: len(sections) // 2 + 1], *others), "title": _few(chance)}
+    )
+    return (before, issued(before, "")), (after, issued(after))
+
+
+def _drawn_from_a_meeting(layout: Callable[[Record, EditionFacts], Paper]) -> Callable[[random.Random, int], Job]:
+    def make(chance: random.Random, size: int) -> Job:
+        record = Record(**_facts_of_a_meeting(chance, size))  # type: ignore[arg-type]
+        if size:
+            agenda = Passage(
+                anchor="a1",
+                number=999,
+                role="agenda",
+                text="The meeting adopted its agenda.",
+                items=tuple(
+                    Item(anchor=f"a{n}", label=str(n), text=_words(chance), items=_items(chance, count(n * 1000)))
+                    for n in range(2, size + 2)
+                ),
+            )
+            section = Section(slug="agenda", heading="Agenda", passages=(agenda,))
+            record = record.model_copy(update={"sections": (section, *record.sections)})
+        return layout(record, issued(record))
+
+    return make
+
+
 LAYOUTS: dict[str, Callable[[random.Random, int], Job]] = {
     "outcome-statement": _meeting(),
+    "co-chairs-statement": _meeting(statement_title="Co-Chairs' Statement"),
+    "declaration": _declaration,
     "notice": _meeting(statement_title="Notice of meeting"),
+    "agenda": _drawn_from_a_meeting(papers.agenda),
+    "list-of-participants": _drawn_from_a_meeting(papers.participants),
+    "changes-marked": _changes,
+    "line-numbers": _numbered,
     "document": _document("strategy"),
     "directory": _directory,
     "report": _report,

@@ -12,6 +12,7 @@ from records.canonical import digest
 from records.exports import FORMS, versions
 from records.models import Edition
 from records.record import Record
+from records.render import versions as press_versions
 from records.services import facts_of
 
 
@@ -25,7 +26,13 @@ class Offer:
 
     def is_in(self, record: Record) -> bool:
         """Whether the record has anything to put into it."""
-        return bool({"attendance": record.attendance, "recommendations": record.recommendations}.get(self.form, True))
+        held = {
+            "attendance": record.attendance,
+            "participants": record.attendance,
+            "recommendations": record.recommendations,
+            "agenda": any(passage.role == "agenda" for passage in record.passages),
+        }
+        return bool(held.get(self.form, True))
 
 
 OFFERS = {
@@ -34,6 +41,8 @@ OFFERS = {
     "recommendations.csv": Offer("recommendations", "Recommendations", "CSV"),
     "record.xlsx": Offer("xlsx", "Tables", "XLSX"),
     "record.xml": Offer("akoma_ntoso", "Akoma Ntoso", "XML"),
+    "agenda.pdf": Offer("agenda", "Agenda", "PDF"),
+    "participants.pdf": Offer("participants", "List of participants", "PDF"),
 }
 
 
@@ -54,5 +63,6 @@ def made(offer: Offer, edition: Edition, record: Record) -> bytes:
 
 def etag(offer: Offer, edition: Edition) -> str:
     """The same while edition, form, libraries and the address of the site are: then the bytes are, too."""
-    decides = [edition.digest, offer.form, versions(), settings.SITE_URL]
+    is_drawn = FORMS[offer.form].media_type == "application/pdf"
+    decides = [edition.digest, offer.form, versions() | (press_versions() if is_drawn else {}), settings.SITE_URL]
     return f'"{digest(json.dumps(decides).encode())}"'

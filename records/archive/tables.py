@@ -23,8 +23,8 @@ from members.models import User
 
 NOTHING = "\\N"
 APART = {"records.LedgerEntry"}  # one line a row, in ledger.jsonl
-# Nobody's record, or somebody's own: unsent typing, queues, private notes, addresses, rights, persons by name. And
-# what is made again from the rest.
+# Nobody's record, or somebody's own: unsent typing, queues, private notes, addresses, rights, persons by name; books,
+# which are bound of issued files for one occasion. And what is made again from the rest.
 LEFT_OUT = {
     "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery",
     "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",

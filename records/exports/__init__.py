@@ -1,4 +1,5 @@
-"""Further forms of a Record: Word, Excel, CSV, Akoma Ntoso. Pure functions: no database, no network, no clock.
+"""Further forms of a Record: Word, Excel, CSV, Akoma Ntoso, and sheets of a part of it. Pure functions: no
+database, no network, no clock.
 
 Each gives the same bytes for the same record, edition and libraries (`versions`), and refuses in words
 (`CannotExportError`) what its format cannot hold; none leaves anything out in silence. The libraries are loaded when
@@ -23,11 +24,13 @@ __all__ = [
     "CannotExportError",
     "CannotReadError",
     "Form",
+    "agenda_pdf",
     "akoma_ntoso",
     "attendance_csv",
     "docx",
     "docx_to_edit",
     "from_akoma_ntoso",
+    "participants_pdf",
     "recommendations_csv",
     "tracked_docx",
     "versions",
@@ -78,6 +81,20 @@ def recommendations_csv(record: Record) -> bytes:
     return tables.recommendations_csv(record)
 
 
+def agenda_pdf(record: Record, edition: EditionFacts) -> bytes:
+    """The agenda as a sheet of its own."""
+    from records.exports import papers  # noqa: PLC0415
+
+    return papers.agenda_pdf(record, edition)
+
+
+def participants_pdf(record: Record, edition: EditionFacts) -> bytes:
+    """The list of participants as a sheet of its own."""
+    from records.exports import papers  # noqa: PLC0415
+
+    return papers.participants_pdf(record, edition)
+
+
 def akoma_ntoso(record: Record, edition: EditionFacts) -> bytes:
     """An Akoma Ntoso 3.0 statement that loses nothing."""
     from records.exports import akoma  # noqa: PLC0415
@@ -111,6 +128,8 @@ FORMS = {
         lambda record, _: recommendations_csv(record), "_Recommendations.csv", "text/csv; charset=utf-8"
     ),
     "akoma_ntoso": Form(akoma_ntoso, ".xml", "application/akn+xml"),
+    "agenda": Form(agenda_pdf, "_Agenda.pdf", "application/pdf"),
+    "participants": Form(participants_pdf, "_Participants.pdf", "application/pdf"),
 }
 
 

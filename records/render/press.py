@@ -25,6 +25,8 @@ __all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "versions", "weasypri
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 STYLES = HERE / "sheet.css"
+# From the environment, as BRAND_DIR is: the press needs no settings (docs/guides/adapt.md).
+PAPER_SIZE = os.environ.get("PAPER_SIZE") or "A4"
 AKOMA_NTOSO = HERE.parent / "exports" / "akoma"
 
 
@@ -92,7 +94,8 @@ def _press(pack: tuple[Path, ...]) -> Press:
         faces = FontConfiguration()
     _add(pack, faces)
     fetcher = URLFetcher(allowed_protocols=(), fail_on_errors=True)
-    styles = weasyprint.CSS(string=STYLES.read_text("utf-8"), font_config=faces, url_fetcher=fetcher)
+    paper = "" if PAPER_SIZE == "A4" else f"@page {{ size: {PAPER_SIZE} }}"
+    styles = weasyprint.CSS(string=STYLES.read_text("utf-8") + paper, font_config=faces, url_fetcher=fetcher)
     return Press(faces, styles, fetcher)
 
 
@@ -121,6 +124,7 @@ def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
         "harfbuzz": _harfbuzz_version(),
         "faces": _digest(sorted(FONTS.glob("*.ttf"))),
+        "paper": PAPER_SIZE,
         "font_pack": _digest(list(pack)) if pack else "none",
         "lxml": version("lxml"),  # writes the Akoma Ntoso inside
         "sheet": _digest([STYLES, *_pages(), *sorted(HERE.glob("*.py")), *sorted(AKOMA_NTOSO.glob("*.py"))]),

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from records.record import Record
 from records.render.facts import EditionFacts
@@ -21,7 +21,8 @@ from records.render.sheet import Paper
 SHEETS_OF_A_PROCESS = 50
 LARGEST = 300_000_000  # bytes a process may hold: `python3 run.py bench` measures it
 
-Job = tuple[Record, EditionFacts] | Paper
+Issue = tuple[Record, EditionFacts]
+Job = Issue | tuple[Issue, Issue] | Paper  # two records: the changes between them, marked
 
 
 class Renderers:
@@ -56,7 +57,12 @@ def _draw(job: Job) -> tuple[bytes, int]:
     """The file, and the most memory that this process has held so far, in bytes."""
     from records.render import pdf  # noqa: PLC0415 - loaded before, by the process that this one was forked from
 
-    content = pdf.render_paper(job) if isinstance(job, Paper) else pdf.render(*job)
+    if isinstance(job, Paper):
+        content = pdf.render_paper(job)
+    elif isinstance(job[0], Record):
+        content = pdf.render(*cast("Issue", job))
+    else:
+        content = pdf.render_changes(*cast("tuple[Issue, Issue]", job))
     return content, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

@@ -7,6 +7,7 @@ what it looks like, in `sheet.css`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,7 @@ MEETING_STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "
 RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
 FOLLOW_UP = {"": "", "action": "Action", "standing": "Standing", "none": "None needed"}
 WORDS_NOT_HELD = "The words are in none of the sources held."
+ATTACHMENT = re.compile(r"(Attachment|Annex|Appendix)\s+([A-Z]|\d+|[IVX]+)\b")  # a heading that opens a new page
 LETTERS_OF_A_BEGINNING = 60  # two lines of its column
 ATTENDANCE_NOT_KNOWN = "Which delegations attended is not known."
 
@@ -74,6 +76,7 @@ class Part:
     paragraphs: list[Paragraph]
     delegations: list[tuple[str, list[str]]]
     remarks: list[str]
+    is_attachment: bool = False
 
 
 @dataclass(frozen=True)
@@ -276,6 +279,7 @@ def _part(record: Record, section: Section, *, is_holder: bool) -> Part:
         paragraphs=[_paragraph(record, passage) for passage in section.passages],
         delegations=_delegation_rows(record) if is_holder else [],
         remarks=_said_once(below),
+        is_attachment=ATTACHMENT.match(section.heading) is not None,
     )
 
 

@@ -10,13 +10,14 @@ import pypdf
 import pytest
 from django.test import override_settings
 
+from bench import judging
 from meetings.models import Attendance, Host, Meeting, Outcome
 from records.canonical import record_from_bytes
 from records.models import AttendanceIndex, Rendition
 from records.render import font_pack, sheet
 from records.services import CannotIssueError
 from tests import factories
-from tests.records.render import conformance, samples
+from tests.records.render import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -147,13 +148,13 @@ def is_shown(client, names, city, sentence):
     assert sentence in words_of(client.get("/meetings/").content.decode())
 
 
-@pytest.mark.skipif(bool(conformance.missing()), reason=conformance.missing())
+@pytest.mark.skipif(bool(judging.missing()), reason=judging.missing())
 def test_paper_in_every_script_conforms(tmp_path):
     files = []
     for at, (name, script) in enumerate(SCRIPTS.items(), start=1):
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(issued_pdf(factories.issue(meeting_in(*script, ordinal=at))))
-    assert conformance.judge(*files) == {str(file): [] for file in files}
+    assert judging.judge(*files) == {str(file): [] for file in files}
 
 
 @pytest.mark.parametrize("name", EAST_ASIAN)
@@ -173,5 +174,5 @@ def test_chinese_japanese_and_korean_are_printed_with_the_font_pack(name, tmp_pa
 
     assert missing_from(pdf, [*names, city, sentence]) == []
     (tmp_path / "sheet.pdf").write_bytes(pdf)
-    if not conformance.missing():
-        assert conformance.judge(tmp_path / "sheet.pdf") == {str(tmp_path / "sheet.pdf"): []}
+    if not judging.missing():
+        assert judging.judge(tmp_path / "sheet.pdf") == {str(tmp_path / "sheet.pdf"): []}

@@ -81,10 +81,10 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.conf import settings
-from records.render.sheet import _engine
+from records.render.sheet import engine
 print(finders.find("favicon.svg"))
 print(render_to_string("404.html", request=RequestFactory().get("/")))
-print(_engine().get_template("print/sheet.html").origin.name)
+print(engine().get_template("print/sheet.html").origin.name)
 """
 
 
