@@ -68,6 +68,8 @@ ADDRESSES = """
 /meetings/ahg-som/10/record.xml
 /meetings/ahg-som/10/attendance.csv
 /meetings/ahg-som/10/recommendations.csv
+/meetings/ahg-som/10/agenda.pdf
+/meetings/ahg-som/10/participants.pdf
 /meetings/ahg-som/10/files/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/
 /meetings/ahg-som/10/files/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/small.jpg
 /members/

@@ -44,8 +44,8 @@ def _judged(options: argparse.Namespace) -> tuple[bool, str]:
         print(f"{Path(file).name}: {'; '.join(told)}")
     return not complaints, (
         f"{len(named)} sheets of {len(sheets.LAYOUTS)} layouts ({', '.join(sheets.LAYOUTS)}) over records of "
-        f"{sizes[0]} to {sizes[-1]} items in {len(sheets.SCRIPTS)} languages, {len(named) - len(complaints)} conform to "
-        f"PDF/A-3a and PDF/UA-1, {len(complaints)} do not; the largest renderer held {drawing.largest / 1e6:.0f} MB"
+        f"{sizes[0]} to {sizes[-1]} items in {len(sheets.SCRIPTS)} languages, {len(named) - len(complaints)} conform "
+        f"to PDF/A-3a and PDF/UA-1, {len(complaints)} do not; the largest renderer held {drawing.largest / 1e6:.0f} MB"
     )
 
 

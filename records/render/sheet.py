@@ -121,12 +121,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class PaperTable:
-    """Rows under headings, the first cell of each its head; without rows the remark stands alone."""
+    """Rows under headings, the first cell of each its head; without rows the remark stands alone. `is_led` by numbers:
+    the first column is narrow."""
 
     heading: str
     headings: tuple[str, ...]
     rows: list[tuple[str, ...]]
     remark: str = ""
+    is_led: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from library.exports import OFFERS
 from library.templatetags.reading import size
+from meetings.models import AgendaItem
 from records.canonical import record_from_bytes
 from records.exports import from_akoma_ntoso
 from records.measuring import measure
@@ -28,16 +29,20 @@ FORMS = {
     "record.xml": (".xml", "application/akn+xml"),
     "attendance.csv": ("_Attendance.csv", "text/csv; charset=utf-8"),
     "recommendations.csv": ("_Recommendations.csv", "text/csv; charset=utf-8"),
+    "agenda.pdf": ("_Agenda.pdf", "application/pdf"),
+    "participants.pdf": ("_Participants.pdf", "application/pdf"),
 }
 
 
 def filled(**facts):
-    return factories.meeting(
+    row = factories.meeting(
         outcomes=["Members agreed the agenda."],
         recommendations=["It was recommended that members meet again."],
         present=["Sri Lanka", "=Thailand"],
         **facts,
     )
+    AgendaItem.objects.create(meeting=row, number="1", title="Opening of the meeting", position=1000)
+    return row
 
 
 @pytest.fixture
@@ -109,7 +114,8 @@ def test_drafts_of_a_document(client):
     assert "Draft number 1." in words(client.get(f"{address}drafts/1/record.docx").content)
     assert client.get(f"{address}record.xml").status_code == client.get(f"{address}record.xlsx").status_code == 200
     assert client.get(f"{address}attendance.csv").status_code == 404
-    assert client.get(f"{address}recommendations.csv").status_code == 404
+    for name in ("recommendations.csv", "agenda.pdf", "participants.pdf"):
+        assert client.get(f"{address}{name}").status_code == 404
 
 
 @pytest.mark.parametrize("name", FORMS)

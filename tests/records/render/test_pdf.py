@@ -69,6 +69,32 @@ def test_another_process_zone_language_and_seed_draw_the_same_file(tmp_path):
         assert done.stdout.split() == [here, str(world.get("FONTCONFIG_FILE"))]
 
 
+def test_paper_of_another_size_is_drawn_where_the_setting_says_so():
+    ask = (
+        "import io, pypdf; from tests.records.render import samples; from records.render import render_pdf, versions\n"
+        "record = samples.tenth_ahg_som()\n"
+        "pdf = pypdf.PdfReader(io.BytesIO(render_pdf(record, samples.issued(record))))\n"
+        "print(versions()['paper'], *{round(float(side)) for page in pdf.pages for side in page.mediabox[2:]})"
+    )
+    world = os.environ | {"PAPER_SIZE": "letter"}
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=world, capture_output=True, text=True)
+    assert set(done.stdout.split()) == {"letter", "612", "792"}, done.stderr
+
+
+def test_every_attachment_begins_a_page():
+    record = samples.tenth_ahg_som()
+    attached = [
+        record.sections[-1].model_copy(
+            update={"slug": f"a{letter}", "heading": f"{heading} {letter}. Terms", "passages": ()}
+        )
+        for letter, heading in (("A", "Attachment"), ("B", "Attachment"), ("3", "Annex"))
+    ]
+    found = pages(drawn(record.model_copy(update={"sections": (*record.sections, *attached)})))
+    places = [next(at for at, page in enumerate(found) if f"{part.heading}" in page) for part in attached]
+    assert places == [places[0], places[0] + 1, places[0] + 2]
+    assert "Attachment A. Terms" not in found[0]
+
+
 def test_threads_that_draw_at_once_draw_the_same_file(tenth):
     files = []
     threads = [threading.Thread(target=lambda: files.append(drawn(samples.tenth_ahg_som()))) for _ in range(6)]
