@@ -8,11 +8,12 @@ from typing import Any
 
 from bench.access import access
 from bench.archive import archive
+from bench.batch import batch
 from bench.custody import retention
 from bench.faults import faults
 from bench.killing import kills
 from bench.large import scale
-from bench.ledger import ledger
+from bench.ledger import entries, ledger
 from bench.reading import CORPUS, mangled, reader
 from bench.register import register
 from bench.requests import odd_requests
@@ -60,6 +61,8 @@ PROOFS: dict[str, Callable[..., tuple[bool, str]]] = {
     "register": register,
     "scale": scale,
     "ledger": ledger,
+    "entries": entries,
+    "batch": batch,
     "silence": silence,
     "requests": odd_requests,
     "retention": retention,

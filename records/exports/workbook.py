@@ -79,7 +79,7 @@ def _sheets(record: Record) -> Iterator[tuple[str, tuple[str, ...], list[tables.
 
 def _facts(record: Record) -> Iterator[tables.Row]:
     facts = record.meeting
-    document = record.document
+    document, report = record.document, record.report
     rows = [
         ("Clearance", record.notice),
         ("Marking", record.marking),
@@ -96,6 +96,10 @@ def _facts(record: Record) -> Iterator[tables.Row]:
         ("Submitted to", document.submitted_to if document else ""),
         ("Submitted on", date_words(document.submitted_on) if document and document.submitted_on else ""),
         ("Endorsed at", document.endorsed_at if document else ""),
+        ("Reported by", report.name if report else ""),
+        ("Progress", report.progress.replace("_", " ").capitalize() if report else ""),
+        ("Reported on", date_words(report.reported_on) if report else ""),
+        ("Evidence", "; ".join(filter(None, [report.evidence_url, report.evidence_file])) if report else ""),
         ("Language", record.language),
     ]
     return (row for row in rows if row[1])
@@ -114,6 +118,14 @@ def _notes(record: Record) -> Iterator[tables.Row]:
         yield RELATIONS[link.relation], link.title, about
     for entry in record.abbreviations:
         yield "Abbreviation", entry.short, entry.long
+    for file in record.enclosures:
+        yield (
+            "Document",
+            file.title,
+            ", ".join(filter(None, [file.file_name, f"SHA-256 {file.sha256}", file.alternative])),
+        )
+    for cleared in record.clearances:
+        yield "Cleared by", f"{cleared.name}, {cleared.role}", f"{cleared.how}, {date_words(cleared.on)}"
     for source in record.sources:
         yield "Source", source.title, ", ".join(filter(None, [source.url, source.basis]))
 

@@ -149,6 +149,37 @@ def test_no_record_makes_a_formula(record):
         assert not [cell for row in rows(content) for cell in row if cell.strip()[:1] in {"=", "+", "@"}]
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(strategies.RECORDS)
+def test_every_word_of_a_record_is_in_a_cell(record):
+    cells = [f"{cell}" for sheet in opened(record) for row in said(sheet) for cell in row]
+    held = [" ".join(cell.split()) for cell in cells]
+    for words in words_of(record):
+        plain = " ".join(words.split())
+        assert any(plain in cell for cell in held), words
+
+
+def words_of(record):
+    """All that a reader of the record's page reads."""
+    yield from (record.title, record.reference, record.gist, record.marking, record.notice, record.attendance_remark)
+    yield from (person.name for person in record.attendance)
+    yield from (source.title for source in record.sources)
+    yield from (file.title for file in record.enclosures)
+    yield from (cleared.name for cleared in record.clearances)
+    for section in record.sections:
+        yield section.remark
+        for passage in section.passages:
+            yield from (passage.text, *passage.verbs, *passage.actors, *passage.addressees)
+            yield from (words for _, words in passage.below)
+            yield from items(passage.items)
+
+
+def items(below):
+    for item in below:
+        yield item.text
+        yield from items(item.items)
+
+
 def test_quoted_text_stays_text_when_it_is_edited():
     cell = opened(samples.tenth_ahg_som(title="=1+1"))["Record"]["B5"]
 
