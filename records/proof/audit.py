@@ -66,24 +66,51 @@ def audit(kept: Iterable[Kept] = ()) -> Audit:
     Without anything kept elsewhere the checkpoints of the database are all there is: they show what was changed by
     hand, not what was forged whole.
     """
-    rows = list(LedgerEntry.objects.order_by("position").values_list("position", "act", "payload", "previous", "hash"))
-    entries = [(position, act, bytes(payload), previous, code) for position, act, payload, previous, code in rows]
+    rows = LedgerEntry.objects.order_by("position").values_list("position", "act", "payload", "previous", "hash")
+    told = _Told()
+    broken = [Finding(*found) for found in ledger.broken(told.listening(rows.iterator(chunk_size=5000)))]
     own = [Kept(verify.Checkpoint.read(note)) for note in Checkpoint.objects.values_list("note", flat=True)]
     heads = [*sorted(kept, key=_size), *sorted(own, key=_size)]
-    findings = [
-        *(Finding(*found) for found in ledger.broken(entries)),
-        *_against_heads([code for *_, code in entries], heads),
-        *_against_rows(entries),
-    ]
+    findings = [*broken, *told.unread, *_against_heads(told.hashes, heads), *_against_rows(told)]
     proven = max((_size(head) for head in heads), default=0)
-    return Audit(tuple(sorted(set(findings))), len(entries), proven)
+    return Audit(tuple(sorted(set(findings))), len(told.hashes), proven)
 
 
 def _size(kept: Kept) -> int:
     return kept.checkpoint.size
 
 
-Entry = tuple[int, str, bytes, str, str]
+Entry = tuple[int, str, bytes | memoryview, str, str]
+Name = tuple[str, ...]
+Facts = dict[str, Any]
+KINDS = ("edition", "rendition", "release")  # acts that a row stands for
+
+
+class _Told:
+    """What the entries tell, kept in one pass over them: of a long ledger only this is held in memory."""
+
+    def __init__(self) -> None:
+        self.hashes: list[str] = []
+        self.unread: list[Finding] = []
+        self.gone: set[str] = set()
+        self.rows: dict[str, dict[Name, tuple[int, Facts]]] = {kind: {} for kind in KINDS}
+
+    def listening(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            position, act, payload, _, code = entry
+            self.hashes.append(code)
+            try:
+                self._note(position, act, json.loads(bytes(payload)))
+            except (ValueError, KeyError, TypeError):
+                self.unread.append(Finding(position, f"Entry {position} cannot be read."))
+            yield entry
+
+    def _note(self, position: int, act: str, facts: Facts) -> None:
+        name = _name(act, facts)
+        if act == LedgerEntry.Act.DISPOSAL:
+            self.gone.add(facts["edition"])
+        if act in self.rows:
+            self.rows[act].setdefault(name, (position, facts))
 
 
 def _against_heads(hashes: Sequence[str], heads: Sequence[Kept]) -> Iterator[Finding]:
@@ -111,21 +138,10 @@ def _against_heads(hashes: Sequence[str], heads: Sequence[Kept]) -> Iterator[Fin
             good = size
 
 
-def _against_rows(entries: Iterable[Entry]) -> Iterator[Finding]:
+def _against_rows(told: _Told) -> Iterator[Finding]:
     """What each entry tells of is there and as told, and nothing is there that no entry tells of."""
-    told: dict[tuple[str, ...], tuple[int, dict[str, Any]]] = {}
-    gone: set[str] = set()
-    for position, act, payload, *_ in entries:
-        try:
-            facts = json.loads(payload)
-            if act == LedgerEntry.Act.DISPOSAL:
-                gone.add(facts["edition"])
-            told.setdefault(_name(act, facts), (position, facts))
-        except (ValueError, KeyError, TypeError):
-            yield Finding(position, f"Entry {position} cannot be read.")
-    for kind, found in (("edition", _editions()), ("rendition", _renditions()), ("release", _releases())):
-        expected = {name: each for name, each in told.items() if name[0] == kind}
-        yield from _compared(expected, found, lambda name: name[1] in gone)
+    for kind, found in zip(KINDS, (_editions(), _renditions(), _releases()), strict=True):
+        yield from _compared(told.rows[kind], found, lambda name: name[1] in told.gone)
 
 
 def _name(act: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
