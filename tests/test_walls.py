@@ -3,6 +3,7 @@
 A page refuses first, so that no page can show that one of these is gone; `run.py prove access` takes each away.
 """
 
+import datetime
 import inspect
 
 import pytest
@@ -10,21 +11,24 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import timezone
 
 from core import drafts, jobs, presence
+from core.history import acting
 from core.models import FormDraft, Presence
 from desk import meeting_services, public_records
 from desk import services as desk
 from desk.incoming import services as incoming
 from desk.reading import services as readings
+from library import letters
 from meetings import planning
-from meetings.services import CannotFileError
+from meetings.services import CannotFileError, keep_material
 from members import sessions
 from members.administration import Allowed
 from members.models import Participant
 from recommendations.services import CannotConsiderError, Decided, decide, reporting
-from records import clearance, custody, services
-from records.models import ApprovalRequest
+from records import answering, clearance, custody, services
+from records.models import ApprovalRequest, RetentionSchedule
 from strategy import services as drafting
 from tests import factories
 
@@ -59,7 +63,13 @@ VERBS = [
     (custody.CannotWithdrawError, APPROVER, lambda by: custody.withdraw(None, by=by, reason="x")),
     (custody.CannotHoldError, "Only an administrator", lambda by: custody.hold(None, by=by, reason="x")),
     (custody.CannotHoldError, "Only an administrator", lambda by: custody.lift(None, by=by, reason="x")),
+    (custody.CannotHoldError, "Only an administrator", lambda by: custody.decide(RetentionSchedule(), by=by)),
     (custody.CannotDisposeError, "Only an administrator", lambda by: custody.dispose(None, by=by, authority="x")),
+    (
+        clearance.CannotCommentError,
+        SECRETARIAT,
+        lambda by: answering.keep(None, participant=None, received_at=None, file=None, by=by),
+    ),
     (services.CannotAskApprovalError, SECRETARIAT, lambda by: services.ask_approval(None, by=by)),
     (services.CannotDecideError, SECRETARIAT, lambda by: services.take_back(None, by=by)),
     (
@@ -135,6 +145,52 @@ def test_nobody_ends_the_session_or_the_presence_of_another(nobody):
     assert not sessions.end(nobody, session.pk)
     assert UserSession.objects.filter(pk=session.pk).exists()
     assert Presence.objects.filter(user=ana).exists()
+
+
+def test_nobody_ends_or_learns_of_the_letters_of_another(nobody):
+    ana = factories.preparer()
+    letters.choose("day", by=ana)
+    letters.choose("", by=nobody)
+
+    assert (letters.rhythm_of(nobody), letters.rhythm_of(ana)) == ("", "day")
+
+
+def test_what_a_delegation_says_in_a_round_is_for_it_and_the_secretariat(client):
+    ana, lanka, fiji = factories.preparer(), factories.delegate("sri-lanka", "LK"), factories.delegate("fiji", "FJ")
+    asked = [Participant.objects.get(slug=slug) for slug in ("sri-lanka", "fiji")]
+    deadline = timezone.now() + datetime.timedelta(days=7)
+    row = clearance.open_round(factories.draft(), asked, mode="silence", deadline=deadline, by=ana)
+    clearance.say(row, asked[0], "comment", by=lanka, text="Only between us.")
+    pages = []
+    for delegate in (lanka, fiji):
+        client.force_login(delegate, backend="django.contrib.auth.backends.ModelBackend")
+        pages.append(client.get(f"/clearance/{row.pk}/").text)
+
+    assert ["Only between us." in page for page in pages] == [True, False]
+    assert ["Answer for Sri Lanka<" in page for page in pages] == [True, False]
+    assert ["Answer for Fiji<" in page for page in pages] == [False, True]
+
+
+def test_a_co_chair_sees_no_file_of_the_secretariat_nor_its_earlier_version(client):
+    ana, chair = factories.preparer(), factories.user("chair@example.org", "co_chair")
+    meeting = factories.meeting(30)
+    with acting(ana, "for a test"):
+        kept = [
+            keep_material(meeting, title=title, file_name="p.txt", media_type="text/plain", content=title.encode())
+            for title in ("Draft budget", "Seating plan")
+        ]
+        kept[1].audience = "co_chairs"
+        kept[1].save()
+        kept[0].replaced_by = kept[1]
+        kept[0].save()
+    seen = []
+    for person in (ana, chair):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page = client.get(f"/prepare/meetings/{meeting.pk}/").text
+        files = [client.get(f"/prepare/meetings/{meeting.pk}/files/{one.pk}/").status_code for one in kept]
+        seen.append(["Seating plan" in page, str(kept[0].pk) in page, *files])
+
+    assert seen == [[True, True, 200, 200], [True, False, 404, 200]]
 
 
 def test_the_list_of_jobs_holds_ones_own(nobody, client):

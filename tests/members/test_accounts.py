@@ -228,7 +228,8 @@ def test_with_an_app_one_signs_in_by_password_and_code(person, client, settings)
 def test_a_factor_that_is_removed_is_asked_for_on_the_next_request(person, client, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     user = person("ana@example.org", "approver")
-    TOTP.activate(user, generate_totp_secret())
+    for one in (user, person("budi@example.org", "approver")):  # another person's is not one's own
+        TOTP.activate(one, generate_totp_secret())
     client.force_login(user)
     assert client.get("/prepare/").status_code == 200
     Authenticator.objects.filter(user=user).delete()
