@@ -12,6 +12,8 @@ from itertools import groupby
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.text import date_words, sort_key, span_words
 from meetings.expected import expected_at
@@ -20,19 +22,21 @@ from members.models import Capacity
 from records.exports import tables, workbook
 from records.render import Paper, PaperTable, render_paper
 
-HEADINGS = ("Delegation", "Attending as", "Attendance", "Name", "Rank or post", "Head of delegation")
+HEADINGS = (
+    _("Delegation"), _("Attending as"), _("Attendance"), _("Name"), _("Rank or post"), _("Head of delegation"),
+)  # fmt: skip
 
 
 class Stage(TextChoices):
-    EXPECTED = "expected", "Expected"
-    PROVISIONAL = "provisional", "Provisional"
-    FINAL = "final", "Final"
+    EXPECTED = "expected", _("Expected")
+    PROVISIONAL = "provisional", _("Provisional")
+    FINAL = "final", _("Final")
 
 
 SAID = {
-    Stage.EXPECTED: "Everyone the meeting expects, whether or not they have answered.",
-    Stage.PROVISIONAL: "Everyone marked present so far, and whoever is not marked yet.",
-    Stage.FINAL: "Everyone who was present. Delegations that were not stand below it.",
+    Stage.EXPECTED: _("Everyone the meeting expects, whether or not they have answered."),
+    Stage.PROVISIONAL: _("Everyone marked present so far, and whoever is not marked yet."),
+    Stage.FINAL: _("Everyone who was present. Delegations that were not stand below it."),
 }
 
 
@@ -52,7 +56,7 @@ class Delegation:
 
     @property
     def presence_words(self) -> str:
-        return str(Presence(self.presence).label) if self.presence else "Not marked"
+        return str(Presence(self.presence).label) if self.presence else gettext("Not marked")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class ParticipantList:
 
     @property
     def said(self) -> str:
-        return SAID[self.stage]
+        return str(SAID[self.stage])
 
     @property
     def doubt(self) -> str:
@@ -82,9 +86,9 @@ class ParticipantList:
         if self.stage != Stage.FINAL:
             return ""
         if self.meeting.state != Meeting.State.HELD:
-            return "The meeting was not held yet: nobody has attended it."
+            return gettext("The meeting was not held yet: nobody has attended it.")
         open_ones = [each.name for each in self.missing if each.presence in ("", Presence.NOT_KNOWN)]
-        return f"Not marked yet: {', '.join(open_ones)}." if open_ones else ""
+        return gettext("Not marked yet: {names}.").format(names=", ".join(open_ones)) if open_ones else ""
 
 
 def stage_of(meeting: Meeting, everyone: Iterable[Delegation]) -> Stage:
@@ -133,6 +137,10 @@ def _listed(row: Attendance) -> Delegation:
 # As files
 
 
+def headings() -> tuple[str, ...]:
+    return tuple(str(heading) for heading in HEADINGS)
+
+
 def rows(found: ParticipantList) -> Iterator[tuple[str, ...]]:
     """One row a person, and one for a delegation that names nobody; then who is missing."""
     for each in [*found.delegations, *found.missing]:
@@ -144,11 +152,11 @@ def rows(found: ParticipantList) -> Iterator[tuple[str, ...]]:
 
 
 def csv(found: ParticipantList) -> bytes:
-    return tables.csv_of(HEADINGS, rows(found))
+    return tables.csv_of(headings(), rows(found))
 
 
 def xlsx(found: ParticipantList) -> bytes:
-    return workbook.table(f"{found.stage.label} participants", HEADINGS, list(rows(found)))
+    return workbook.table(f"{found.stage.label} participants", headings(), list(rows(found)))
 
 
 def pdf(found: ParticipantList) -> bytes:
