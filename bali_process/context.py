@@ -12,7 +12,7 @@ from members import permissions
 def site(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     return {
-        "interface_language": get_language().partition("-")[0],
+        "interface_language": (get_language() or settings.LANGUAGE_CODE).partition("-")[0],
         "process_name": settings.PROCESS_NAME,
         "process_short": settings.PROCESS_SHORT,
         "has_brand_styles": settings.HAS_BRAND_STYLES,

@@ -80,7 +80,8 @@ class SentenceNode(template.Node):
 
 @lru_cache(maxsize=4096)
 def _pieces(told: str) -> tuple[tuple[str, bool], ...]:
-    found, at = [], 0
+    found: list[tuple[str, bool]] = []
+    at = 0
     for match in _PLACE.finditer(told):
         found += [(told[at : match.start()], False), (match[1] or match[2], True)]
         at = match.end()

@@ -176,7 +176,8 @@ def _has_letters(text: str) -> bool:
 
 def _trimmed(nodes: list[Node]) -> tuple[str, list[Node], str]:
     """Space before and behind a sentence is no part of it."""
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     while isinstance(nodes[0], Leaf) and nodes[0].token.kind == "text":
         text = nodes[0].source.lstrip()
         before.append(nodes[0].source[: len(nodes[0].source) - len(text)])

@@ -9,7 +9,7 @@ from core.translating.tokens import Token
 
 # Elements and template tags that a sentence goes on through. Everything else ends it.
 INLINE = set("a abbr b bdi bdo cite del dfn em i ins mark q small span strong sub sup time u var".split())
-GROUPS = {"if": ("elif", "else"), "for": ("empty",), "with": ()}
+GROUPS: dict[str, tuple[str, ...]] = {"if": ("elif", "else"), "for": ("empty",), "with": ()}
 _GROUP_ENDS = {f"end{name}" for name in GROUPS}
 VALUES = {"url", "static", "now", "firstof"}
 
@@ -96,7 +96,7 @@ class _Reader:
         """One node where it is whole and a sentence may hold it; otherwise its parts one by one."""
         is_element = head.kind == "open"
         end = f"</{head.name}" if is_element else f"end{head.name}"
-        more = () if is_element else GROUPS[head.name]
+        more: tuple[str, ...] = () if is_element else GROUPS[head.name]
         branches = [Branch(head)]
         while True:
             branches[-1].children = self.nodes((end, *more))
