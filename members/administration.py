@@ -17,7 +17,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +27,7 @@ from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import Diff, ModelResource
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import is_historic
 
 from core.history import acting
 from core.models import StaleVersion
@@ -72,10 +73,14 @@ class VersionedForm(forms.ModelForm):
 
     def _what_stands_now(self) -> str:
         """The fields in which the row differs from what was entered, as the row has them."""
+        now, names = self.initial, self.changed_data
+        if is_historic(self.instance):
+            now = forms.model_to_dict(self._meta.model._default_manager.get(pk=self.instance.pk), list(self.fields))
+            names = [name for name in now if now[name] != self.initial.get(name)]
         stands = [
-            f"{self.fields[name].label} “{self[name].field.prepare_value(self.initial.get(name))}”"
-            for name in self.changed_data
-            if name != "read_version" and name in self.initial
+            f"{self.fields[name].label} “{self[name].field.prepare_value(now.get(name))}”"
+            for name in names
+            if name != "read_version" and name in now
         ]
         return "; ".join(stands) or "the same as what you entered"
 
@@ -171,6 +176,18 @@ class ReferenceAdmin(Allowed, SimpleHistoryAdmin):
             except StaleVersion:
                 # Saved between our reading and our writing: the same form again, which now sees the later version.
                 return super().changeform_view(request, *args, **kwargs)
+
+    def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An earlier state, to be saved again as the newest. A row that was deleted has no newest to follow."""
+        get_object_or_404(self.model, pk=object_id)
+        with acting(request.user, request.POST.get("change_reason", "")):
+            return super().history_form_view(request, object_id, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None and is_historic(obj):
+            # With the version it had, its save would be refused as too late.
+            obj.version = self.model._default_manager.values_list("version", flat=True).get(pk=obj.pk)
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with acting(request.user, "Deleted in the administration"):

@@ -66,9 +66,10 @@ def form_of(response):
     """What the browser would send back unchanged."""
     data = {}
     context = response.context
-    for form in [context["adminform"].form, *(f for s in context["inline_admin_formsets"] for f in s.formset.forms)]:
+    below = context.get("inline_admin_formsets", [])
+    for form in [context["adminform"].form, *(f for s in below for f in s.formset.forms)]:
         data.update({bound.html_name: _sent(bound) for bound in form if _sent(bound) is not None})
-    for formset in context["inline_admin_formsets"]:
+    for formset in below:
         data.update({bound.html_name: bound.value() for bound in formset.formset.management_form})
     return data
 
@@ -149,6 +150,37 @@ def test_a_lost_race_writes_nothing_and_keeps_what_was_typed(administrator, clie
     assert Area.objects.get(pk=area.pk).name == "Theirs"
     assert client.post(url, form_of(refused) | {"name": "Mine"}).status_code == 302
     assert Area.objects.get(pk=area.pk).name == "Mine"
+
+
+def test_an_earlier_state_is_restored_from_the_history(administrator, client):
+    area = Area.objects.get(slug="returns")
+    before = area.name
+    area.name = "Mistaken"
+    with acting(None, "A slip"):
+        area.save()
+    earlier = area.history.earliest()
+    url = reverse("admin:members_area_simple_history", args=[area.pk, earlier.pk])
+    shown = client.get(url)
+    data = form_of(shown) | {"change_reason": "As it was"}
+    assert data["name"] == before
+    assert client.post(url, data).status_code == 302
+    area.refresh_from_db()
+    assert (area.name, area.version) == (before, 3)
+    latest = area.history.latest()
+    assert (latest.history_user, latest.history_change_reason) == (administrator, "As it was")
+
+
+def test_an_earlier_state_is_not_restored_over_a_later_save(administrator, client):
+    area = Area.objects.get(slug="returns")
+    url = reverse("admin:members_area_simple_history", args=[area.pk, area.history.earliest().pk])
+    data = form_of(client.get(url))
+    area.name = "Theirs"
+    with acting(None, "Somebody else"):
+        area.save()
+    refused = client.post(url, data)
+    assert refused.status_code == 200
+    assert "Somebody saved this row after you opened it" in refused.content.decode()
+    assert Area.objects.get(pk=area.pk).name == "Theirs"
 
 
 def test_a_save_without_the_version_is_refused(administrator, client):
@@ -235,6 +267,19 @@ def test_an_import_shows_each_line_first_and_twice_changes_nothing(administrator
     before = Abbreviation.history.count()
     upload(client, content)
     assert Abbreviation.history.count() == before
+
+
+def test_a_workbook_goes_out_and_comes_in_without_change(administrator, client):
+    fields = {f"seriesresource_{name}": "on" for name in ("code", "slug", "name", "level", "body")}
+    exported = client.post(reverse("admin:meetings_series_export"), {"format": "1", "resource": "", **fields})
+    assert exported["Content-Type"].startswith("application/vnd.openxmlformats-officedocument.spreadsheetml")
+    workbook = SimpleUploadedFile("series.xlsx", exported.content)
+    before = Series.history.count()
+    shown = client.post(reverse("admin:meetings_series_import"), {"import_file": workbook, "format": "1"})
+    assert [row.import_type for row in shown.context["result"].rows] == ["skip"] * Series.objects.count()
+    form = shown.context["confirm_form"].initial
+    assert client.post(reverse("admin:meetings_series_process_import"), form, follow=True).status_code == 200
+    assert Series.history.count() == before
 
 
 def test_one_bad_line_stops_the_whole_file(administrator, client):
