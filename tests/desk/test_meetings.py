@@ -278,7 +278,7 @@ ROWS = {
     "hosts": ({"as_written": "Thailand", "role": "co_chair"}, {"basis": "Stated"}, 7, 7),
     "figures": ({"count": "65", "of": "participants"}, {"count": "66"}, 7, 7),
     "links": ({"relation": "reviews", "title": "The Second"}, {"place": "Bali"}, 9, 9),
-    "priorities": ({"title": "Returns", "standing": "proposed"}, {"from_on": "2017-01-01"}, 9, 9),
+    "priorities": ({"title": "Returns", "standing": "proposed"}, {"from_on": "2017-01-01"}, 11, 11),
     "sources": ({"title": "Page"}, {"remark": "Seen."}, 7, 7),
     "notes": ({"text": "Asked for time.", "who": "Sri Lanka"}, {"text": "Asked twice."}, 8, 9),
 }  # fmt: skip
