@@ -54,9 +54,9 @@ _EDITIONS = """
 _CARDS = """
     INSERT INTO records_card (edition_id, kind, key, reference, title, gist, notice, series_code, series_slug,
         series_name, level, state, starts, ends, days, zone, city, country, format, outcomes, recommendations,
-        agenda_agreed_at, is_withdrawn)
+        agenda_agreed_at, is_withdrawn, met_at, supersedes)
     SELECT md5('edition ' || n)::uuid, 'meeting', 'ahg-som/' || n, 'AHG SOM ' || n, 'Meeting ' || n, '', '', 'AHG SOM',
-        'ahg-som', '', '', 'held', '', '', '{}', 'UTC', '', '', '', 0, 0, '', false
+        'ahg-som', '', '', 'held', '', '', '{}', 'UTC', '', '', '', 0, 0, '', false, '{}', '{}'
     FROM generate_series(1, %s) AS n
 """
 # Made over 25 years; a third to Members, the others to one of 50 states; one in a thousand words is rare.

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Participant
 from records.models import Comment
-from records.record import Passage
+from records.render.text import shortened
 
 WHOLE = [Comment.Kind.NO_OBJECTION, Comment.Kind.COMMENT, Comment.Kind.OBJECTION, Comment.Kind.RESERVATION]
 PARAGRAPH = [Comment.Kind.COMMENT, Comment.Kind.PROPOSAL, Comment.Kind.SUPPORT, Comment.Kind.RESERVATION]
 
 
 class CommentForm(forms.Form):
-    """What a delegation says: of one paragraph, or of the whole text where `passage` is None."""
+    """What a delegation says: of one paragraph or sub-paragraph, which reads `was`, or of the whole text."""
 
     participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("For"), empty_label=None)
     kind = forms.ChoiceField(label=gettext_lazy("What you say"), widget=forms.RadioSelect)
@@ -32,20 +32,21 @@ class CommentForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, parties: Any, passage: Passage | None, proposals: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Any, was: str | None, proposals: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["participant"].queryset = parties
         fields["participant"].initial = parties.first()
-        offered = PARAGRAPH if passage else WHOLE
+        offered = WHOLE if was is None else PARAGRAPH
         fields["kind"].choices = [(kind.value, kind.label) for kind in offered]
         fields["kind"].initial = offered[0].value
-        if passage is None:
+        if was is None:
             del fields["words"], fields["supports"]
             return
-        fields["words"].initial = passage.text
+        fields["words"].initial = was
         fields["words"].help_text = _("Change the words below. They count only where you propose other words.")
         fields["supports"].queryset = proposals
+        fields["supports"].label_from_instance = lambda one: f"{one.participant}: {shortened(one.words, 90)}"
         if not proposals:
             del fields["supports"]
             fields["kind"].choices = [each for each in fields["kind"].choices if each[0] != Comment.Kind.SUPPORT]

@@ -18,7 +18,7 @@ from library import exports
 from records.canonical import record_from_bytes
 from records.models import Card, Edition, EditionContent, Rendition
 from records.models.edition import readable_by
-from records.record import Record
+from records.record import DocumentFacts, Record
 
 
 @dataclass(frozen=True)
@@ -138,16 +138,32 @@ def keys_of(references: Iterable[str], user: Any) -> dict[str, str]:
     return dict(cards.values_list("reference", "key"))
 
 
+def beside(facts: DocumentFacts, user: Any) -> tuple[dict[str, str], list[Card], dict[str, str]]:
+    """Of a document: keys of the meetings it went to by reference, the documents that took its place, and keys of those
+    whose place it took, among those the reader may open. One query."""
+    meetings = Q(kind="meeting", reference__in={facts.submitted_to, facts.endorsed_at} - {""})
+    later = Q(kind="document", supersedes__contains=[facts.slug])
+    earlier = Q(kind="document", key__in=[one.key for one in facts.supersedes])
+    cards = list(Card.objects.current_for(user).filter(meetings | later | earlier).latest_first())
+    return (
+        {card.reference: card.key for card in cards if card.kind == "meeting"},
+        [card for card in cards if facts.slug in card.supersedes],
+        {card.key: card.key for card in cards if card.kind == "document"},
+    )
+
+
 @dataclass(frozen=True)
 class Around:
     """Cards of meetings that stand around a record, all of which the reader may open.
 
-    `keys` are those it refers to, by reference; `agendas` had their agenda agreed there; `earlier` and `later` are the
-    meetings before and after in the same series, None where there is none or no date is known.
+    `keys` are those it refers to, by reference; `agendas` had their agenda agreed there; `documents` went to the
+    meeting; `earlier` and `later` are the meetings before and after in the same series, None where there is none or no
+    date is known.
     """
 
     keys: dict[str, str]
     agendas: list[Card]
+    documents: list[Card]
     earlier: Card | None = None
     later: Card | None = None
 
@@ -157,12 +173,16 @@ def around(record: Record, card: Card, user: Any) -> Around:
     facts = record.meeting
     wanted = {link.reference for link in record.links} | ({facts.agenda_agreed_at} if facts else set())
     met = Q(reference__in=wanted - {""}) | Q(agenda_agreed_at=card.reference)
-    cards = Card.objects.current_for(user).meetings()
-    found = list(_beside(cards, card).union(cards.filter(met).annotate(side=Value("")), all=True))
-    beside: dict[str, Card] = {one.side: one for one in found if one.side}
+    current = Card.objects.current_for(user)
+    cards = current.meetings()
+    there = current.documents().filter(met_at__contains=[card.reference]).annotate(side=Value("document"))
+    found = list(_beside(cards, card).union(cards.filter(met).annotate(side=Value("")), there, all=True))
+    documents = sorted((one for one in found if one.side == "document"), key=lambda one: one.title)
+    sides: dict[str, Card] = {one.side: one for one in found if one.side}
     named = sorted((one for one in found if not one.side), key=lambda one: (one.starts_on or date.max, one.reference))
     agendas = [one for one in named if one.agenda_agreed_at == card.reference]
-    return Around({one.reference: one.key for one in named}, agendas, beside.get("earlier"), beside.get("later"))
+    keys = {one.reference: one.key for one in named}
+    return Around(keys, agendas, documents, sides.get("earlier"), sides.get("later"))
 
 
 def _beside(cards: Any, card: Card) -> Any:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from core import mail
-from core.mail import Letter
-from core.text import date_words
-from members.models import FocalPoint, Participant
+from core.mail import Enclosure, Letter
+from core.text import date_words, moment_words
+from members.models import FocalPoint, Mandate, Participant, Role
 from members.models.participants import in_force
+from records.canonical import record_from_bytes
+from records.exports import FORMS, CannotExportError, docx_to_edit
 from records.models import Circulation
+from records.render import CannotRenderError, EditionFacts, render_pdf
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
         "reason": row.extension,
         "copied_to": ", ".join(row.copied_to.split()),
         "address": f"{settings.SITE_URL}/clearance/{row.pk}/",
+        "encloses_files": row.encloses_files,
     }
     for point in points.select_related("participant"):
         _send(row, kind, f"{point.pk}:{mark}", point.email, told | {"delegation": str(point.participant)})
@@ -62,7 +69,58 @@ def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
         _send(row, kind, f"cc-{address}:{mark}", address, told | {"delegation": ""})
 
 
-def _send(row: Circulation, kind: str, key: str, address: str, told: dict[str, str]) -> None:
+def tell_result(row: Circulation, title: str) -> None:
+    """What the deadline gave, to the Co-Chairs and to who opened the round: once for each deadline and result."""
+    leading = {mandate.user for mandate in Mandate.objects.filter(role=Role.CO_CHAIR).select_related("user")}
+    people = [user for user in leading if Role.CO_CHAIR in user.roles] + [row.opened_by]
+    told = {
+        "title": title,
+        "result": row.result,
+        "deadline": deadline_words(row),
+        "address": f"{settings.SITE_URL}/prepare/clearance/{row.pk}/",
+    }
+    for user in {user for user in people if user.is_active}:
+        subject, body = mail.write("clearance_result", told)
+        mark = f"{row.deadline.isoformat()}:{row.version}"
+        key = f"clearance-result:{row.pk}:{user.pk}:{mark}"
+        mail.send_later("clearance.result", user.email, subject, body, key=key[:200])
+
+
+def facts_of(row: Circulation) -> EditionFacts:
+    """What the text of a round says of itself: "Draft 2, 3 Feb 2016 09:40 Bangkok, not cleared"."""
+    which = f"Draft {row.draft.number}" if row.draft else f"Draft for round {row.number}"
+    return EditionFacts(
+        0, "draft", None, "", "", f"{which}, {moment_words(row.opened_at, row.zone)}, not cleared", is_numbered=True
+    )
+
+
+@mail.encloses("clearance.invitation")
+def enclosed(letter: Letter) -> list[Enclosure]:
+    row = Circulation.objects.select_related("draft").get(pk=UUID(letter.key.split(":")[1]))
+    return files(row) if row.encloses_files else []
+
+
+def files(row: Circulation) -> list[Enclosure]:
+    """The text as it was sent, on paper and for Word; without a form that cannot be drawn, as the page has the text."""
+    return list(_files(bytes(row.record), facts_of(row), row.number))
+
+
+@lru_cache(maxsize=4)  # a round goes to many addresses, and what was sent never changes
+def _files(record: bytes, facts: EditionFacts, number: int) -> tuple[Enclosure, ...]:
+    made = []
+    for make, name, media_type in (
+        (render_pdf, "pdf", "application/pdf"),
+        (docx_to_edit, "docx", FORMS["docx"].media_type),
+    ):
+        try:
+            content = make(record_from_bytes(record), facts)
+        except (CannotRenderError, CannotExportError):
+            continue
+        made.append(Enclosure(f"for-clearance-round-{number}.{name}", media_type, content))
+    return tuple(made)
+
+
+def _send(row: Circulation, kind: str, key: str, address: str, told: dict[str, Any]) -> None:
     subject, body = mail.write(f"clearance_{kind}", told)
     mail.send_later(f"clearance.{kind}", address, subject, body, key=f"clearance:{row.pk}:{key}"[:200])
 

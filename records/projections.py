@@ -27,7 +27,7 @@ from records.models import (
     SearchEntry,
     Withdrawal,
 )
-from records.record import AreaListed, Item, Listed, Record
+from records.record import AreaListed, DocumentFacts, Item, Listed, Record
 from records.record import Passage as PassageValue
 from records.register import keeping as register
 from records.search import index
@@ -117,10 +117,17 @@ def card(edition: Edition, record: Record, key: str) -> Card:
     if record.meeting:
         _date_and_place(row, record)
         row.delegations = _delegations(record)
-    elif record.document and record.document.submitted_on:
-        row.starts = row.ends = record.document.submitted_on
-        row.starts_on, row.ends_on = first_day(row.starts), last_day(row.ends)
+    elif record.document:
+        _line(row, record.document)
     return row
+
+
+def _line(row: Card, facts: DocumentFacts) -> None:
+    row.met_at = list(dict.fromkeys(filter(None, (facts.submitted_to, facts.endorsed_at))))
+    row.supersedes = [earlier.key for earlier in facts.supersedes]
+    if facts.submitted_on:
+        row.starts = row.ends = facts.submitted_on
+        row.starts_on, row.ends_on = first_day(row.starts), last_day(row.ends)
 
 
 def _date_and_place(row: Card, record: Record) -> None:

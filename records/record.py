@@ -195,6 +195,10 @@ class MeetingFacts(Value):
 
 
 class DocumentFacts(Value):
+    """`supersedes` are the documents whose place it takes, by name and slug."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"supersedes"})
+
     slug: str
     kind: str
     draft_number: int
@@ -202,6 +206,7 @@ class DocumentFacts(Value):
     submitted_to: str = ""
     submitted_on: IsoDate | None = None
     endorsed_at: str = ""
+    supersedes: tuple[Reference, ...] = ()
 
 
 class Naming(Value):

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from core import jobs
-from records import freshness
+from records import clearance, freshness
 from records.backup import CannotBackUpError
 from records.books import bind
 from records.file_texts import read_files
 from records.keeping import TASK, back_up_and_let_go
 from records.measuring import measure
-from records.models import Edition, Release
+from records.models import Circulation, Edition, Release
 from records.register.keeping import refresh_after_release
 from records.reminding import remind
 
 __all__ = [
     "begin_entering",
     "bind",
+    "end_round",
     "enter",
     "look_for_released",
     "measure_files",
@@ -56,6 +57,19 @@ def enter(job: jobs.Running, *, edition: str) -> None:
 def look_for_released(timestamp: int) -> None:
     """Every minute: one job for each release that was dated in the future and whose moment has come."""
     begin_entering(timezone.now())
+
+
+@jobs.task("records.end_round")
+def end_round(job: jobs.Running, *, circulation: str) -> None:
+    """One transaction with the job itself: a late one gives what it would have given in time."""
+    clearance.end(Circulation.objects.get(pk=UUID(circulation)))
+
+
+@app.periodic(cron="* * * * *", periodic_id="records.look_for_deadlines")
+@app.task(name="records.look_for_deadlines", queueing_lock="records.look_for_deadlines", priority=20)
+def look_for_deadlines(timestamp: int) -> None:
+    """Every minute: one job for each round whose deadline has passed."""
+    clearance.begin_ending(end_round)
 
 
 def begin_entering(now: datetime.datetime) -> int:

@@ -401,6 +401,7 @@ BROKEN = {
     "circulation_mode_is_known": partial(circulation, mode="telepathy"),
     "circulation_ends_after_it_opens": lambda: circulation(deadline=timezone.now() - datetime.timedelta(days=9)),
     "circulation_closing_says_who_and_when": lambda: circulation(closed_at=timezone.now()),
+    "circulation_rule_says_what_it_gave": partial(circulation, result="No objection, ready to issue."),
     "circulation_digest_is_sha256": partial(circulation, digest="none"),
     "party_is_asked_once": twice(party),
     "message_digest_is_sha256": partial(message, sha256="none"),

@@ -6,6 +6,17 @@ mail.send_later("clearance.invitation", to, subject, body, key=f"clearance:{roun
 
 from core.mail.bounces import came_back, take_in
 from core.mail.models import Bounce, Delivery, Letter
-from core.mail.services import CannotSendError, send_later, write
+from core.mail.services import CannotSendError, Enclosure, encloses, send_later, write
 
-__all__ = ["Bounce", "CannotSendError", "Delivery", "Letter", "came_back", "send_later", "take_in", "write"]
+__all__ = [
+    "Bounce",
+    "CannotSendError",
+    "Delivery",
+    "Enclosure",
+    "Letter",
+    "came_back",
+    "encloses",
+    "send_later",
+    "take_in",
+    "write",
+]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import format_datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -21,6 +23,29 @@ from core import jobs
 from core.mail.models import Delivery, Letter
 
 SUBJECT_LENGTH = 250
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+
+_enclosing: dict[str, Callable[[Letter], list[Enclosure]]] = {}
+
+
+def encloses(kind: str) -> Callable[[Callable[[Letter], list[Enclosure]]], Callable[[Letter], list[Enclosure]]]:
+    """Letters of this kind carry files, made when they are handed over so that no letter keeps a copy of its own. Made
+    again for a second attempt, so they must come out the same every time."""
+
+    def register(make: Callable[[Letter], list[Enclosure]]) -> Callable[[Letter], list[Enclosure]]:
+        _enclosing[kind] = make
+        return make
+
+    return register
 
 
 class CannotSendError(Exception):
@@ -139,7 +164,10 @@ def _message(row: Letter) -> EmailMessage:
     }
     if row.leave:
         headers |= {"List-Unsubscribe": f"<{row.leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(row.subject, row.body, to=[row.to], headers=headers)
+    message = EmailMessage(row.subject, row.body, to=[row.to], headers=headers)
+    for file in _enclosing[row.kind](row) if row.kind in _enclosing else ():
+        message.attach(file.file_name, file.content, file.media_type)
+    return message
 
 
 def _answer(error: OSError) -> str:

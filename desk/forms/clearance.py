@@ -20,6 +20,7 @@ from members.models.participants import in_force
 from records import clearance
 from records.models import Circulation, Comment
 from records.received.differences import places
+from records.render.text import shortened
 from strategy.models import Draft
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -52,17 +53,26 @@ class RoundForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Cover note"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     shows_comments = forms.BooleanField(label=gettext_lazy("Delegations see each other’s comments"), required=False)
+    encloses_files = forms.BooleanField(
+        label=gettext_lazy("Enclose the text, as PDF and for Word"),
+        initial=True,
+        required=False,
+        help_text=gettext_lazy(
+            "Leave it out where the text must not travel by e-mail: the letter then leads to its page."
+        ),
+    )
     use_required_attribute = False
 
     def __init__(self, *args: Any, thing: Meeting | Draft, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting = thing if isinstance(thing, Meeting) else None
+        self.meeting = thing if isinstance(thing, Meeting) else thing.submitted_to
         fields: dict[str, Any] = self.fields
         fields["to"].choices = [(ALL_MEMBERS, "All members")]
         if self.meeting:
-            fields["to"].choices.insert(0, (ATTENDED, "The delegations that attended"))
+            which = "" if isinstance(thing, Meeting) else f" {self.meeting.reference}"
+            fields["to"].choices.insert(0, (ATTENDED, f"The delegations that attended{which}"))
             fields["zone"].initial = self.meeting.zone
-        fields["to"].initial = ATTENDED if self.meeting else ALL_MEMBERS
+        fields["to"].initial = ATTENDED if isinstance(thing, Meeting) else ALL_MEMBERS
         fields["mode"].initial = Circulation.Mode.SILENCE
 
     def clean_zone(self) -> str:
@@ -159,6 +169,9 @@ class EnterForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Words proposed"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
+    supports = forms.ModelChoiceField(
+        Comment.objects.none(), label=gettext_lazy("The proposal it supports"), required=False
+    )
     text = forms.CharField(
         label=gettext_lazy("Comment or reason"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
@@ -177,12 +190,27 @@ class EnterForm(forms.Form):
         known = places(clearance.sent(round))
         listed = [(anchor, f"{place}. {text[:70]}") for anchor, (place, text) in known.items()]
         fields["anchor"].choices = [("", "The whole text"), *listed]
-        kinds = Comment.Kind.choices
-        fields["kind"].choices = [each for each in kinds if each[0] != Comment.Kind.SUPPORT]
+        proposals = round.comments.filter(kind=Comment.Kind.PROPOSAL).select_related("participant")
+        fields["supports"].queryset = proposals.prefetch_related("participant__names")
+        fields["supports"].label_from_instance = lambda one: proposal_label(one, known)
+        fields["kind"].choices = Comment.Kind.choices
+        if not proposals:
+            del fields["supports"]
+            fields["kind"].choices = [each for each in Comment.Kind.choices if each[0] != Comment.Kind.SUPPORT]
 
     def said(self) -> dict[str, Any]:
         """What `clearance.say` is told."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
         if given["kind"] != Comment.Kind.PROPOSAL:
             given["words"] = ""
+        if given["kind"] != Comment.Kind.SUPPORT:
+            given["supports"] = None
+        elif given["supports"]:
+            given["anchor"] = given["supports"].anchor
         return given
+
+
+def proposal_label(proposal: Comment, known: dict[str, tuple[str, str]]) -> str:
+    """ "Fiji, paragraph 3: Members will report twice a year." """
+    place = known.get(proposal.anchor, ("", ""))[0]
+    return f"{proposal.participant}, paragraph {place}: {shortened(proposal.words, 70)}"

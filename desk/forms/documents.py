@@ -77,6 +77,40 @@ class BringForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+class EndorseForm(forms.Form):
+    """Where a draft was endorsed."""
+
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), label=gettext_lazy("Endorsed at"), empty_label=gettext_lazy("Choose the meeting")
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["meeting"]
+        field.queryset = Meeting.objects.select_related("series").latest_first()
+
+
+class SettledForm(VersionedForm):
+    """A document that is there: its address stays, whatever it is called."""
+
+    class Meta:
+        model = Document
+        fields = ["title", "kind", "superseded_by"]
+        labels = {"superseded_by": gettext_lazy("Superseded by")}
+        help_texts = {
+            "superseded_by": gettext_lazy(
+                "The document that takes the place of this one. Its next issued draft says so to readers."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["superseded_by"]
+        others = Document.objects.exclude(pk=self.instance.pk).exclude(superseded_by=self.instance.pk)
+        field.queryset, field.empty_label = others, gettext_lazy("None: it is in force")
+
+
 class DocumentForm(forms.ModelForm):
     """What a new document is called. Its address follows from the title and stays."""
 

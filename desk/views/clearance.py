@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from http import HTTPStatus
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -82,12 +84,37 @@ class RoundView(SeesDesk, DetailView):
             outcome=clearance.outcome(row, standings),
             answers=Comment.Answer.choices,
             deadline=letters.deadline_words(row),
+            is_changed=row.closed_at is None and clearance.is_changed(row),
             came_back=[each for each in letters.log(row) if each.came_back],
             reserving=Comment.Kind.RESERVATION,
             extend_form=ExtendForm(),
             may_act=works_at_desk(self.request.user) and row.closed_at is None,
             may_answer=works_at_desk(self.request.user),
         )
+
+
+class CommentTableView(SeesDesk, DetailView):
+    """Comments by paragraph and delegation."""
+
+    template_name = "desk/round_comments.html"
+    context_object_name = "round"
+
+    def get_queryset(self) -> QuerySet[Circulation]:
+        return rounds(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.object
+        known = places(clearance.sent(row))
+        said = sorted(comments_of(row), key=lambda one: list(known).index(one.anchor) if one.anchor else -1)
+        rows = [
+            (known.get(anchor, ("", ""))[0], known.get(anchor, ("", ""))[1], _by_delegation(found))
+            for anchor, found in groupby(said, key=lambda one: one.anchor)
+        ]
+        return super().get_context_data(**kwargs, rows=rows, deadline=letters.deadline_words(row))
+
+
+def _by_delegation(comments: Iterable[Any]) -> list[Any]:
+    return sorted(comments, key=lambda one: (str(one.participant), one.received_at))
 
 
 @page
@@ -185,6 +212,19 @@ def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
         return refuse(request, str(error), back=f"{reverse('desk:round', args=[pk])}#{comment}")
     messages.success(request, _("Answered."))
     return redirect(f"{reverse('desk:round', args=[pk])}#{comment}")
+
+
+@for_desk
+@require_safe
+def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """What was sent, as a sheet or for Word."""
+    row = get_object_or_404(rounds(request.user), pk=pk)
+    found = {made.file_name.rpartition(".")[2]: made for made in letters.files(row)}
+    made = found.get(name.removeprefix("sent."))
+    if made is None or not name.startswith("sent."):
+        raise Http404
+    headers = {"Content-Disposition": f'inline; filename="{made.file_name}"'}
+    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
 
 
 @for_desk

@@ -21,15 +21,15 @@ from core.history import acting
 from core.models import StaleVersion
 from core.text import moment_words
 from desk import merging
-from desk.forms.documents import BringForm, DocumentForm, DraftForm
+from desk.forms.documents import BringForm, DocumentForm, DraftForm, EndorseForm, SettledForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
 from members.permissions import works_at_desk
-from records import services
+from records import endorsing, services
 from records.brackets import clean
 from records.brackets import is_open as has_brackets
 from records.compose import compose_draft
 from records.exports import FORMS, CannotExportError, docx, tracked_docx
-from records.models import ApprovalRequest, Circulation
+from records.models import ApprovalRequest, Circulation, Stage
 from records.redline.words import words as changes_of
 from records.render import CannotRenderError, EditionFacts, render_changes, render_pdf
 from records.render.text import file_stem
@@ -52,7 +52,8 @@ class DocumentListView(SeesDesk, ListView):
 
     def get_queryset(self) -> QuerySet[Document]:
         drafts = Prefetch("drafts", Draft.objects.visible_to(self.request.user).order_by("-number"))
-        return Document.objects.visible_to(self.request.user).prefetch_related(drafts)
+        documents = Document.objects.visible_to(self.request.user).select_related("superseded_by")
+        return documents.prefetch_related(drafts)
 
 
 class DraftDetailView(SeesDesk, DetailView):
@@ -62,23 +63,30 @@ class DraftDetailView(SeesDesk, DetailView):
     context_object_name = "draft"
 
     def get_queryset(self) -> QuerySet[Draft]:
-        return _drafts(self.request.user).select_related("submitted_to__series", "endorsed_at__series")
+        return _drafts(self.request.user).select_related(
+            "submitted_to__series", "endorsed_at__series", "document__superseded_by"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft, user = self.object, self.request.user
         record = compose_draft(draft)
         is_clean = self.request.GET.get("view") == "clean"
         asked = ApprovalRequest.objects.visible_to(user).filter(draft=draft).order_by("-prepared_at")
+        approval = asked.first()
         return super().get_context_data(
             **kwargs,
             record=clean(record) if is_clean else record,
             is_clean=is_clean,
             has_brackets=has_brackets(record),
-            line=draft.document.drafts.order_by("-number"),
-            approval=asked.first(),
+            line=draft.document.drafts.select_related("submitted_to__series", "endorsed_at__series").order_by(
+                "-number"
+            ),
+            approval=approval,
+            may_ask_again=bool(draft.endorsed_at_id and approval and approval.stage != Stage.FINAL),
             before=draft.document.drafts.filter(number__lt=draft.number).order_by("-number").first(),
             rounds=Circulation.objects.visible_to(user).filter(draft=draft).order_by("-opened_at"),
             is_open=not services.is_sent_out(draft),
+            endorse_form=EndorseForm(),
             may_edit=works_at_desk(user),
         )
 
@@ -114,6 +122,40 @@ def update(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except StaleVersion:
         return merging.answer(request, [form], title=str(draft), back=back, about=draft)
     messages.success(request, _("Saved."))
+    return redirect(back)
+
+
+@page
+@for_secretariat
+def settle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What a document is called, what kind it is, and what took its place."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    form = SettledForm(request.POST or None, instance=document)
+    if request.method != "POST" or not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+        return render(request, "desk/document_form.html", {"form": form, "document": document}, status=status)
+    back = reverse("desk:documents")
+    try:
+        with transaction.atomic(), acting(signed_in(request), "Edited the document"):
+            form.save()
+    except StaleVersion:
+        return merging.answer(request, [form], title=str(document), back=back, about=document)
+    messages.success(request, _("Saved."))
+    return redirect(back)
+
+
+@require_POST
+@for_secretariat
+def endorse(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    draft, back = get_object_or_404(_drafts(request.user), pk=pk), reverse("desk:draft", args=[pk])
+    form = EndorseForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, _("Not recorded: choose the meeting."), status=HTTPStatus.BAD_REQUEST, back=back)
+    try:
+        endorsing.endorse(draft, form.cleaned_data["meeting"], by=signed_in(request))
+    except endorsing.CannotEndorseError as error:
+        return refuse(request, str(error), back=back)
+    messages.success(request, _("Recorded. Send it for approval: it is issued as final."))
     return redirect(back)
 
 

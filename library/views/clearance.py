@@ -89,15 +89,15 @@ def _said_of(passage: Passage, by_anchor: dict[str, list[Comment]]) -> list[Comm
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBase:
-    """Say something of a paragraph, or of the whole text."""
+    """Say something of a paragraph, of a sub-paragraph, or of the whole text."""
     row = get_object_or_404(_rounds(request.user), pk=pk)
-    passage = next((each for each in clearance.sent(row).passages if each.anchor == anchor), None)
-    if anchor and passage is None:
+    place, was = places(clearance.sent(row)).get(anchor, ("", None))
+    if anchor and was is None:
         raise Http404
     form = CommentForm(
         request.POST or None,
         parties=_own_parties(row, request.user),
-        passage=passage,
+        was=was,
         proposals=comments_for(row, request.user).filter(anchor=anchor, kind=Comment.Kind.PROPOSAL),
     )
     if request.method == "POST" and form.is_valid():
@@ -119,7 +119,7 @@ def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBas
             messages.success(request, _("Sent to the secretariat."))
             return redirect("clearance:detail", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    context = {"round": row, "passage": passage, "form": form}
+    context = {"round": row, "place": place, "was": was, "form": form}
     return render(request, "library/round_comment.html", context, status=status)
 
 

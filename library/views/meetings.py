@@ -145,6 +145,7 @@ class MeetingDetailView(PublicMixin, TemplateView):
             files=reading.files(user),
             keys=around.keys,
             agendas=around.agendas,
+            documents=around.documents,
             earlier=around.earlier,
             later=around.later,
             fates=fates.of([reading.current], anchors, user) if anchors else {},

@@ -38,7 +38,7 @@ class DocumentDetailView(PublicMixin, TemplateView):
         drafts = editions.readable_editions("document", kwargs["key"], user)
         reading = editions.opened(drafts, kwargs.get("revision"))
         facts = reading.record.document
-        meetings = (facts.submitted_to, facts.endorsed_at) if facts else ()
+        keys, successors, earlier = editions.beside(facts, user) if facts else ({}, [], {})
         is_clean = self.request.GET.get("view") == "clean" and is_open(reading.record)
         return super().get_context_data(
             **kwargs,
@@ -49,7 +49,9 @@ class DocumentDetailView(PublicMixin, TemplateView):
             origins=self._origins(drafts, reading),
             card=reading.edition.card,
             files=reading.files(user),
-            keys=editions.keys_of(meetings, user),
+            keys=keys,
+            successors=successors,
+            earlier_keys=earlier,
         )
 
     def _origins(self, drafts: list[Edition], reading: editions.Reading) -> dict[str, Origin]:

@@ -17,6 +17,7 @@ from records.record import (
     Item,
     Passage,
     Record,
+    Reference,
     Reservation,
     Section,
 )
@@ -44,6 +45,10 @@ def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
             submitted_to=draft.submitted_to.reference if draft.submitted_to else "",
             submitted_on=draft.submitted_on.isoformat() if draft.submitted_on else None,
             endorsed_at=draft.endorsed_at.reference if draft.endorsed_at else "",
+            supersedes=tuple(
+                Reference(kind="document", name=earlier.title, key=earlier.slug)
+                for earlier in document.supersedes.order_by("title")
+            ),
         ),
         sections=_sections(document.pk, draft.text),
     )

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from core.text import date_words
+from core.text import date_words, listed
 from records.exports import tables
 from records.exports.faults import CannotExportError, refuse_unwritable
 from records.exports.packing import UNDATED, packed
@@ -96,6 +96,7 @@ def _facts(record: Record) -> Iterator[tables.Row]:
         ("Submitted to", document.submitted_to if document else ""),
         ("Submitted on", date_words(document.submitted_on) if document and document.submitted_on else ""),
         ("Endorsed at", document.endorsed_at if document else ""),
+        ("Supersedes", listed([earlier.name for earlier in document.supersedes]) if document else ""),
         ("Reported by", report.name if report else ""),
         ("Progress", report.progress.replace("_", " ").capitalize() if report else ""),
         ("Reported on", date_words(report.reported_on) if report else ""),

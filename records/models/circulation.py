@@ -53,6 +53,7 @@ class Circulation(Versioned):
     zone = models.CharField(max_length=64, default="UTC")
     extension = models.TextField(_("why it was extended"), blank=True)
     copied_to = models.TextField(_("copied to"), blank=True, help_text=_("Addresses, one a line."))
+    encloses_files = models.BooleanField(_("letters carry the text"), default=True, help_text=_("As PDF and for Word."))
     lines = models.JSONField(default=dict, editable=False, help_text=_("First and last line of each anchor on paper."))
     record = models.BinaryField(editable=False)
     digest = models.CharField(max_length=64)
@@ -62,6 +63,11 @@ class Circulation(Versioned):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    ended_for = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("The deadline of which the rule was applied last.")
+    )
+    result = models.CharField(max_length=500, blank=True, editable=False, help_text=_("What the rule gave then."))
 
     objects = CirculationQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for an instance variable
 
@@ -99,6 +105,11 @@ class Circulation(Versioned):
                 condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="circulation_closing_says_who_and_when",
                 violation_error_message=_("Closing a round says who closed it and when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_for=None, result="") | (Q(ended_for__isnull=False) & ~Q(result="")),
+                name="circulation_rule_says_what_it_gave",
+                violation_error_message=_("The rule of a deadline says which deadline it was and what it gave."),
             ),
             models.CheckConstraint(
                 condition=Q(digest__regex=DIGEST),
@@ -256,3 +267,7 @@ class Comment(Versioned):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_kind_display()}"
+
+    @property
+    def is_to_answer(self) -> bool:
+        return not self.answer and self.kind not in (self.Kind.NO_OBJECTION, self.Kind.SUPPORT)

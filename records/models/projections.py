@@ -64,6 +64,12 @@ class Card(models.Model):
     agenda_agreed_at = models.CharField(
         max_length=80, blank=True, help_text=_("Reference of the meeting that agreed it.")
     )
+    met_at = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        help_text=_("Of a document: the meetings it went to, by reference."),
+    )
+    supersedes = ArrayField(models.CharField(max_length=50), default=list, help_text=_("Slugs of documents."))
     delegations = models.PositiveIntegerField(null=True, help_text=_("Null where no source names them."))
     outcomes = models.PositiveIntegerField(default=0)
     recommendations = models.PositiveIntegerField(default=0)
@@ -79,6 +85,7 @@ class Card(models.Model):
             models.Index(F("starts_on").desc(nulls_last=True), "reference", name="card_latest_first"),
             models.Index(fields=["kind", "key"], name="card_by_key"),
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
+            GinIndex(fields=["met_at"], name="card_by_meeting"),
             models.Index(fields=["agenda_agreed_at"], name="card_by_agenda", condition=~Q(agenda_agreed_at="")),
             models.Index(fields=["edition"], name="card_not_measured", condition=Q(sizes__isnull=True)),
         ]

@@ -20,6 +20,11 @@ from meetings.summary.errors import SummaryError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Side = Literal["accepted", "rejected"]
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+}
 _COMES = (f"{W}ins", f"{W}moveTo")
 _GOES = (f"{W}del", f"{W}moveFrom")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
@@ -49,11 +54,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Received:
-    """`notes` are foot- and endnotes by their marks, `margins` the words of headers and footers, each once."""
+    """`notes` are foot- and endnotes by their marks, `margins` the words of headers and footers, each once; `pictures`
+    is how many stand in the text, which lines of words cannot hold."""
 
     lines: tuple[Line, ...]
     notes: tuple[tuple[str, str], ...] = ()
     margins: tuple[str, ...] = ()
+    pictures: int = 0
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -72,7 +79,7 @@ def received(data: bytes, side: Side = "accepted") -> Received:
         margins = [line.text for root in reader.margins() for line in reader.lines(root) if line.text.strip()]
     except SummaryError as error:
         raise CannotReceiveError(str(error)) from error
-    return Received(tuple(lines), tuple(reader.notes), tuple(dict.fromkeys(margins)))
+    return Received(tuple(lines), tuple(reader.notes), tuple(dict.fromkeys(margins)), reader.pictures)
 
 
 @dataclass
@@ -94,6 +101,7 @@ class _Reader:
         self.headings = dict(_headings(styles))
         self.names = {} if styles is None else {_of(s, "styleId"): _child(s, "name") for s in styles.iter(f"{W}style")}
         self.notes: list[tuple[str, str]] = []
+        self.pictures = 0
         kinds = ("footnote", "endnote", "comment")
         self.words: dict[str, dict[str, tuple[str, str]]] = {kind: {} for kind in kinds}
         self.words = {kind: self._texts(f"word/{kind}s.xml", kind) for kind in kinds}
@@ -170,8 +178,10 @@ class _Reader:
 
     def _word(self, child: etree._Element, said: _Said) -> None:
         name = child.tag.removeprefix(W)
-        if name in ("t", "delText"):
+        if name in ("t", "delText") or child.tag == _EQUATION:
             said.text.append(child.text or "")
+        elif child.tag in _PICTURES:
+            self.pictures += 1
         elif name in _SIGNS:
             said.text.append(_SIGNS[name])
         elif name == "sym":

@@ -23,13 +23,15 @@ _CLOSING = {"Check code", "This is a preview"}
 @dataclass(frozen=True)
 class Draft:
     """`left` are words that belong to the sheet, `numbers` those that stay before their words, `authors` of tracked
-    changes, which are taken as accepted, `remarks` what stood beside the text."""
+    changes, which are taken as accepted, `remarks` what stood beside the text, `pictures` how many a draft cannot hold.
+    """
 
     text: str
     left: tuple[str, ...]
     numbers: tuple[str, ...]
     authors: tuple[str, ...]
     remarks: tuple[tuple[str, str], ...]
+    pictures: int = 0
 
 
 def draft(data: bytes) -> Draft:
@@ -39,7 +41,9 @@ def draft(data: bytes) -> Draft:
     chunks = list(writer.chunks(read))
     remarks = tuple(remark for line in read.lines for remark in line.remarks)
     left = (*(line.text for line in read.lines if _kind(line) == "sheet"), *read.margins)
-    return Draft("\n\n".join(chunks), tuple(dict.fromkeys(left)), tuple(writer.numbers), read.authors, remarks)
+    return Draft(
+        "\n\n".join(chunks), tuple(dict.fromkeys(left)), tuple(writer.numbers), read.authors, remarks, read.pictures
+    )
 
 
 class _Writer:

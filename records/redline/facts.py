@@ -58,6 +58,7 @@ def _document(document: DocumentFacts) -> dict[str, str]:
         "Submitted to": document.submitted_to,
         "Submitted": date_words(document.submitted_on) if document.submitted_on else "",
         "Endorsed": document.endorsed_at or "Not yet",
+        "Supersedes": listed([earlier.name for earlier in document.supersedes]),
     }
 
 

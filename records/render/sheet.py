@@ -256,6 +256,8 @@ def _summary(document: DocumentFacts) -> Iterator[str]:
         yield " ".join(["Submitted", *filter(None, submitted)]) + "."
     if document.endorsed_at:
         yield f"Endorsed at {document.endorsed_at}."
+    if document.supersedes:
+        yield f"Supersedes {listed([earlier.name for earlier in document.supersedes])}."
 
 
 def _parts(record: Record) -> list[Part]:

@@ -393,6 +393,14 @@ TABLE = """
 /prepare/documents/drafts/{draft}/draft.docx                   POST  in 404 404 404 405 405 405 405 405
 /prepare/clearance/{round}/comments.docx                       GET   in 404 404 404 200 200 200 200 200
 /prepare/clearance/{round}/comments.docx                       POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/comments/                           GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/comments/                           POST  in 404 404 404 405 405 405 405 405
+/prepare/clearance/{round}/sent.pdf                            GET   in 404 404 404 200 200 200 200 200
+/prepare/clearance/{round}/sent.pdf                            POST  in 404 404 404 405 405 405 405 405
+/prepare/documents/{document}/edit/                            GET   in 404 404 404 403 200 403 403 200
+/prepare/documents/{document}/edit/                            POST  in 404 404 404 403 422 403 403 422  title=
+/prepare/documents/drafts/{draft}/endorse/                     GET   in 405
+/prepare/documents/drafts/{draft}/endorse/                     POST  in 404 404 404 403 400 403 403 400
 /prepare/clearance/{round}/letters/                            GET   in 404 404 404 200 200 200 200 200
 /prepare/clearance/{round}/letters/                            POST  in 404 404 404 405 405 405 405 405
 /prepare/clearance/{round}/letters/{nothing}/came-back/        GET   in 405

@@ -7,7 +7,9 @@ import docx as python_docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from docx.oxml import OxmlElement
 from openpyxl import load_workbook
+from PIL import Image
 
 from core.history import acting
 from members.models import FocalPoint, Membership, Participant
@@ -15,6 +17,7 @@ from records import clearance
 from records.compose import compose_draft
 from records.models import Circulation, Comment, Edition
 from strategy.models import Draft
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 WORDS = {"title": "Forward Work Plan", "kind": "work_plan", "audience": "members"}
@@ -108,6 +111,53 @@ def test_a_delegate_proposes_words_and_the_secretariat_takes_them_over(as_, draf
     assert rows[2][1:4] == ("Sri Lanka", "Other words proposed", "Members will cooperate closely.")
 
 
+def test_support_by_mail_names_the_proposal_and_its_paragraph(as_, draft, round_, people):
+    anchor = clearance.sent(round_).passages[0].anchor
+    said = {"participant": _sri_lanka().pk, "received_at": "2016-02-03T09:40", "anchor": anchor}
+    client = as_("ana")
+    assert "Supports a proposal" not in client.get(f"/prepare/clearance/{round_.pk}/enter/").content.decode()
+    client.post(f"/prepare/clearance/{round_.pk}/enter/", said | {"kind": "proposal", "words": "Members should meet."})
+    proposal = Comment.objects.get()
+    australia = Participant.objects.get(slug="australia").pk
+    given = {"participant": australia, "received_at": "2016-02-03T09:41", "kind": "support", "supports": proposal.pk}
+    client.post(f"/prepare/clearance/{round_.pk}/enter/", given)
+    support = Comment.objects.get(kind="support")
+
+    assert (support.supports, support.anchor) == (proposal, anchor)
+    table = client.get(f"/prepare/clearance/{round_.pk}/comments/").context["rows"]
+    assert [(place, [str(one.participant) for one in said]) for place, _, said in table] == [
+        ("1", ["Australia", "Sri Lanka"])
+    ]
+
+
+def test_a_document_says_what_took_its_place_and_where_it_was_endorsed(as_, draft):
+    client = as_("ana")
+    meeting = factories.meeting(ordinal=6, code="BPMC")
+    factories.issue(meeting, audience="public")
+    old = factories.draft(1, slug="old-plan", endorsed_at=meeting)
+    given = {"title": "Old plan", "kind": "work_plan", "superseded_by": draft.document_id}
+    address = f"/prepare/documents/{old.document_id}/edit/"
+    assert client.post(address, given | {"version": old.document.version}).status_code == HTTPStatus.FOUND
+    assert client.post(address, given | {"version": old.document.version}).status_code == HTTPStatus.CONFLICT
+    factories.issue(old)
+    factories.issue(draft, audience="public")
+    client.post(f"/prepare/documents/drafts/{draft.pk}/endorse/", {"meeting": meeting.pk})
+    draft.refresh_from_db()
+    assert draft.endorsed_at == meeting
+    factories.issue(draft)
+    client.logout()
+
+    page = client.get(f"/strategy/{draft.document.slug}/").content.decode()
+    assert "<dt>Supersedes</dt>" in page
+    assert '<a href="/strategy/old-plan/">Old plan</a>' in page
+    assert (
+        f'<a href="/strategy/{draft.document.slug}/">Forward Work Plan</a>'
+        in (client.get("/strategy/old-plan/").content.decode().split("Superseded by")[1])
+    )
+    at_meeting = client.get("/meetings/bpmc/6/").content.decode().split("Documents of this meeting")[1]
+    assert at_meeting.index("Forward Work Plan") < at_meeting.index("Old plan")
+
+
 def _sri_lanka():
     return Participant.objects.get(slug="sri-lanka")
 
@@ -192,6 +242,26 @@ def test_a_word_document_becomes_a_draft_after_its_words_were_shown(as_, members
     [first, second] = compose_draft(Draft.objects.get()).passages
     assert (first.number, second.number, second.items[0].text) == (1, 2, "in writing.")
     assert second.table == (("Year", "Report"), ("2016", "first"))
+
+
+def test_words_of_an_equation_are_kept_and_pictures_that_a_draft_cannot_hold_are_told(as_, draft):
+    document = python_docx.Document()
+    line = document.add_paragraph("The share is ")
+    math = OxmlElement("m:oMath")
+    said = OxmlElement("m:t")
+    said.text = "a/b"
+    math.append(said)
+    line._p.append(math)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    document.add_picture(picture)
+    out = io.BytesIO()
+    document.save(out)
+    address = f"/prepare/documents/drafts/{draft.pk}/bring-in/"
+    page = as_("ana").post(address, {"file": SimpleUploadedFile("x.docx", out.getvalue())})
+
+    assert page.context["form"].initial["text"] == "The share is a/b"
+    assert "Not taken over: 1 picture." in page.content.decode()
 
 
 def test_numbers_a_draft_would_not_count_stay_and_changes_are_shown(as_, draft):

@@ -4,10 +4,12 @@ from records.record import (
     Abbreviated,
     Asked,
     Attendee,
+    Bracket,
     Cleared,
     DocumentFacts,
     Enclosed,
     Figure,
+    Footnote,
     Host,
     Item,
     Link,
@@ -15,6 +17,7 @@ from records.record import (
     Passage,
     Record,
     Reference,
+    Reservation,
     Section,
     Source,
     Topic,
@@ -205,6 +208,7 @@ WHOLE = Record(
         submitted_to="AHG SOM 9",
         submitted_on="2015-05-01",
         endorsed_at="SOM 5",
+        supersedes=(Reference(kind="document", name="The first Strategy", key="first-strategy"),),
     ),
     attendance=(attendee("Canada"),),
     attendance_remark="As written.",
@@ -228,6 +232,10 @@ WHOLE = Record(
                     items=(Item(anchor="i", label="(a)", text="some"),),
                     about=(Reference(kind="meeting", name="SOM 4", key="SOM 4"),),
                     led_to=(Reference(kind="body", name="JCLEC", key="jclec"),),
+                    brackets=(Bracket(words="[some]", proposed_by=("Fiji",), reserved_by=("Canada",)),),
+                    reservations=(Reservation(by="Nauru", text="Not at sea."),),
+                    footnotes=(Footnote(mark="¹", text="As agreed."),),
+                    table=(("Year", "Report"), ("2016", "first")),
                 ),
             ),
         ),
@@ -255,7 +263,7 @@ WHOLE = Record(
 UNSHOWN = set(
     """
     schema_version kind nonce meeting.series_code meeting.series_slug meeting.ordinal meeting.hosts.0.participant
-    document.slug document.draft_number links.0.reference
+    document.slug document.draft_number document.supersedes.0.kind document.supersedes.0.key links.0.reference
     attendance.0.sorting attendance.0.kind attendance.0.participant attendance.0.iso attendance.0.capacity_label
     sections.0.slug sections.1.slug sections.0.remark
     sections.0.passages.0.anchor sections.0.passages.0.number sections.0.passages.0.role sections.0.passages.0.code
@@ -297,6 +305,8 @@ def leaves(value):
 
 
 def other(name, value):
+    if name == "table":
+        return (*value, ("2017", "second"))
     if name in OTHERS:
         return OTHERS[name]
     if isinstance(value, bool):

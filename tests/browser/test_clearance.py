@@ -1,0 +1,100 @@
+"""A text goes to delegations and comes back: the secretariat and a delegate, each in a browser."""
+
+import pytest
+
+from core.history import acting
+from members.models import FocalPoint
+from records import clearance
+from records.models import Circulation, Comment
+from strategy import services as drafting
+from strategy.models import Document, Draft
+from tests import factories
+
+pytestmark = pytest.mark.browser
+TEXT = (
+    "# Aims\n\nMembers [shall]{Canada; reserved by Fiji} report once a year:[^1]\n- in writing;\n- in time.\n"
+    "| Year | Report |\n| 2016 | first |\n{reservation by Fiji: Every second year.}\n\n"
+    "# Follow-up\n\nMinisters will meet in Bali.\n{agreed ad referendum}\n\n[^1]: As agreed in Bali."
+)
+
+
+def begun():
+    ana = factories.preparer()
+    lanka = factories.delegate("sri-lanka", iso="LK")
+    with acting(None, "for a test"):
+        FocalPoint.objects.create(participant=lanka.mandates.get().participant, email="focal@example.org")
+    document = Document(slug="work-plan", title="Forward Work Plan", kind="work_plan")
+    return ana, lanka, drafting.begin(document, Draft(text=TEXT), by=ana)
+
+
+def is_within(page):
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def send(page, draft):
+    page.goto(f"/prepare/documents/drafts/{draft.pk}/")
+    page.click("text=Send it to delegations for clearance")
+    page.fill("[name=deadline]", "2099-02-04T12:00")
+    page.fill("[name=zone]", "Asia/Bangkok")
+    page.fill("[name=note]", "Please look at paragraph 1.")
+    page.check("[name=shows_comments]")
+    page.click("button:has-text('Send it')")
+    return Circulation.objects.get()
+
+
+def test_from_the_draft_to_the_working_text(page, sign_in, browse):
+    ana, lanka, draft = begun()
+    sign_in(ana)
+    row = send(page, draft)
+    assert "Open: 0 of 1 delegations answered." in page.content()
+
+    sign_in(lanka)
+    page.goto(f"/clearance/{row.pk}/")
+    assert "first" in page.inner_text("table")
+    assert "As agreed in Bali." in page.content()
+    page.click("a:has-text('Comment on paragraph 1 (b)')")
+    page.check("[name=kind][value=proposal]")
+    page.fill("[name=words]", "on the first day of May.")
+    page.click("button:has-text('Send to the secretariat')")
+    assert Comment.objects.get().anchor == clearance.sent(row).passages[0].items[1].anchor
+
+    sign_in(ana)
+    page.goto(f"/prepare/clearance/{row.pk}/")
+    page.click("button:has-text('Accept into the working text')")
+    draft.refresh_from_db()
+    assert "- on the first day of May." in draft.text
+    assert draft.history.latest().history_change_reason == "Accepted: Sri Lanka"
+    page.click("text=Table")
+    assert "Accepted, taken over" in page.inner_text("table")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_of_documents_and_clearance_is_wider_than_the_window(page, sign_in, width):
+    ana, lanka, draft = begun()
+    sign_in(ana)
+    page.set_viewport_size({"width": width, "height": 900})
+    row = send(page, draft)
+    anchor = clearance.sent(row).passages[0].anchor
+    participant = lanka.mandates.get().participant
+    clearance.say(row, participant, "proposal", by=lanka, anchor=anchor, words="Members should report.")
+    clearance.say(row, participant, "objection", by=lanka, text="Our capital cannot agree to paragraph 1.")
+    desk = f"/prepare/clearance/{row.pk}/"
+    with acting(None, "for a test"):
+        draft.remark = "What is new in a long sentence. " * 8
+        draft.save()
+    seen = {
+        ana: [
+            "/prepare/documents/",
+            f"/prepare/documents/{draft.document_id}/edit/",
+            f"/prepare/documents/drafts/{draft.pk}/",
+            f"/prepare/documents/drafts/{draft.pk}/edit/",
+            desk,
+            f"{desk}comments/",
+            f"{desk}letters/",
+            f"{desk}enter/",
+        ],
+        lanka: ["/clearance/", f"/clearance/{row.pk}/", f"/clearance/{row.pk}/comment/{anchor}/"],
+    }
+    for user, addresses in seen.items():
+        sign_in(user)
+        assert [address for address in addresses if page.goto(address) and not is_within(page)] == []
