@@ -84,11 +84,11 @@ def test_each_form_opens(client, edition):
     table = client.get(f"{MEETING}attendance.csv").content.decode("utf-8-sig")
     given_ = client.get(f"{MEETING}recommendations.csv").content.decode("utf-8-sig")
 
-    assert "3.\tMembers agreed the agenda." in said
+    assert "4.\tMembers agreed the agenda." in said
     assert book.sheetnames == ["Record", "Paragraphs", "Delegations", "Recommendations", "Notes"]
     assert '"Sri Lanka"' in table
     assert '"\u200b=Thailand"' in table
-    assert '"R1","4","It was recommended that members meet again."' in given_
+    assert '"R1","5","It was recommended that members meet again."' in given_
 
 
 def test_akoma_ntoso_read_back_is_the_record_that_was_frozen(client, edition):
