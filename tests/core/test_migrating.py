@@ -6,9 +6,11 @@ from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexCo
 from django.core.management import CommandError, call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 
 from bench.counting import url_of
+from core.beginning import Beginning
 from core.management.commands import lint_migrations, migrate
 from core.migrating import faults
 
@@ -84,3 +86,19 @@ def test_a_migration_waits_for_nobody_and_nobody_for_it(own_database, monkeypatc
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_a_database_of_another_version_is_left_as_it_is(db):
+    MigrationRecorder(connection).record_applied("records", "0999_of_a_later_version")
+    with pytest.raises(CommandError, match=r"it knows records\.0999_of_a_later_version, .* Nothing was changed"):
+        call_command("migrate", verbosity=0)
+
+
+def test_the_first_migrations_hold_nothing_but_tables():
+    """They are rendered once, when the state knows all of them: another operation would miss its own state."""
+    first = [found for found in MigrationLoader(None).disk_migrations.values() if isinstance(found, Beginning)]
+    assert sorted(found.app_label for found in first) == [
+        "core", "library", "meetings", "members", "recommendations", "records", "strategy",
+    ]  # fmt: skip
+    kinds = {type(operation) for found in first for operation in found.operations}
+    assert kinds == {migrations.CreateModel}

@@ -4,11 +4,15 @@ anybody wait for it. A migration that could not get its lock is rolled back whol
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import OperationalError, connections
+from django.db.migrations.loader import MigrationLoader
 
 SECONDS = 2
 ATTEMPTS = 10
@@ -29,6 +33,7 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
+        _refuse_other_versions(connection)
         if not options["patience"] or not connection.introspection.table_names():
             super().handle(*args, **options)  # a new database has nobody to wait for
             return
@@ -51,6 +56,18 @@ class Command(Migrate):
                 return
             finally:
                 _limit(connection, None)
+
+
+def _refuse_other_versions(connection: Any) -> None:
+    """Tables that a later version made, or one from before the first release, are not to be guessed at."""
+    loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
+    strange = sorted(key for key in set(loader.applied_migrations) - set(loader.disk_migrations) if key[0] in ours)
+    if strange:
+        raise CommandError(
+            f"Another version of this software made this database: it knows {'.'.join(strange[-1])}, which this one "
+            "does not. Nothing was changed. Start that version again, or give this one a database of its own."
+        )
 
 
 def _limit(connection: Any, seconds: float | None) -> None:
