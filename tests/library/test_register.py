@@ -229,8 +229,8 @@ def test_figures_add_up_and_are_drawn(client, chain):
 
 
 def test_an_accepted_report_is_issued_to_its_readers_alone(client, chain):
-    delegate = factories.delegate("sri-lanka", "LK")
-    sri_lanka = delegate.mandates.get().participant
+    sri_lanka = Participant.objects.get(slug="sri-lanka")
+    delegate = factories.user("dilini@example.org", "delegate", acting_for=sri_lanka)
     before = {page: client.get(page).content for page in ("/recommendations/", "/recommendations/ahg-som-10/r1/")}
     sent = Reported("in_progress", "Two courses were held.", evidence=b"%PDF-1", evidence_name="courses.pdf")
     report = submit(chain["one"], sri_lanka, sent, by=delegate)
