@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from records.record import Record
 from records.render.facts import EditionFacts
@@ -60,9 +60,9 @@ def _draw(job: Job) -> tuple[bytes, int]:
     if isinstance(job, Paper):
         content = pdf.render_paper(job)
     elif isinstance(job[0], Record):
-        content = pdf.render(*cast("Issue", job))
+        content = pdf.render(*job)
     else:
-        content = pdf.render_changes(*cast("tuple[Issue, Issue]", job))
+        content = pdf.render_changes(*job)
     return content, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

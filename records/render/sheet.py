@@ -126,7 +126,7 @@ class PaperTable:
 
     heading: str
     headings: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     remark: str = ""
     is_led: bool = False
 
