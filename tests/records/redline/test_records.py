@@ -272,7 +272,7 @@ UNSHOWN = set(
     sections.0.passages.0.items.0.anchor
     sections.0.passages.0.about.0.kind sections.0.passages.0.about.0.key
     sections.0.passages.0.led_to.0.kind sections.0.passages.0.led_to.0.key
-    asked.0.of actions report directory
+    asked.0.of actions priorities report directory
     """.split()
 )
 OTHERS = {
