@@ -12,6 +12,7 @@ from itertools import count
 
 from records.canonical import digest, record_bytes
 from records.exports import papers
+from records.followup import Named, ReportFacts
 from records.record import (
     Abbreviated,
     Attendee,
@@ -26,11 +27,9 @@ from records.record import (
     Link,
     Listed,
     MeetingFacts,
-    Named,
     Naming,
     Passage,
     Record,
-    ReportFacts,
     Section,
     Source,
 )

@@ -13,7 +13,8 @@ from meetings.models import Meeting
 from recommendations.models import Consideration, PutTo, Recommendation
 from records.compose.rows import Rows
 from records.compose.words import anchor_of, label, sentence
-from records.record import Action, Asked, Item, Named, Passage, Section
+from records.followup import Action, Asked, Named
+from records.record import Item, Passage, Section
 from records.render.text import shortened
 
 LETTERS_OF_A_BEGINNING = 160

@@ -9,7 +9,8 @@ from typing import Any, cast
 from core.text import date_words
 from recommendations.models import Priority
 from records.compose.words import anchor_of, sentence
-from records.record import Focus, Passage, Section, Topic
+from records.followup import Focus
+from records.record import Passage, Section, Topic
 
 
 def priority_section(rows: Sequence[Priority], number: Iterable[int]) -> tuple[list[Section], tuple[Focus, ...]]:

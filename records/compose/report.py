@@ -12,7 +12,8 @@ from recommendations.models import ProgressReport, Recommendation
 from records.compose.actions import Namer
 from records.compose.references import named_document
 from records.compose.words import anchor_of
-from records.record import Passage, Record, ReportFacts, Section
+from records.followup import ReportFacts
+from records.record import Passage, Record, Section
 
 PROGRESS = {
     "not_started": "Work has not started.",

@@ -12,8 +12,8 @@ from core.dates import first_day
 from core.text import date_words
 from meetings.models import Audience
 from recommendations.standing import AGREED, WORDS, Happening, Span, Standing, Words, end_of, spans, standing, state_of
+from records.followup import Decision
 from records.models import RegisterEvent
-from records.record import Decision
 
 RUNGS = len(Audience.values)
 DECISIONS: dict[Decision, str] = {

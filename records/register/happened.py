@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.dates import first_day, last_day
+from records.followup import Action, Asked, Named
 from records.models import Edition, RegisterEvent
-from records.record import Action, Asked, Item, Named, Passage, Record
+from records.record import Item, Passage, Record
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RANKS = {"made": 0, "considered": 1, "referred": 2, "reported": 3}

@@ -590,8 +590,8 @@ TABLE = """
 /admin/password_change/                                        POST  in 403 403 403 403 403 403 403 200
 /admin/password_change/done/                                   GET   in 403 403 403 403 403 403 403 200
 /admin/password_change/done/                                   POST  in 403 403 403 403 403 403 403 405
-/admin/r/1/1/                                                  GET   in 403 403 403 403 403 403 403 404
-/admin/r/1/1/                                                  POST  in 403 403 403 403 403 403 403 404
+/admin/r/1/{nothing}/                                          GET   in 403 403 403 403 403 403 403 404
+/admin/r/1/{nothing}/                                          POST  in 403 403 403 403 403 403 403 404
 /admin/members/user/{person}/password/                         GET   in 403 403 403 403 403 403 403 200
 /admin/members/user/{person}/password/                         POST  in 403 403 403 403 403 403 403 200
 /admin/autocomplete/                                           GET   in 403

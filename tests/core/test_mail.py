@@ -19,7 +19,7 @@ TO = "focal@sri-lanka.example.org"
 
 def send(key="clearance:1", **changes):
     words = {"to": TO, "subject": "Draft record of AHG SOM 10", "body": "Please read it.\n"} | changes
-    return mail.send_later("clearance.invitation", **words, key=key)
+    return mail.send_later("a.letter", **words, key=key)
 
 
 def run(letter):

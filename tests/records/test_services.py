@@ -248,6 +248,7 @@ def test_rebuilt_equals_kept(edition, meeting, ana, ravi):
         "registerevent": 4,
         "registerentry": 2,
         "inforce": 2,
+        "focusentry": 0,
     }
     assert projected() == kept
 

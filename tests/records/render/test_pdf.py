@@ -328,7 +328,17 @@ def test_long_words_and_titles_stay_on_the_sheet():
 
 
 def test_what_decides_the_bytes_is_recorded():
-    assert set(versions()) == {"weasyprint", "pydyf", "pango", "harfbuzz", "faces", "font_pack", "lxml", "sheet"}
+    assert set(versions()) == {
+        "weasyprint",
+        "pydyf",
+        "pango",
+        "harfbuzz",
+        "faces",
+        "font_pack",
+        "lxml",
+        "sheet",
+        "paper",
+    }
     assert versions()["weasyprint"] == weasyprint.__version__ == "70.0"
     assert all(versions().values())
 
