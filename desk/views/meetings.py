@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
@@ -86,7 +85,7 @@ class MeetingDetailView(SeesDesk, DetailView):
         """With what hangs on it in other lists: meetings whose agenda it agreed, texts of it not yet filed."""
         rows = Meeting.objects.visible_to(self.request.user)
         agreed = rows.filter(agenda_agreed_at=OuterRef("pk")).order_by("starts_on")
-        shown = JSONObject(pk="pk", title=_("title"), code="series__code", ordinal="ordinal")
+        shown = JSONObject(pk="pk", title="title", code="series__code", ordinal="ordinal")
         unfiled = Reading.objects.visible_to(self.request.user).open().filter(meeting=OuterRef("pk"))
         return rows.select_related("series", "agenda_agreed_at__series").annotate(
             with_agendas_agreed=ArraySubquery(agreed.values_list(shown)),

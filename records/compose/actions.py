@@ -39,14 +39,14 @@ def codes(rows: Sequence[Recommendation]) -> dict[Any, str]:
     return {row.pk: f"R{row.number or next(free)}" for row in top}
 
 
-def asked(rows: Sequence[Recommendation]) -> tuple[Asked, ...]:
-    """One for each top-level recommendation that asks anything beside its words."""
-    said = [_asked(row) for row in rows if row.parent_id is None]
+def asked(rows: Sequence[Recommendation], put: Sequence[PutTo]) -> tuple[Asked, ...]:
+    """One for each top-level recommendation that asks anything beside its words. `put` may tell of others too."""
+    said = [_asked(row, put) for row in rows if row.parent_id is None]
     return tuple(each for each in said if each != Asked(of=each.of))
 
 
-def _asked(row: Recommendation) -> Asked:
-    own = [put for put in row.put_to.all() if put.referrer_id in (None, row.meeting_id)]
+def _asked(row: Recommendation, every: Sequence[PutTo]) -> Asked:
+    own = [put for put in every if put.recommendation_id == row.pk and put.referrer_id in (None, row.meeting_id)]
     return Asked(
         of=anchor_of(row.pk),
         put_to=tuple(sorted(put.meeting.reference for put in own)),

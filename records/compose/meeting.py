@@ -92,7 +92,7 @@ def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = No
         sections=tuple(sections),
         abbreviations=_abbreviations(meeting),
         sources=_sources(rows.sources),
-        asked=asked(rows.recommendations),
+        asked=asked(rows.recommendations, rows.put),
         actions=actions,
         priorities=priorities,
         enclosures=tuple(_enclosed(material) for material in rows.going_out),
