@@ -21,7 +21,7 @@ from django.db.models.functions import Greatest, Now
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from library import addresses, directory
 from library.views.public import answered
@@ -129,10 +129,18 @@ class Passages(Schema):
     next: str
 
 
+def _in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """PostgreSQL takes no offset of 16 hours or more, and Python none that leads out of its years."""
+    try:
+        return moment.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError("There is no such moment in UTC.") from None
+
+
 class Asked(Schema):
     """`cursor` is the `next` of the page before."""
 
-    modified_since: AwareDatetime | None = None
+    modified_since: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     cursor: Annotated[str, StringConstraints(max_length=200)] = ""
     limit: int = Field(PAGE, ge=1, le=LARGEST)
 
@@ -172,6 +180,7 @@ def _after(cursor: str, model: Any) -> tuple[datetime.datetime, Any]:
         number: Any = UUID(pk) if model is Card else int(pk)
         if at.tzinfo is None or (isinstance(number, int) and not 0 < number < 2**63):
             raise ValueError(cursor)
+        at = _in_utc(at)
     except (ValueError, binascii.Error, OverflowError):
         raise HttpError(400, "This cursor is none of ours. Begin again without one.") from None
     return at, number

@@ -26,7 +26,7 @@ APART = {"records.LedgerEntry"}  # one line a row, in ledger.jsonl
 # Nobody's record, or somebody's own: unsent typing, queues, private notes, addresses, rights, persons by name; books,
 # which are bound of issued files for one occasion. And what is made again from the rest.
 LEFT_OUT = {
-    "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery",
+    "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery", "core.Bounce",
     "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",
     "meetings.Incoming",
     "records.Book", "records.BookPart", "records.BoundBook",

@@ -56,6 +56,7 @@ NOT_WALKED_TO = {
          "desk:round-came-back"),
         _BUTTON,
     ),
+    "desk:draft-endorse": "a meeting is chosen, no words; shown once a draft was sent out",
     **dict.fromkeys(
         ("desk:record-withdraw", "desk:record-hold", "desk:record-lift", "desk:record-dispose", "desk:return",
          "desk:report-accept", "desk:report-back"),

@@ -120,6 +120,12 @@ def test_what_is_not_understood_is_400_and_says_what(client, query):
     assert query.split("=")[0] in answer.json()["detail"]
 
 
+def test_a_moment_may_be_told_in_any_zone(client, db):
+    """PostgreSQL refuses an offset of 16 hours or more, which Python takes."""
+    for moment, status in (("0207-08-22T12:38:16-20:21", 200), ("9999-12-31T23:59:59-01:00", 400)):
+        assert client.get("/api/records", {"modified_since": moment}).status_code == status, moment
+
+
 def test_only_reading(client):
     for address in LISTS:
         assert {client.post(address).status_code, client.delete(address).status_code} == {405}
