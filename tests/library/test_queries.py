@@ -36,7 +36,7 @@ COUNTS = {
     "/members/directory/": 4,
     "/recommendations/": 3,
     "/recommendations/?state=open&to=members&meeting=SOM+1&verb=encouraged&age=1&q=data": 3,
-    "/recommendations/ahg-som-1/r1/": 2,
+    "/recommendations/ahg-som-1/r1/": 3,
     "/recommendations/in-effect/": 3,
     "/recommendations/in-effect/?after=AHG+SOM+1": 4,
     "/recommendations/figures/": 4,

@@ -1,6 +1,7 @@
-"""100 KB are read in under a second of processor time, whatever they are."""
+"""A summary of 100 KB is read in under a second of processor time; what is none, in at most three times as long."""
 
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,17 @@ def seconds(source):
     return min(spent)
 
 
+@cache
+def of_a_summary():
+    """The same length of ordinary text in the same run: machines differ, and so do their hours."""
+    return seconds(TWIN.read_text("utf-8") * 40)
+
+
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("lead", ["", "Title\n\nThe meeting was attended by "])
 def test_one_thing_over_and_over(lead, piece):
-    assert seconds(lead + piece * (SIZE // len(piece) + 1)) < 1
+    assert seconds(lead + piece * (SIZE // len(piece) + 1)) < max(1, 3 * of_a_summary())
 
 
 def test_a_long_summary():
-    assert seconds(TWIN.read_text("utf-8") * 40) < 1
+    assert of_a_summary() < 1
