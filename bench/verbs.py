@@ -45,6 +45,7 @@ NOT_RACED = {
     "desk:carry-over": "decides only what nobody decided, under the meeting's lock",
     "desk:document-create": "begins a document",
     "desk:document-next": "begins a draft",
+    "desk:draft-endorse": "once, under the draft's lock (tests/records/clearance/test_ending.py)",
     "desk:import": "adds what nobody added, under the locks of its meetings (tests/desk/test_importing.py)",
     "desk:report-accept": "once, for the version that was read (tests/desk/test_following.py)",
     "desk:report-back": "as above",
@@ -255,6 +256,8 @@ def more_paths(meeting: Meeting, writer: User) -> list[Any]:
 def _of_documents(writer: User) -> Iterator[Any]:
     document = Document(slug="proof", title="Proof", kind="strategy")
     draft = drafting.begin(document, Draft(text="The first words."), by=writer)
+    about = reverse("desk:document-update", args=[document.pk])
+    yield Edit("document", about, Document, document.pk, "title")
     yield Edit("draft", reverse("desk:draft-update", args=[draft.pk]), Draft, draft.pk, "text", is_long=True)
 
 

@@ -58,6 +58,7 @@ def test_render_refuses_in_words(meeting, ana, ravi, tmp_path):
 def test_rebuild_says_how_many(meeting, ana, ravi):
     issue()
 
-    assert "card: 1, passage: 7, attendanceindex: 8, directoryentry: 0, registerevent: 2, registerentry: 2" in said(
-        "rebuild_library"
+    assert said("rebuild_library").strip() == (
+        "searchentry: 8, card: 1, passage: 7, attendanceindex: 8, directoryentry: 0, focusentry: 0, registerevent: 2,"
+        " registerentry: 2, inforce: 2"
     )

@@ -18,7 +18,7 @@ def jobs(count):
 
 
 def connected(address):
-    socket.create_connection(address, timeout=1)
+    socket.create_connection(address, timeout=1).close()
 
 
 def test_what_is_drawn_comes_in_order_and_is_what_one_process_draws():
