@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.http import Http404
 
 from library import addresses as at
@@ -94,11 +94,10 @@ def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
     return editions
 
 
-def file_at(kind: str, key: str, number: int | None, form: str, user: Any, *, is_held: bool) -> Rendition | None:
-    """The bytes of the edition at an address in one form, of the latest without a number. One query; where
-    the reader may hold them already (`is_held`) they are read when they are asked for.
+def file_at(kind: str, key: str, number: int | None, form: str, user: Any) -> QuerySet[Rendition]:
+    """The file of the edition at an address in one form, of the latest without a number: one row.
 
-    None where there are none to hand out; why is told by the functions around.
+    None where there is nothing to hand out; why is told by the functions around.
     """
     known = Card.objects.readable_by(user).filter(kind=kind, key=key)
     files = Rendition.objects.readable_by(user).filter(
@@ -106,10 +105,8 @@ def file_at(kind: str, key: str, number: int | None, form: str, user: Any, *, is
     )
     if number is not None:
         files = files.filter(edition__number=number)
-    if is_held:
-        files = files.defer("content")
-    latest = files.select_related("edition__card").order_by("-edition__number").first()
-    return latest if latest and not latest.edition.card.is_withdrawn else None
+    latest = files.order_by("-edition__number").values("pk")[:1]
+    return Rendition.objects.filter(pk=Subquery(latest), edition__card__is_withdrawn=False)
 
 
 def chosen(editions: list[Edition], number: int | None) -> Edition:

@@ -79,7 +79,7 @@ def is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether an answer is the same for all without a session, with no cookie or token of one reader's own in it."""
     varies = {name.strip().lower() for name in response.get("Vary", "").split(",")} - {"", "cookie"}
     has_own = bool(response.cookies) or "CSRF_COOKIE_NEEDS_UPDATE" in request.META or is_personal(request)
-    is_answer = request.method in ("GET", "HEAD") and response.status_code in (200, 304)
+    is_answer = request.method in ("GET", "HEAD") and response.status_code in (200, 206, 304)
     return is_answer and not varies and not has_own
 
 

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import sending
 from core.history import acting
 from core.jobs import Job
 from core.models import StaleVersion
+from core.sending import Facts, Lying
 from desk import merging, packing
 from desk.forms.books import BookForm, BringForm, PartForm
 from desk.forms.records import RecordFilterForm
@@ -159,13 +160,13 @@ def bind(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_safe
 @for_secretariat
 def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Piece by piece, so that a book is never whole in memory here."""
+    """Piece by piece, so that a book is never whole in memory here; and from any place on."""
     book = _book(request, pk)
-    bound = BoundBook.objects.visible_to(request.user).filter(book=book).defer("content").first()
-    if bound is None:
+    bound = BoundBook.objects.visible_to(request.user).filter(book=book)
+    name = f"{file_stem(book.title)}.pdf"
+    answer = sending.answer(
+        request, Lying(bound), ("sha256",), lambda sha256: Facts(sha256, name, "application/pdf", is_shown=True)
+    )
+    if answer is None:
         raise Http404(NOT_BOUND)
-    headers = {
-        "Content-Disposition": content_disposition_header(False, f"{file_stem(book.title)}.pdf") or "attachment",
-        "Content-Length": str(bound.size),
-    }
-    return StreamingHttpResponse(books.pieces(bound), content_type="application/pdf", headers=headers)
+    return answer

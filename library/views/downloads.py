@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from core import sending
+from core.sending import Facts, Lying
 from library import editions, exports
 from library.addresses import FILES, PROOF, edition_number
 from library.editions import Reading
@@ -17,7 +22,7 @@ from library.exports import OFFERS, Offer
 from library.views.public import PublicMixin
 from records.canonical import digest
 from records.exports import FORMS, CannotExportError
-from records.models import Enclosure, Rendition
+from records.models import Card, Enclosure, Rendition
 from records.proof import proofs
 from records.services import file_stem
 
@@ -25,8 +30,8 @@ from records.services import file_stem
 class MeetingDownloadView(PublicMixin):
     """The PDF or JSON of a record as it was issued, byte for byte; other forms are made of the issued words.
 
-    Whoever holds a file already gets no second copy. One query; 2 for what is made, and for whoever
-    holds another file.
+    Whoever holds a file already gets no second copy, and whoever holds its beginning gets the rest. One query, piece by
+    piece; 2 for what is made, and for whoever holds another file.
     """
 
     kind = "meeting"
@@ -40,11 +45,10 @@ class MeetingDownloadView(PublicMixin):
             raise Http404
         number = edition_number(self.kind, revision)
         if form and not name.endswith(PROOF):
-            is_held = "If-None-Match" in request.headers
-            rendition = editions.file_at(self.kind, key, number, form, request.user, is_held=is_held)
-            if rendition:
-                etag = f'"{rendition.sha256}"'
-                return get_conditional_response(request, etag=etag) or handed_out(rendition, etag)
+            lying = Lying(editions.file_at(self.kind, key, number, form, request.user))
+            answer = sending.answer(request, lying, ("sha256", "file_name", "format"), issued_file)
+            if answer:
+                return answer
         issued = editions.readable_editions(self.kind, key, request.user)
         if offer:
             return made_on_request(request, editions.opened(issued, number), offer)
@@ -67,46 +71,44 @@ class DirectoryDownloadView(MeetingDownloadView):
 
 
 class EnclosureView(PublicMixin):
-    """A file issued with a record, byte for byte, to whoever may read an edition it went out with. 2 queries."""
+    """A file issued with a record, byte for byte, to whoever may read an edition it went out with. One query."""
 
     is_kept = False
+    names: tuple[str, ...] = ("file_id", "file_name", "media_type")
 
     def get(self, request: HttpRequest, key: str, sha256: str, **kwargs: Any) -> HttpResponseBase:
-        issued = editions.readable_editions("meeting", key, request.user)
-        known = Enclosure.objects.readable_by(request.user).filter(edition__in=issued, file_id=sha256)
-        enclosure = known.select_related("file").order_by("-edition__number").first()
-        if enclosure is None:
+        answer = sending.answer(request, self.lying(self.known(key, sha256)), self.names, self.facts)
+        if answer is None:
             raise Http404
-        etag = f'"{self.mark}{sha256}"'
-        return get_conditional_response(request, etag=etag) or self.answer(enclosure, etag)
+        return answer
 
-    mark = ""
+    def known(self, key: str, sha256: str) -> QuerySet[Enclosure]:
+        subjects = Card.objects.readable_by(self.request.user).filter(kind="meeting", key=key)
+        went_out = Enclosure.objects.readable_by(self.request.user).filter(
+            edition__subject__in=subjects.values("edition__subject"), edition__card__is_withdrawn=False, file_id=sha256
+        )
+        return Enclosure.objects.filter(pk=Subquery(went_out.order_by("-edition__number").values("pk")[:1]))
 
-    def answer(self, enclosure: Enclosure, etag: str) -> HttpResponse:
-        is_shown = enclosure.media_type.startswith("image/") or enclosure.media_type == "application/pdf"
-        named = content_disposition_header(not is_shown, enclosure.file_name) or "attachment"
-        headers = {"Content-Disposition": named, "ETag": etag}
-        return HttpResponse(bytes(enclosure.file.content), content_type=enclosure.media_type, headers=headers)
+    def lying(self, known: QuerySet[Enclosure]) -> Lying:
+        return Lying(known, "file__content", Length("file__content"))
+
+    def facts(self, sha256: str, file_name: str, media_type: str) -> Facts:
+        is_shown = media_type.startswith("image/") or media_type == "application/pdf"
+        return Facts(sha256, file_name, media_type, is_shown=is_shown)
 
 
 class PictureView(EnclosureView):
     """The small picture of one that was issued, at most 30 KB."""
 
-    mark = "small-"
+    def lying(self, known: QuerySet[Enclosure]) -> Lying:
+        return Lying(known.exclude(file__thumbnail=None), "file__thumbnail", Length("file__thumbnail"))
 
-    def answer(self, enclosure: Enclosure, etag: str) -> HttpResponse:
-        if not enclosure.file.thumbnail:
-            raise Http404
-        return HttpResponse(bytes(enclosure.file.thumbnail), content_type="image/jpeg", headers={"ETag": etag})
+    def facts(self, sha256: str, file_name: str, media_type: str) -> Facts:
+        return Facts(f"small-{sha256}", f"{Path(file_name).stem}.jpg", "image/jpeg", is_shown=True)
 
 
-def handed_out(rendition: Rendition, etag: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(True, rendition.file_name) or "attachment",
-        "Content-Length": str(rendition.size),
-        "ETag": etag,
-    }
-    return HttpResponse(bytes(rendition.content), content_type=rendition.media_type, headers=headers)
+def issued_file(sha256: str, file_name: str, form: str) -> Facts:
+    return Facts(sha256, file_name, Rendition(format=form).media_type)
 
 
 def proof_of(request: HttpRequest, rendition: Rendition) -> HttpResponseBase:

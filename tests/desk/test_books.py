@@ -77,8 +77,8 @@ def test_from_nothing_to_one_bound_pdf(secretariat, book, edition):
     assert (job.state, job.result, job.error) == ("done", page_of(book), "")
 
     response = secretariat.get(f"{page_of(book)}book.pdf")
-    assert response.streaming
-    content = b"".join(response.streaming_content)
+    assert response["Content-Length"] == str(BoundBook.objects.get().size)
+    content = b"".join(response)
     bound = BoundBook.objects.get()
     assert (len(content), response["Content-Length"]) == (bound.size, str(bound.size))
     said = texts(pypdf.PdfReader(io.BytesIO(content)))

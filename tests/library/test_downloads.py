@@ -1,9 +1,15 @@
 """What is handed out is what was issued, byte for byte."""
 
-import pytest
+import random
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.sending import PIECE
+from records import custody
 from records.canonical import digest
-from records.models import Rendition
+from records.models import Enclosure, File, Rendition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +34,43 @@ def test_bytes_name_length_and_etag(client, edition, name, form, media_type):
     assert response["Content-Length"] == str(kept.size)
     assert response["Content-Disposition"] == f'attachment; filename="AHG-SOM-10_2016-02-02_Record.{form}"'
     assert response["ETag"] == f'"{kept.sha256}"'
+
+
+def test_what_broke_off_goes_on_where_it_stopped(client, edition):
+    address = "/meetings/ahg-som/10/statement.pdf"
+    whole = client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        rest = client.get(address, headers={"range": "bytes=1000-", "if-range": whole["ETag"]})
+
+    assert (rest.status_code, whole.content[:1000] + rest.content) == (206, whole.content)
+    assert rest["Content-Range"] == f"bytes 1000-{len(whole.content) - 1}/{len(whole.content)}"
+    assert rest["Cache-Control"] == whole["Cache-Control"] == "public, no-cache"
+    assert len(queries) == 1
+    beyond = client.get(address, headers={"range": "bytes=99999999-"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(whole.content)}")
+
+
+def test_nobody_is_sent_a_part_of_what_they_may_not_read(client):
+    factories.issue(factories.meeting(outcomes=["Known to members."]), audience="members")
+    for headers in ({}, {"range": "bytes=0-9"}, {"if-none-match": '"x"'}):
+        assert client.get("/meetings/ahg-som/10/statement.pdf", headers=headers).status_code == 404
+        assert client.head("/meetings/ahg-som/10/statement.pdf", headers=headers).status_code == 404
+
+
+def test_a_large_file_streams_and_goes_when_its_record_is_withdrawn(client, edition):
+    content = random.Random(9).randbytes(2 * PIECE + 1)
+    file = File.objects.create(sha256=digest(content), content=content)
+    Enclosure.objects.create(edition=edition, file=file, file_name="Map.pdf", media_type="application/pdf")
+    address = f"/meetings/ahg-som/10/files/{file.pk}/"
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+        pieces = list(response.streaming_content)
+
+    assert ([len(piece) for piece in pieces], b"".join(pieces)) == ([PIECE, PIECE, 1], content)
+    assert len(queries) == 1
+    assert client.get(address, headers={"range": "bytes=-4"}).content == content[-4:]
+    custody.withdraw(edition, by=edition.approved_by, reason="Issued by mistake.")
+    assert client.get(address).status_code == 404
 
 
 def test_the_json_is_the_record_whose_digest_is_the_check_code(client, edition):
