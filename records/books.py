@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BinaryField
-from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -20,11 +18,10 @@ from members.models import User
 from records import binding
 from records.binding import CannotBindError
 from records.canonical import digest
-from records.models import Book, BookPart, BoundBook, Edition, Rendition
+from records.models import Book, BookPart, BoundBook, Disposal, Edition, Rendition, Subject
 
 STEP = 1000
 MOST_PARTS = 100
-PIECE = 256 * 1024  # bytes sent at a time
 
 
 class CannotChangeBookError(Exception):
@@ -117,11 +114,24 @@ def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
     if row is None or job.by is None:
         raise CannotBindError(gettext("The book is no longer there, or you may no longer see it."))
     by, now = job.by, timezone.now()
-    cover = binding.Cover(settings.PROCESS_NAME, row.title, row.occasion, row.marking, now.date())
+    cover = binding.Cover(
+        settings.PROCESS_NAME, row.title, row.occasion, row.marking or settings.RECORD_MARKING, now.date()
+    )
     content, pages = binding.bound(cover, [_part(part, by) for part in _parts(row)], job.tell)
+    _still_there(row)
     values = {"content": content, "sha256": digest(content), "size": len(content), "pages": pages}
     BoundBook.objects.update_or_create(book=row, defaults=values | {"made_at": now, "made_by": by})
     return shown_at
+
+
+def _still_there(book: Book) -> None:
+    """What is disposed of while a book is bound is not kept in it: a disposal waits for this, or this for it."""
+    bound = list(book.parts.exclude(edition=None).values_list("edition", flat=True))
+    list(Subject.objects.select_for_update().filter(editions__in=bound).order_by("pk").values_list("pk", flat=True))
+    if Disposal.objects.filter(edition__in=bound).exists():
+        raise CannotBindError(
+            gettext("A record was disposed of while the book was bound. Take it out, then bind again.")
+        )
 
 
 def _parts(book: Book) -> Iterable[BookPart]:
@@ -141,14 +151,3 @@ def _part(part: BookPart, by: User) -> binding.Part:
     issued = date_words(part.edition.issued_at.date().isoformat())
     note = " · ".join(filter(None, [f"As issued {issued}", part.edition.revision, card.notice]))
     return binding.Part(part.title, note, bytes(file.content))
-
-
-def pieces(bound: BoundBook) -> Iterator[bytes]:
-    """The file piece by piece. One bound anew meanwhile ends the sending, and is never mixed with it."""
-    rows = BoundBook.objects.filter(pk=bound.pk, sha256=bound.sha256)
-    for start in range(1, bound.size + 1, PIECE):
-        piece = Substr("content", start, PIECE, output_field=BinaryField())
-        found = rows.annotate(piece=piece).values_list("piece", flat=True).first()
-        if found is None:
-            raise ConnectionAbortedError(gettext("The book was bound anew while it was sent."))
-        yield bytes(found)

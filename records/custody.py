@@ -18,9 +18,13 @@ from meetings.models import Reading
 from members.models import User
 from records import freshness, ledger, projections
 from records.models import (
+    BookPart,
+    BoundBook,
     Disposal,
     Edition,
     EditionContent,
+    Enclosure,
+    File,
     Hold,
     Proof,
     Release,
@@ -136,9 +140,18 @@ def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
     EditionContent.objects.filter(edition=edition).delete()
     _set_aside(edition).delete()
     _changed(edition)
+    _let_files_go(edition)
+    BoundBook.objects.filter(book__in=BookPart.history.filter(edition=edition).values("book")).delete()
     told = {"by": str(by.pk), "authority": row.authority, "digest": edition.digest}
     ledger.append(("disposal", _about(edition, row.disposed_at) | told))
     return row
+
+
+def _let_files_go(edition: Edition) -> None:
+    """What went out with no other edition goes with it."""
+    files = list(Enclosure.objects.filter(edition=edition).values_list("file", flat=True))
+    Enclosure.objects.filter(edition=edition).delete()
+    File.objects.filter(pk__in=files, enclosures=None).delete()
 
 
 def _set_aside(edition: Edition) -> QuerySet[SetAside]:

@@ -9,13 +9,20 @@ from django.db import IntegrityError, connection, transaction
 from core.history import acting
 from core.models import SetAside
 from meetings.models import Meeting
-from records import custody, ledger, services
+from records import books, custody, ledger, services
+from records.binding import CannotBindError
+from records.canonical import digest
 from records.models import (
     AttendanceIndex,
+    Book,
+    BookPart,
+    BoundBook,
     Card,
     Disposal,
     Edition,
     EditionContent,
+    Enclosure,
+    File,
     LedgerEntry,
     Passage,
     Proof,
@@ -179,6 +186,66 @@ def test_a_disposal_destroys_the_content_and_keeps_the_chain(edition, olga):
         "The edition that entry 1 tells of was changed after it was written."  # by the test, which set it back
     }
     assert services.rebuild_library()["card"] == 0
+
+
+def enclose(content, *editions):
+    file = File.objects.create(sha256=digest(content), content=content)
+    for edition in editions:
+        Enclosure.objects.create(edition=edition, file=file, file_name="A.pdf", media_type="application/pdf")
+    return file
+
+
+def test_files_that_went_out_with_it_alone_go_too(edition, ana, ravi, olga):
+    later = issue_again(ana, ravi, "", "The right list.")
+    own, shared = enclose(b"own", edition), enclose(b"shared", edition, later)
+    keep_for(10)
+    long_ago(edition)
+    custody.dispose(edition, by=olga, authority="Decision 5")
+
+    assert list(File.objects.all()) == [shared] != [own]
+    assert [enclosure.edition_id for enclosure in Enclosure.objects.all()] == [later.pk]
+
+
+def test_a_book_that_was_bound_with_it_is_let_go(edition, olga):
+    """Also where it was taken out of the book since: its pages are in what was bound."""
+    keep_for(10)
+    long_ago(edition)
+    with acting(olga, "for a test"):
+        with_it, without = Book.objects.create(title="With it"), Book.objects.create(title="Without")
+        part = BookPart.objects.create(book=with_it, position=1, title="A record", edition=edition)
+    for book in (with_it, without):
+        BoundBook.objects.create(
+            book=book, content=b"x", sha256=digest(b"x"), size=1, pages=1, made_at=edition.issued_at, made_by=olga
+        )
+    books.take_out(part, by=olga)
+    custody.dispose(edition, by=olga, authority="Decision 5")
+
+    assert [bound.book for bound in BoundBook.objects.all()] == [without]
+
+
+def test_a_book_is_not_bound_of_what_was_disposed_of_meanwhile(edition, olga):
+    keep_for(10)
+    long_ago(edition)
+    with acting(olga, "for a test"):
+        book = Book.objects.create(title="A book")
+        BookPart.objects.create(book=book, position=1, title="A record", edition=edition)
+    books._still_there(book)
+    custody.dispose(edition, by=olga, authority="Decision 5")
+
+    with pytest.raises(CannotBindError, match="was disposed of while the book was bound"):
+        books._still_there(book)
+
+
+def test_the_database_lets_files_go_only_beside_a_disposal(edition, olga):
+    enclose(b"own", edition)
+    for statement in (
+        "DELETE FROM records_enclosure",
+        "DELETE FROM records_file",
+        "UPDATE records_file SET content = 'x'",
+        "UPDATE records_enclosure SET file_name = 'x'",
+    ):
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            connection.cursor().execute(statement)
 
 
 def test_the_database_lets_content_go_only_beside_its_disposal(edition):
