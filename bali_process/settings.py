@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -374,3 +375,10 @@ PROCESS_NAME = os.environ.get(
 )
 PROCESS_SHORT = os.environ.get("PROCESS_SHORT", "Bali Process")
 PROCESS_BODY = os.environ.get("PROCESS_BODY", "bali-process")
+# What stands on every sheet that says nothing else, and the language (BCP 47) records are written in.
+RECORD_MARKING = os.environ.get("RECORD_MARKING", "")
+if len(RECORD_MARKING) > 80:
+    raise ImproperlyConfigured("RECORD_MARKING is longer than 80 letters: it stands at the foot of every page.")
+RECORD_LANGUAGE = os.environ.get("RECORD_LANGUAGE", "en")
+if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", RECORD_LANGUAGE):
+    raise ImproperlyConfigured(f"RECORD_LANGUAGE is {RECORD_LANGUAGE!r}. Give a tag such as en, fr or zh-Hant.")

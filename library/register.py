@@ -230,23 +230,34 @@ def paper(entries: list[RegisterEntry], form: RegisterForm, now: datetime.dateti
         standing=standing_of(entries),
         identity=[("As of", date_words(on.isoformat()), False), *_warnings(entries)],
         tables=[
-            PaperTable("Recommendations", ("Code", "Recommendation", "Put to", "State", "Last event"), rows, remark)
+            PaperTable(
+                "Recommendations",
+                ("Code", "Recommendation", "Put to", "State", "Last event"),
+                rows,
+                remark,
+                widths=(3, 8, 3, 3, 3),
+            )
         ],
     )
 
 
 def standing_of(rows: Iterable[Any]) -> str:
-    """What must stand on every sheet: that nobody cleared the words of some."""
-    return " · ".join(sorted({each.edition.card.notice for each in rows} - {""}))
+    """What must stand on every sheet: the marking of all, and that nobody cleared the words of some."""
+    return " · ".join(filter(None, [settings.RECORD_MARKING, *_notices(rows)]))
+
+
+def _notices(rows: Iterable[Any]) -> list[str]:
+    return sorted({each.edition.card.notice for each in rows})
 
 
 def _warnings(rows: Iterable[Any]) -> list[tuple[str, str, bool]]:
-    said = standing_of(rows)
-    return [("Clearance", said, True)] if said else []
+    said = " · ".join(filter(None, _notices(rows)))
+    told = [("Marking", settings.RECORD_MARKING, True), ("Clearance", said, True)]
+    return [row for row in told if row[1]]
 
 
 def in_force_paper(spans: list[Any], words: str, day: datetime.date, *, is_cut: bool = False) -> Paper:
-    """What is in effect after a meeting or on a day, under the meetings that made it."""
+    """What is in effect after what `words` name, without them on a day; under the meetings that made it."""
     tables: dict[str, list[tuple[str, ...]]] = {}
     for span in spans:
         text = "\n".join(f"{label} {line}".strip() for label, line in span.lines)
@@ -255,7 +266,7 @@ def in_force_paper(spans: list[Any], words: str, day: datetime.date, *, is_cut: 
     return Paper(
         process=settings.PROCESS_NAME,
         kind="Recommendations in effect",
-        title=f"In effect after {words}",
+        title=f"In effect after {words}" if words else f"In effect on {date_words(day.isoformat())}",
         as_of=day.isoformat(),
         standing=standing_of(spans),
         identity=[
@@ -264,6 +275,6 @@ def in_force_paper(spans: list[Any], words: str, day: datetime.date, *, is_cut: 
             *_warnings(spans),
         ],
         tables=[
-            PaperTable(reference, ("Code", "Recommendation"), rows) for reference, rows in tables.items()
+            PaperTable(reference, ("Code", "Recommendation"), rows, is_led=True) for reference, rows in tables.items()
         ] or [PaperTable("Recommendations", (), [], "None was in effect on that day.")],
     )  # fmt: skip

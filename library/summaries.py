@@ -40,6 +40,7 @@ def paper(person: Person, edition: Edition, attendance: Attendance, addressed: l
     identity = [
         ("Drawn from", "public records" if is_public else "records shared with its reader", not is_public),
         ("As issued", f"until {date_words(as_of)}", False),
+        *([("Marking", settings.RECORD_MARKING, True)] if settings.RECORD_MARKING else []),
         *[("Clearance", notice, True) for notice in sorted(filter(None, notices))],
     ]
     return Paper(
@@ -47,7 +48,7 @@ def paper(person: Person, edition: Edition, attendance: Attendance, addressed: l
         kind="Participation summary",
         title=person.called,
         as_of=as_of,
-        standing=" · ".join(sorted(filter(None, notices))),
+        standing=" · ".join(filter(None, [settings.RECORD_MARKING, *sorted(notices)])),
         identity=identity,
         tables=list(_tables(person, attendance, attended, addressed)),
     )

@@ -56,6 +56,7 @@ def _issue(report: ProgressReport, record: Record, rendered: Rendered, by: User)
         subject=subject,
         number=rendered.number,
         stage=Stage.FINAL,
+        language=settings.RECORD_LANGUAGE,
         digest=rendered.digest,
         issued_at=rendered.issued_at,
         prepared_by=report.submitted_by,

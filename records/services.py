@@ -234,6 +234,7 @@ def _freeze(subject: Subject, request: ApprovalRequest, rendered: Rendered, by: 
         number=rendered.number,
         stage=request.stage,
         revision=rendered.revision,
+        language=settings.RECORD_LANGUAGE,
         digest=rendered.digest,
         issued_at=rendered.issued_at,
         prepared_by=request.prepared_by,

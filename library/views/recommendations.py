@@ -229,7 +229,7 @@ class InEffectPaperView(PublicMixin):
         found = InForce.objects.readable_by(request.user).on(day).select_related("edition__card").in_order()
         rows = list(found[: IN_FORCE_ON_PAPER + 1])
         is_cut = len(rows) > IN_FORCE_ON_PAPER
-        drawn = register.in_force_paper(rows[:IN_FORCE_ON_PAPER], on.words or "today", day, is_cut=is_cut)
+        drawn = register.in_force_paper(rows[:IN_FORCE_ON_PAPER], on.words, day, is_cut=is_cut)
         return printed(request, drawn, f"In-effect_{day}.pdf", reverse("recommendations:in-effect"))
 
 

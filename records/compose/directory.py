@@ -54,10 +54,12 @@ def compose_directory(body: Participant, *, nonce: str = "") -> Record:
     is_cleared = not Membership.objects.exclude(basis=Basis.CONFIRMED).exists()
     return Record(
         kind="directory",
+        language=settings.RECORD_LANGUAGE,
         process=settings.PROCESS_NAME,
         reference="Directory",
         title=TITLE,
         statement_title="Directory",
+        marking=settings.RECORD_MARKING,
         notice="" if is_cleared else NOT_CLEARED,
         nonce=nonce,
         directory=DirectoryFacts(body=body.slug, participants=tuple(participants), areas=areas),

@@ -30,11 +30,13 @@ def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
     document = draft.document
     return Record(
         kind="document",
+        language=settings.RECORD_LANGUAGE,
         process=settings.PROCESS_NAME,
         reference=f"{document.title}, draft {draft.number}",
         title=document.title,
         statement_title=f"{document.get_kind_display()}, draft {draft.number}",
         gist=draft.remark,
+        marking=settings.RECORD_MARKING,
         notice=NOT_CLEARED if draft.provenance == Provenance.PUBLIC_SOURCES else "",
         nonce=nonce,
         document=DocumentFacts(

@@ -44,10 +44,12 @@ def compose_report(report: ProgressReport, *, nonce: str = "") -> Record:
     evidence = bytes(report.evidence) if report.evidence is not None else b""
     return Record(
         kind="report",
+        language=settings.RECORD_LANGUAGE,
         process=settings.PROCESS_NAME,
         reference=f"{about.code}, {called}",
         title=f"Progress on {what}, as {name.article + ' ' if name and name.article else ''}{called} reports it",
         statement_title="Progress report",
+        marking=settings.RECORD_MARKING,
         gist=f"On recommendation {about.code.rpartition('/')[2]} of the {meeting.title}.",
         nonce=nonce,
         sections=(Section(slug="progress", heading="Progress", passages=(passage,)),),

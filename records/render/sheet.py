@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import segno
@@ -122,13 +123,19 @@ class Sheet:
 @dataclass(frozen=True)
 class PaperTable:
     """Rows under headings, the first cell of each its head; without rows the remark stands alone. `is_led` by numbers:
-    the first column is narrow."""
+    the first column is narrow. `widths` are those of the columns in twentieths; without them all are alike."""
 
     heading: str
     headings: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     remark: str = ""
     is_led: bool = False
+    widths: tuple[int, ...] = ()
+
+    @property
+    def columns(self) -> list[tuple[str, int | None]]:
+        """Each heading with its width."""
+        return list(zip_longest(self.headings, self.widths))
 
 
 @dataclass(frozen=True)

@@ -226,3 +226,22 @@ def test_areas_and_addressees_are_named_and_known(meeting):
         (None, ()),
     ]
     assert b'"area"' not in record_bytes(record.model_copy(update={"sections": record.sections[:2]}))
+
+
+def test_marking_and_language_come_from_settings_where_the_record_says_nothing(meeting, settings):
+    said = compose_meeting(meeting)
+    settings.RECORD_MARKING, settings.RECORD_LANGUAGE = "For official use", "fr"
+    usual = compose_meeting(meeting)
+    meeting.marking = "Co-Chairs only"
+
+    assert (said.marking, said.language) == ("", "en")
+    assert (usual.marking, usual.language) == ("For official use", "fr")
+    assert compose_meeting(meeting).marking == "Co-Chairs only"
+
+
+def test_documents_are_marked_by_the_same_setting(settings, db):
+    settings.RECORD_MARKING, settings.RECORD_LANGUAGE = "For official use", "zh-Hant"
+    document = Document.objects.create(slug="work-plan", title="Work plan", kind="work_plan")
+    record = compose_draft(Draft.objects.create(document=document, number=1, text="Members will meet."))
+
+    assert (record.marking, record.language) == ("For official use", "zh-Hant")

@@ -17,9 +17,10 @@ from weasyprint.urls import FatalURLFetchingError
 
 from records.canonical import digest, record_bytes
 from records.exports import from_akoma_ntoso
-from records.render import CannotRenderError, render_json, render_pdf, versions
+from records.render import CannotRenderError, Paper, PaperTable, render_json, render_paper, render_pdf, versions
 from records.render.pdf import _one_at_a_time
 from records.render.press import FONTS, press
+from records.render.sheet import paper_html
 from tests.records.render import samples
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -79,6 +80,31 @@ def test_paper_of_another_size_is_drawn_where_the_setting_says_so():
     world = os.environ | {"PAPER_SIZE": "letter"}
     done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=world, capture_output=True, text=True)
     assert set(done.stdout.split()) == {"letter", "612", "792"}, done.stderr
+
+
+def test_the_setting_of_the_language_is_what_the_file_and_its_metadata_say():
+    record = samples.tenth_ahg_som().model_copy(update={"language": "fr", "marking": "Diffusion restreinte"})
+    file = pypdf.PdfReader(io.BytesIO(drawn(record)))
+
+    assert file.trailer["/Root"]["/Lang"] == "fr"
+    assert b"<rdf:li>fr</rdf:li>" in file.trailer["/Root"]["/Metadata"].get_data().replace(b"\n", b"")
+    assert all("Diffusion restreinte" in page.extract_text() for page in file.pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PAPER_SIZE", "A5", "sheets are drawn on A4 or letter"),
+        ("RECORD_LANGUAGE", "French", "Give a tag such as en, fr or zh-Hant"),
+        ("RECORD_MARKING", "x" * 81, "longer than 80 letters"),
+    ],
+)
+def test_a_setting_that_no_sheet_could_follow_stops_the_start(name, value, sentence):
+    world = os.environ | {name: value, "DJANGO_SETTINGS_MODULE": "bali_process.settings"}
+    ask = [sys.executable, "-c", "from django.conf import settings; settings.DEBUG"]
+    done = subprocess.run(ask, cwd=ROOT, env=world, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert sentence in done.stderr
 
 
 def test_every_attachment_begins_a_page():
@@ -353,3 +379,16 @@ def test_two_pages_are_quick_once_warm():
     started = time.process_time()
     drawn(record)
     assert time.process_time() - started < 1
+
+
+def test_a_table_of_a_paper_has_wide_columns_for_words_and_a_line_for_each_line():
+    table = PaperTable(
+        "Who came", ("Code", "Words", "State"), [("R1", "A. Silva, Secretary\nB. Perera, Director", "Open")],
+        widths=(3, 8, 3),
+    )  # fmt: skip
+    paper = Paper("Bali Process", "List", "A meeting", "2026-11-24", "", [], [table])
+    text = pages(render_paper(paper))[0]
+
+    assert 'class="w8"' in paper_html(paper)
+    assert "A. Silva, Secretary\n" in text
+    assert "B. Perera, Director" in text
