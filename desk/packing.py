@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from records.canonical import canonical
-from records.models import Edition, Rendition
+from records.models import Edition, Enclosure, Rendition
 from records.proof import proofs
 
 NOTHING = "No record was found to export. Tick some, or change the filter."
@@ -47,7 +47,7 @@ def identifiers(texts: Sequence[str]) -> list[UUID] | None:
 
 
 def zipped(editions: QuerySet[Edition], user: Any) -> Iterator[bytes]:
-    """Every file of the editions that the user may read, each with its proof, and a list of all."""
+    """Every file of the editions that the user may read, each with its proof, what was enclosed, and a list of all."""
     outlet = _Outlet()
     listed = []
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
@@ -59,6 +59,13 @@ def zipped(editions: QuerySet[Edition], user: Any) -> Iterator[bytes]:
                 proof = proofs.of(file)
                 if proof:
                     _add(archive, f"{name}.proof.json", proof)
+                yield outlet.take()
+            for enclosed in Enclosure.objects.readable_by(user).filter(edition=edition).order_by("file"):
+                file = enclosed.file  # one at a time: they may be large
+                name = f"{edition.digest[:8]}/files/{file.sha256[:8]}/{enclosed.file_name}"
+                content = bytes(file.content)
+                listed.append({"file": name, "sha256": file.sha256, "size": len(content), "check_code": edition.digest})
+                _add(archive, name, content)
                 yield outlet.take()
         _add(archive, "contents.json", canonical(listed))
     yield outlet.take()

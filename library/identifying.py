@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 
 from records.canonical import canonical, digest
-from records.models import Edition, Rendition
+from records.models import Edition, Enclosure, Rendition
 from records.models.edition import readable_by
 
 LARGEST = 20 * 1000 * 1000
@@ -26,10 +26,12 @@ _STREAMS = 5000
 
 @dataclass(frozen=True)
 class Known:
-    """`is_whole` is true where the file is the issued one, byte for byte; false where only the record inside is."""
+    """`is_whole` is true where the file is the issued one, byte for byte; false where only the record inside is.
+    `enclosed` is the name of a file that went out with the record."""
 
     edition: Edition
     is_whole: bool = True
+    enclosed: str = ""
 
 
 def cleaned(code: str) -> str | None:
@@ -50,6 +52,9 @@ def by_file(content: bytes, user: Any) -> Known | None:
     edition = _readable(user).filter(pk__in=kept).first() or _readable(user).filter(digest=own).first()
     if edition:
         return Known(edition)
+    enclosure = Enclosure.objects.readable_by(user).filter(file_id=own).order_by("-edition__number").first()
+    if enclosure:
+        return Known(_readable(user).get(pk=enclosure.edition_id), enclosed=enclosure.file_name)
     inside = set(_attached(content) if content.startswith(b"%PDF-") else _as_record(content))
     edition = _readable(user).filter(digest__in=inside).first() if inside else None
     return Known(edition, is_whole=False) if edition else None

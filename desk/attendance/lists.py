@@ -22,6 +22,10 @@ from members.models import Capacity
 from records.exports import tables, workbook
 from records.render import Paper, PaperTable, render_paper
 
+ABOUT = (
+    "Drawn by the secretariat for those it hands it to. It names persons: it is no part of the record of the meeting, "
+    "which names delegations, and has no check code."
+)
 HEADINGS = (
     _("Delegation"), _("Attending as"), _("Attendance"), _("Name"), _("Rank or post"), _("Head of delegation"),
 )  # fmt: skip
@@ -169,6 +173,7 @@ def _paper(found: ParticipantList) -> Paper:
     when = span_words(meeting.starts, meeting.ends, [day.isoformat() for day in meeting.days])
     of = [("Meeting", meeting.reference), ("Date", when), ("Place", meeting.place), ("As of", date_words(today))]
     identity = [(label, value, False) for label, value in of if value]
+    marking = meeting.marking or settings.RECORD_MARKING
     standing = "" if found.stage == Stage.FINAL and not found.doubt else f"{found.stage.label} list"
     paper_tables = [
         PaperTable(words, ("Delegation", "Representatives"), [(each.name, _people(each)) for each in group])
@@ -177,13 +182,14 @@ def _paper(found: ParticipantList) -> Paper:
     if found.missing:
         missed = [(each.name, each.presence_words) for each in found.missing]
         paper_tables.append(PaperTable("Not present", ("Delegation", "Attendance"), missed))
+    paper_tables.append(PaperTable("About this list", (), [], ABOUT))
     return Paper(
         process=settings.PROCESS_NAME,
         kind=f"{found.stage.label} list of participants",
         title=meeting.title,
         as_of=today,
-        standing=" · ".join(filter(None, [standing, meeting.marking])),
-        identity=[*identity, *([("Marking", meeting.marking, True)] if meeting.marking else [])],
+        standing=" · ".join(filter(None, [standing, marking])),
+        identity=[*identity, *([("Marking", marking, True)] if marking else [])],
         tables=paper_tables,
     )
 

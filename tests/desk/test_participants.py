@@ -104,6 +104,7 @@ def test_paper_says_which_list_it_is(as_, marked, stage):
         f"{stage.capitalize()} list of participants",
         "A. Silva, Secretary, head of delegation",
         "For participants",
+        "it is no part of the record of the meeting",
     ):
         assert words in text
 

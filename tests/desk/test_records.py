@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.history import acting
-from records.models import Disposal, Hold, Rendition, RetentionSchedule, Withdrawal
+from records.canonical import digest
+from records.models import Disposal, Enclosure, File, Hold, Rendition, RetentionSchedule, Withdrawal
 from records.proof import checkpoints, verify
 from tests import factories
 
@@ -82,6 +83,18 @@ def test_a_zip_of_what_was_ticked_carries_files_and_proofs(by, edition):
     verify.check_file(archive.read(f"{stem}.pdf"), json.loads(archive.read(f"{stem}.pdf.proof.json")))
     assert {each["check_code"] for each in json.loads(archive.read("contents.json"))} == {edition.digest}
     assert other.digest != edition.digest
+
+
+def test_a_zip_carries_what_went_out_with_the_record(by, edition):
+    for content in (b"one", b"other"):  # two of one name
+        file = File.objects.create(sha256=digest(content), content=content)
+        Enclosure.objects.create(edition=edition, file=file, file_name="Map.pdf", media_type="application/pdf")
+    archive = opened(by("administrator").get(f"/prepare/records/export.zip?record={edition.pk}"))
+    kept = [name for name in archive.namelist() if name.startswith(f"{edition.digest[:8]}/files/")]
+
+    assert {archive.read(name) for name in kept} == {b"one", b"other"}
+    assert all(name.endswith("/Map.pdf") for name in kept)
+    assert set(kept) < {each["file"] for each in json.loads(archive.read("contents.json"))}
 
 
 def test_without_a_tick_the_filter_decides_and_the_same_again_is_the_same(by, edition):

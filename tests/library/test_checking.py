@@ -9,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from library import identifying
-from records.models import Rendition
+from records.canonical import digest
+from records.models import Enclosure, File, Rendition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,24 @@ def test_an_unknown_code(client, edition):
 @pytest.mark.parametrize("form", ["pdf", "json"])
 def test_the_issued_file(client, edition, form):
     assert answer(sent(client, f"x.{form}", content(edition, form))) == (edition, True, edition)
+
+
+def test_a_file_that_went_out_with_a_record(client, edition):
+    file = File.objects.create(sha256=digest(b"%PDF-1.4 a map"), content=b"%PDF-1.4 a map")
+    Enclosure.objects.create(edition=edition, file=file, file_name="Map.pdf", media_type="application/pdf")
+    response = sent(client, "x.pdf", b"%PDF-1.4 a map")
+
+    assert answer(response) == (edition, True, edition)
+    assert "Ours: it went out with the record below." in response.content.decode()
+    assert "byte for byte “Map.pdf”" in response.content.decode()
+
+
+def test_an_enclosed_file_of_a_record_for_members_is_unknown_to_the_public(client):
+    edition = factories.issue(factories.meeting(), audience="members")
+    file = File.objects.create(sha256=digest(b"a map"), content=b"a map")
+    Enclosure.objects.create(edition=edition, file=file, file_name="Map.pdf", media_type="application/pdf")
+
+    assert "Unknown." in sent(client, "x.pdf", b"a map").content.decode()
 
 
 def test_a_file_of_an_edition_no_longer_in_force(client, edition):
