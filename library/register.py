@@ -235,7 +235,7 @@ def paper(entries: list[RegisterEntry], form: RegisterForm, now: datetime.dateti
                 ("Code", "Recommendation", "Put to", "State", "Last event"),
                 rows,
                 remark,
-                widths=(3, 8, 3, 3, 3),
+                widths=(3, 0, 3, 3, 3),
             )
         ],
     )

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from records.models import Edition, Stage
 
-KINDS = [("", "All kinds"), ("meeting", "Meetings"), ("document", "Documents"), ("directory", "Lists of participants")]
+KINDS = [
+    ("", _("All kinds")),
+    ("meeting", _("Meetings")),
+    ("document", _("Documents")),
+    ("directory", _("Directory")),
+    ("report", _("Progress reports")),
+]
 
 
 class RecordFilterForm(forms.Form):
@@ -21,6 +27,9 @@ class RecordFilterForm(forms.Form):
     kind = forms.ChoiceField(choices=KINDS, required=False)
     stage = forms.ChoiceField(label=_("Issued as"), choices=[("", "Anything"), *Stage.choices], required=False)
     year = forms.IntegerField(label=_("Year of issue"), min_value=1900, max_value=9999, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
 
     @property
     def wanted(self) -> dict[str, Any]:

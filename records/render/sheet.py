@@ -49,6 +49,7 @@ STAGES = {"notice": "Notice", "draft": "Draft", "corrigendum": "Corrigendum", "a
 MEETING_STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "Cancelled"}
 RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
 FOLLOW_UP = {"": "", "action": "Action", "standing": "Standing", "none": "None needed"}
+NOUNS = ("statement", "declaration")
 WORDS_NOT_HELD = "The words are in none of the sources held."
 ATTACHMENT = re.compile(r"(Attachment|Annex|Appendix)\s+([A-Z]|\d+|[IVX]+)\b")  # a heading that opens a new page
 LETTERS_OF_A_BEGINNING = 60  # two lines of its column
@@ -123,7 +124,7 @@ class Sheet:
 @dataclass(frozen=True)
 class PaperTable:
     """Rows under headings, the first cell of each its head; without rows the remark stands alone. `is_led` by numbers:
-    the first column is narrow. `widths` are those of the columns in twentieths; without them all are alike."""
+    the first column is narrow. `widths` are those of columns in twentieths, 0 what is left; without them all are alike."""
 
     heading: str
     headings: tuple[str, ...]
@@ -177,7 +178,7 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         parts=_parts(record),
         recommendations=recommendations,
         notes=notes,
-        noun="statement" if "statement" in record.statement_title.casefold() else "record",
+        noun=next((noun for noun in NOUNS if noun in record.statement_title.casefold()), "record"),
         annex=_annex_title(recommendations, notes),
         is_preview=is_preview,
         status_line=edition.status,

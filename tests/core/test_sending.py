@@ -86,7 +86,7 @@ def test_outside_of_a_transaction_too(own_database):
     )
     response.close()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_cursors")
+        cursor.execute("SELECT count(*) FROM pg_cursors WHERE name LIKE '_django_curs%'")
         assert cursor.fetchone() == (0,)
 
 
