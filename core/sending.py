@@ -130,7 +130,8 @@ def _opened(lying: Lying, names: tuple[str, ...], facts: Callable[..., Facts], w
     series = Func(start + 1, Greatest(end, start + 1), PIECE, function="generate_series", output_field=IntegerField())
     series.set_returning = True  # one row of nothing, where nothing is wanted
     piece = Substr(lying.content, series, PIECE, output_field=BinaryField())
-    rows = lying.rows.values_list(lying.size, piece, *names).iterator(chunk_size=1)
+    found = lying.rows.values_list(lying.size, piece, *names)
+    rows = (row for row in found.iterator(chunk_size=1))
     head = next(rows, None)
     return _Opened(facts(*head[2:]), head[0], bytes(head[1]), rows) if head else None
 

@@ -61,10 +61,10 @@ def zipped(editions: QuerySet[Edition], user: Any) -> Iterator[bytes]:
                     _add(archive, f"{name}.proof.json", proof)
                 yield outlet.take()
             for enclosed in Enclosure.objects.readable_by(user).filter(edition=edition).order_by("file"):
-                file = enclosed.file  # one at a time: they may be large
-                name = f"{edition.digest[:8]}/files/{file.sha256[:8]}/{enclosed.file_name}"
-                content = bytes(file.content)
-                listed.append({"file": name, "sha256": file.sha256, "size": len(content), "check_code": edition.digest})
+                kept = enclosed.file  # one at a time: they may be large
+                content = bytes(kept.content)
+                name = f"{edition.digest[:8]}/files/{kept.sha256[:8]}/{enclosed.file_name}"
+                listed.append({"file": name, "sha256": kept.sha256, "size": len(content), "check_code": edition.digest})
                 _add(archive, name, content)
                 yield outlet.take()
         _add(archive, "contents.json", canonical(listed))

@@ -75,15 +75,16 @@ class NotReadError(Exception):
         super().__init__(str(edition))
 
 
-def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
-    """The editions at an address, latest first, each with its card. Raises Http404 where there are none.
+def subjects_at(kind: str, key: str, user: Any) -> QuerySet[Any, Any]:
+    """Ids of the subjects at an address: known to those who may read an edition that was issued under it."""
+    return Card.objects.readable_by(user).filter(kind=kind, key=key).values("edition__subject")
 
-    An address is known to those who may read an edition that was issued under it. One query.
-    """
-    known = Card.objects.readable_by(user).filter(kind=kind, key=key)
+
+def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
+    """The editions at an address, latest first, each with its card. Raises Http404 where there are none. One query."""
     editions: list[Edition] = list(
         Edition.objects.readable_by(user)
-        .filter(subject__in=known.values("edition__subject"))
+        .filter(subject__in=subjects_at(kind, key, user))
         .annotate(is_public=readable_by(None))
         .select_related("card", "withdrawal")
         .filter(card__isnull=False)
@@ -99,9 +100,8 @@ def file_at(kind: str, key: str, number: int | None, form: str, user: Any) -> Qu
 
     None where there is nothing to hand out; why is told by the functions around.
     """
-    known = Card.objects.readable_by(user).filter(kind=kind, key=key)
     files = Rendition.objects.readable_by(user).filter(
-        format=form, edition__subject__in=known.values("edition__subject"), edition__card__isnull=False
+        format=form, edition__subject__in=subjects_at(kind, key, user), edition__card__isnull=False
     )
     if number is not None:
         files = files.filter(edition__number=number)

@@ -29,7 +29,7 @@ class RecordFilterForm(forms.Form):
     year = forms.IntegerField(label=_("Year of issue"), min_value=1900, max_value=9999, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
 
     @property
     def wanted(self) -> dict[str, Any]:

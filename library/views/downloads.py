@@ -22,7 +22,7 @@ from library.exports import OFFERS, Offer
 from library.views.public import PublicMixin
 from records.canonical import digest
 from records.exports import FORMS, CannotExportError
-from records.models import Card, Enclosure, Rendition
+from records.models import Enclosure, Rendition
 from records.proof import proofs
 from records.services import file_stem
 
@@ -83,9 +83,9 @@ class EnclosureView(PublicMixin):
         return answer
 
     def known(self, key: str, sha256: str) -> QuerySet[Enclosure]:
-        subjects = Card.objects.readable_by(self.request.user).filter(kind="meeting", key=key)
+        subjects = editions.subjects_at("meeting", key, self.request.user)
         went_out = Enclosure.objects.readable_by(self.request.user).filter(
-            edition__subject__in=subjects.values("edition__subject"), edition__card__is_withdrawn=False, file_id=sha256
+            edition__subject__in=subjects, edition__card__is_withdrawn=False, file_id=sha256
         )
         return Enclosure.objects.filter(pk=Subquery(went_out.order_by("-edition__number").values("pk")[:1]))
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
 
 from records.canonical import digest, record_bytes
 from records.exports import CannotExportError, akoma_ntoso
@@ -56,11 +59,30 @@ class Enclosed:
 
 
 class Metadata(DocumentMetadata):
-    """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A."""
+    """What the file says of itself, with the identifier of PDF/UA beside that of PDF/A, and what libraries file it by:
+    WeasyPrint writes title, creator and description of the Dublin Core."""
+
+    def __init__(self, *, identifier: str = "", rights: str = "", **said: Any) -> None:
+        super().__init__(**said)
+        self.identifier, self.rights = identifier, rights
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
         rdf: bytes = super().generate_rdf_metadata(variant, version, conformance)
-        return rdf.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>")
+        core = "".join(f'<rdf:Description rdf:about="">{said}</rdf:Description>' for said in self._dublin_core())
+        return rdf.replace(b"</rdf:RDF>", core.encode() + ACCESSIBLE + b"</rdf:RDF>")
+
+    def _dublin_core(self) -> Iterator[str]:
+        """Each in the form that XMP gives it: one text, a bag, a sequence, or a text by language."""
+        yield f"<dc:language><rdf:Bag><rdf:li>{escape(self.lang or '')}</rdf:li></rdf:Bag></dc:language>"
+        for author in self.authors or ():
+            yield f"<dc:publisher><rdf:Bag><rdf:li>{escape(author)}</rdf:li></rdf:Bag></dc:publisher>"
+        if self.created:
+            yield f"<dc:date><rdf:Seq><rdf:li>{escape(self.created)}</rdf:li></rdf:Seq></dc:date>"
+        if self.identifier:
+            yield f"<dc:identifier>{escape(self.identifier)}</dc:identifier>"
+        if self.rights:
+            said = f'<rdf:li xml:lang="x-default">{escape(self.rights)}</rdf:li>'
+            yield f"<dc:rights><rdf:Alt>{said}</rdf:Alt></dc:rights>"
 
 
 def render(record: Record, edition: EditionFacts) -> bytes:
@@ -184,6 +206,8 @@ def _metadata(record: Record, edition: EditionFacts) -> Metadata:
         created=moment,
         modified=moment,
         lang=record.language,
+        identifier=edition.check_url or record.reference,
+        rights=record.marking,
     )
 
 

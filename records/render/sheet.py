@@ -124,7 +124,7 @@ class Sheet:
 @dataclass(frozen=True)
 class PaperTable:
     """Rows under headings, the first cell of each its head; without rows the remark stands alone. `is_led` by numbers:
-    the first column is narrow. `widths` are those of columns in twentieths, 0 what is left; without them all are alike."""
+    the first column is narrow. `widths` name widths of the style sheet (3 is `.w3`), 0 is what is left."""
 
     heading: str
     headings: tuple[str, ...]

@@ -16,7 +16,6 @@ from core import sending
 from core.sending import PIECE, Facts, Lying
 from records.models import File
 
-pytestmark = pytest.mark.django_db
 SIZE = 2 * PIECE + 1000
 CONTENT = random.Random(9).randbytes(SIZE)
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

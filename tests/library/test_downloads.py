@@ -73,6 +73,17 @@ def test_a_large_file_streams_and_goes_when_its_record_is_withdrawn(client, edit
     assert client.get(address).status_code == 404
 
 
+def test_a_file_of_a_revision_for_members_is_none_of_the_public(client, edition):
+    later = factories.correct(edition.subject.meeting, gist="For members.", audience="members")
+    file = File.objects.create(sha256=digest(b"a map"), content=b"a map")
+    Enclosure.objects.create(edition=later, file=file, file_name="Map.pdf", media_type="application/pdf")
+    address = f"/meetings/ahg-som/10/files/{file.pk}/"
+
+    assert client.get(address).status_code == client.head(address).status_code == 404
+    client.force_login(factories.delegate("nepal", iso="NP"))
+    assert client.get(address).content == b"a map"
+
+
 def test_the_json_is_the_record_whose_digest_is_the_check_code(client, edition):
     assert digest(client.get("/meetings/ahg-som/10/record.json").content) == edition.digest
 
