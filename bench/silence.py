@@ -153,12 +153,29 @@ def a_round_among_others(user: Any, chance: random.Random) -> None:
     clearance.say(row, others[0], "comment", by=secretary, text=HUSHED, received_at=None)
 
 
+def words_of_others(user: Any, chance: random.Random) -> None:
+    """A paragraph of a document that readers have, in words that a delegation had proposed in a round among others."""
+    secretary = factories.user("sends@example.org", "secretariat")
+    drafts = Draft.objects.filter(document__subject__isnull=False, circulations=None)
+    draft = chance.choice(list(drafts.select_related("document")))
+    others = [each for each in Participant.objects.filter(kind="state") if each.pk not in spoken_for(user)]
+    deadline = timezone.now() + datetime.timedelta(days=7)
+    row = clearance.open_round(draft, others, mode="reply", deadline=deadline, by=secretary, shows_comments=True)
+    passage = clearance.sent(row).passages[0]
+    said = clearance.say(row, others[0], "proposal", by=secretary, anchor=passage.anchor, words=passage.text)
+    with acting(secretary, "hidden"):
+        said.answer, said.answered_at, said.answered_by = "accepted", timezone.now(), secretary
+        said.is_applied = True
+        said.save()
+
+
 HIDDEN: dict[str, Callable[[Any, random.Random], None]] = {
     "rows at the desk": rows_at_the_desk,
     "an issued meeting changed": an_issued_meeting_changed,
     "waiting for approval": waiting_for_approval,
     "a draft not submitted": a_draft_not_submitted,
     "a round among others": a_round_among_others,
+    "words of others": words_of_others,
     "a meeting for others": a_meeting_for_others,
     "a revision for others": a_revision_for_others,
     "a document for others": a_document_for_others,

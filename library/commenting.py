@@ -25,7 +25,10 @@ class CommentForm(forms.Form):
         label=gettext_lazy("The words you propose"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
     supports = forms.ModelChoiceField(
-        Comment.objects.none(), label=gettext_lazy("The proposal you support"), required=False
+        Comment.objects.none(),
+        label=gettext_lazy("The proposal you support"),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     text = forms.CharField(
         label=gettext_lazy("Comment or reason"), widget=forms.Textarea(attrs={"rows": 4}), required=False

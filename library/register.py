@@ -229,15 +229,7 @@ def paper(entries: list[RegisterEntry], form: RegisterForm, now: datetime.dateti
         as_of=on.isoformat(),
         standing=standing_of(entries),
         identity=[("As of", date_words(on.isoformat()), False), *_warnings(entries)],
-        tables=[
-            PaperTable(
-                "Recommendations",
-                ("Code", "Recommendation", "Put to", "State", "Last event"),
-                rows,
-                remark,
-                widths=(3, 0, 3, 3, 3),
-            )
-        ],
+        tables=[PaperTable(f"{len(rows)} in this list", ON_PAPER, rows, remark, layout="register")],
     )
 
 
@@ -275,6 +267,6 @@ def in_force_paper(spans: list[Any], words: str, day: datetime.date, *, is_cut: 
             *_warnings(spans),
         ],
         tables=[
-            PaperTable(reference, ("Code", "Recommendation"), rows, is_led=True) for reference, rows in tables.items()
+            PaperTable(reference, ("Code", "Recommendation"), rows, layout="led") for reference, rows in tables.items()
         ] or [PaperTable("Recommendations", (), [], "None was in effect on that day.")],
     )  # fmt: skip

@@ -131,15 +131,18 @@ def _is_taken(series: Series, ordinal: int) -> bool:
     return series.meetings.filter(ordinal=ordinal).exists()
 
 
+def hosts_offered(series: Series, copy_of: Meeting | None) -> tuple[Meeting | None, list[Host]]:
+    """All hosts of the meeting copied; else the Co-Chairs of the latest meeting of the series that names any. With the
+    meeting they are taken from. 2 queries."""
+    named = copy_of or series.meetings.filter(hosts__role=Host.Role.CO_CHAIR).distinct().latest_first().first()
+    if named is None:
+        return None, []
+    hosts = named.hosts.all() if copy_of else named.hosts.filter(role=Host.Role.CO_CHAIR)
+    return named, list(hosts)
+
+
 def _name_hosts(meeting: Meeting, copy_of: Meeting | None) -> None:
-    """All hosts of the meeting copied; else the Co-Chairs named at the latest meeting of the series."""
-    before = meeting.series.meetings.exclude(pk=meeting.pk).latest_first().first()
-    hosts: Any = ()
-    if copy_of:
-        hosts = copy_of.hosts.all()
-    elif before:
-        hosts = before.hosts.filter(role=Host.Role.CO_CHAIR)
-    for host in hosts:
+    for host in hosts_offered(meeting.series, copy_of)[1]:
         saved(
             Host(
                 meeting=meeting,

@@ -9,7 +9,10 @@ The schema is versioned by `schema_version`; a Record of an older version stays 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from itertools import zip_longest
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from records.followup import Action, Asked, Focus, ReportFacts
 from records.values import IsoDate, Slug, Value
@@ -113,6 +116,11 @@ class Passage(Value):
     table: tuple[tuple[str, ...], ...] = ()
 
     @property
+    def table_rows(self) -> list[list[tuple[str, str]]]:
+        """The rows below the headings of the table, each cell with its heading."""
+        return [list(zip_longest(self.table[0][: len(row)], row, fillvalue="")) for row in self.table[1:]]
+
+    @property
     def below(self) -> list[tuple[str, str]]:
         """What stands below its sub-paragraphs, each with its label: rows of the table, footnotes."""
         rows = [("Table", " | ".join(row)) for row in self.table]
@@ -120,10 +128,14 @@ class Passage(Value):
 
 
 class Section(Value):
-    """A heading and its passages. `slug` names the section in the page's address (`#outcomes`)."""
+    """A heading and its passages. `slug` names the section in the page's address (`#outcomes`); `level` is 1 for a
+    heading that stands under no other."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"level"})
 
     slug: str
     heading: str
+    level: Annotated[int, Field(ge=1, le=5)] = 1
     passages: tuple[Passage, ...] = ()
     remark: str = ""
 

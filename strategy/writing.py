@@ -1,6 +1,7 @@
 """How a draft is written: plain text with headings, paragraphs, lists, tables, footnotes, brackets. Pure.
 
     # Heading
+    ## Heading under it
     Members [shall]{Canada; reserved by Fiji} report once a year.[^1]
     - in writing;
     | Year | Report |
@@ -9,8 +10,9 @@
     {reservation by Fiji: Fiji will report every second year.}
     [^1]: As agreed in Bali.
 
-An empty line ends a paragraph. What stands in square brackets is not agreed; behind it in braces, who proposed it and
-who reserved it. Lines in braces belong to their paragraph. Nothing is dropped: what is none of this is words.
+An empty line ends a paragraph; headings have up to five levels. What stands in square brackets is not agreed; behind
+it in braces, who proposed it and who reserved it. Lines in braces belong to their paragraph. Nothing is dropped: what
+is none of this is words.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+LEVELS = 5  # of headings; a page has six, the first of them its title's
+HEADING = re.compile(rf"(#{{1,{LEVELS}}})[ \t]+(\S.*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _NOTE_LINE = re.compile(r"\[\^([^\]\s]{1,20})\]:\s*(.*)")
 _AGREED = re.compile(r"\{agreed ad referendum\}", re.IGNORECASE)
@@ -51,7 +55,10 @@ class Paragraph:
 
 @dataclass
 class Part:
+    """`level` is 1 for a heading that stands under no other."""
+
     heading: str
+    level: int = 1
     paragraphs: list[Paragraph] = field(default_factory=list)
 
 
@@ -62,13 +69,15 @@ def outline(text: str) -> list[Part]:
     marks: dict[str, int] = {}
     for chunk in _chunks(text):
         lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        while lines and lines[0].startswith("# "):
-            parts.append(Part(lines.pop(0)[2:].strip()))
+        while lines and (found := HEADING.fullmatch(lines[0])):
+            parts.append(Part(found[2], len(found[1])))
+            lines.pop(0)
         if not lines:
             continue
         if not parts:
             parts.append(Part(""))
         _add(parts[-1].paragraphs, lines, notes, marks)
+    _close_gaps(parts)
     return parts
 
 
@@ -110,7 +119,7 @@ def with_item(chunk: str, was: str, words: str) -> str:
 def reworded(chunk: str, words: str) -> str:
     """One paragraph with other words: heading, list, table and reservations stay; what was agreed no longer is."""
     lines = chunk.splitlines()
-    above = [line for line in lines if line.strip().startswith("# ")]
+    above = [line for line in lines if HEADING.fullmatch(line.strip())]
     below = [line for line in lines if line.strip().startswith(("- ", "|")) or _RESERVED.fullmatch(line.strip())]
     notes = [line for line in lines if _NOTE_LINE.fullmatch(line.strip())]
     return "\n".join([*above, words, *below, *notes])
@@ -120,6 +129,18 @@ def reserved(chunk: str, name: str, words: str) -> str:
     """One paragraph with a reservation behind it."""
     said = " ".join(words.replace("{", "(").replace("}", ")").split())
     return f"{chunk.rstrip()}\n{{reservation by {name}: {said}}}"
+
+
+def _close_gaps(parts: list[Part]) -> None:
+    """A heading stands one level below the one it is under: a level that was left out is no level, and who hears the
+    page read would look for what is missing."""
+    above: list[int] = []
+    for part in parts:
+        while above and above[-1] >= part.level:
+            above.pop()
+        if part.heading:
+            above.append(part.level)
+            part.level = len(above)
 
 
 def _chunks(text: str) -> list[str]:

@@ -99,11 +99,8 @@ def line_of(row: Attendance, people: int = 0) -> Line:
 
 
 def groups(found: Sequence[Line]) -> list[Group]:
-    labels = dict(Capacity.choices)
-    return [
-        Group(str(labels[Capacity(capacity)]), list(of_it))
-        for capacity, of_it in groupby(found, key=lambda line: line.capacity)
-    ]
+    by_capacity = [(capacity, list(of_it)) for capacity, of_it in groupby(found, key=lambda line: line.capacity)]
+    return [Group(Capacity(capacity).heading(len(of_it)), of_it) for capacity, of_it in by_capacity]
 
 
 def totals(found: Iterable[Line]) -> dict[str, Any]:

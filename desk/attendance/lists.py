@@ -116,7 +116,8 @@ def drawn(meeting: Meeting, stage: Stage | None = None) -> ParticipantList:
     else:
         listed = [each for each in everyone if each.presence == Presence.PRESENT]
         missing = [each for each in everyone if each.presence != Presence.PRESENT]
-    groups = [(words, list(group)) for words, group in groupby(listed, key=lambda each: each.capacity_words)]
+    by_capacity = [(capacity, list(group)) for capacity, group in groupby(listed, key=lambda each: each.capacity)]
+    groups = [(Capacity(capacity).heading(len(group)), group) for capacity, group in by_capacity]
     return ParticipantList(meeting, stage, groups, missing)
 
 

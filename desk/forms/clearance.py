@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import clean_of_malware
+from desk.forms.planning import zones
 from meetings.files import LARGEST, CannotKeepFileError, taken
 from meetings.models import Attendance, Meeting
 from members.models import Capacity, Membership, Participant
@@ -42,9 +43,9 @@ class RoundForm(forms.Form):
     mode = forms.ChoiceField(label=gettext_lazy("Answer"), choices=Circulation.Mode.choices, widget=forms.RadioSelect)
     to = forms.ChoiceField(label=gettext_lazy("Sent to"), widget=forms.RadioSelect)
     deadline = LocalMoment(
-        widget=_MOMENT, input_formats=_MOMENTS, help_text=gettext_lazy("Day and hour, in the zone beside.")
+        widget=_MOMENT, input_formats=_MOMENTS, help_text=gettext_lazy("Day and hour, on the clock of the time zone.")
     )
-    zone = forms.CharField(initial="UTC", help_text=gettext_lazy("As Asia/Bangkok."))
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones, initial="UTC")
     copied_to = forms.CharField(
         label=gettext_lazy("Copy to"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -74,12 +75,6 @@ class RoundForm(forms.Form):
             fields["zone"].initial = self.meeting.zone
         fields["to"].initial = ATTENDED if isinstance(thing, Meeting) else ALL_MEMBERS
         fields["mode"].initial = Circulation.Mode.SILENCE
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        if zone not in available_timezones():
-            raise forms.ValidationError(_("This zone is not known. Write it as Asia/Bangkok, or UTC."))
-        return zone
 
     def clean_copied_to(self) -> str:
         addresses = self.cleaned_data["copied_to"].replace(",", " ").replace(";", " ").split()
@@ -133,7 +128,9 @@ class KeptFile(forms.FileField):
 class MessageForm(forms.Form):
     """A message that came, whole; a Word document is compared with what was sent."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("Delegation"))
+    participant = forms.ModelChoiceField(
+        Participant.objects.none(), label=gettext_lazy("Delegation"), empty_label=gettext_lazy("Choose")
+    )
     received_at = forms.DateTimeField(
         label=gettext_lazy("Received (UTC)"),
         widget=_MOMENT,
@@ -157,7 +154,9 @@ class MessageForm(forms.Form):
 class EnterForm(forms.Form):
     """What a delegation answered by e-mail."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("Delegation"))
+    participant = forms.ModelChoiceField(
+        Participant.objects.none(), label=gettext_lazy("Delegation"), empty_label=gettext_lazy("Choose")
+    )
     received_at = forms.DateTimeField(
         label=gettext_lazy("Received (UTC)"),
         widget=_MOMENT,
@@ -170,7 +169,10 @@ class EnterForm(forms.Form):
         label=gettext_lazy("Words proposed"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
     supports = forms.ModelChoiceField(
-        Comment.objects.none(), label=gettext_lazy("The proposal it supports"), required=False
+        Comment.objects.none(),
+        label=gettext_lazy("The proposal it supports"),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     text = forms.CharField(
         label=gettext_lazy("Comment or reason"), widget=forms.Textarea(attrs={"rows": 4}), required=False

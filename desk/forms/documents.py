@@ -19,7 +19,8 @@ from strategy import writing
 from strategy.models import Document, Draft
 
 HOW_TO_WRITE = (
-    "An empty line ends a paragraph; they are numbered by themselves. “# ” begins a heading, “- ” a sub-paragraph, "
+    "An empty line ends a paragraph; they are numbered by themselves. “# ” begins a heading, “## ” one "
+    "under it, “- ” a sub-paragraph, "
     "“|” a row of a table: | Year | Report |. Not agreed: [words]{Canada; reserved by Fiji}. Below a paragraph: "
     "{agreed ad referendum}, {reservation by Fiji: words}. A footnote: [^1] in the words, a line [^1]: with its words."
 )

@@ -24,11 +24,12 @@ from desk import merging
 from desk.forms.documents import BringForm, DocumentForm, DraftForm, EndorseForm, SettledForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
 from members.permissions import works_at_desk
-from records import endorsing, services
+from records import clearance, endorsing, services
 from records.brackets import clean
 from records.brackets import is_open as has_brackets
 from records.compose import compose_draft
 from records.exports import FORMS, CannotExportError, docx, tracked_docx
+from records.lineage import lineage
 from records.models import ApprovalRequest, Circulation, Stage
 from records.redline.words import words as changes_of
 from records.render import CannotRenderError, EditionFacts, render_changes, render_pdf
@@ -69,6 +70,10 @@ class DraftDetailView(SeesDesk, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft, user = self.object, self.request.user
+        drafts = list(
+            draft.document.drafts.select_related("submitted_to__series", "endorsed_at__series").order_by("-number")
+        )
+        before = [earlier for earlier in drafts if earlier.number < draft.number]
         record = compose_draft(draft)
         is_clean = self.request.GET.get("view") == "clean"
         asked = ApprovalRequest.objects.visible_to(user).filter(draft=draft).order_by("-prepared_at")
@@ -78,12 +83,12 @@ class DraftDetailView(SeesDesk, DetailView):
             record=clean(record) if is_clean else record,
             is_clean=is_clean,
             has_brackets=has_brackets(record),
-            line=draft.document.drafts.select_related("submitted_to__series", "endorsed_at__series").order_by(
-                "-number"
-            ),
+            line=drafts,
+            origins=lineage([record, *(compose_draft(earlier) for earlier in before)]) if before else {},
+            credits=clearance.credits_of(record, user),
             approval=approval,
             may_ask_again=bool(draft.endorsed_at_id and approval and approval.stage != Stage.FINAL),
-            before=draft.document.drafts.filter(number__lt=draft.number).order_by("-number").first(),
+            before=before[0] if before else None,
             rounds=Circulation.objects.visible_to(user).filter(draft=draft).order_by("-opened_at"),
             is_open=not services.is_sent_out(draft),
             endorse_form=EndorseForm(),

@@ -23,7 +23,7 @@ LINES = 1000  # shown; all faults are
 
 class SheetForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("The sheet"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV or XLSX with the columns of the register’s own table, 5 MB at most."),
         error_messages={
             "required": gettext_lazy("Choose a file."),

@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from core.text import listed
 from desk.forms.lines import LineForm
 from desk.forms.meeting import SECTIONS, Section
 from desk.lines import services
@@ -71,7 +70,7 @@ def _said(section: Section, added: Sequence[services.Added]) -> str:
     if len(added) != 1:
         return f"Added {len(added)} lines."
     one = added[0]
-    read = listed([*one.who, *one.verbs])
+    read = "; ".join([*one.who, *one.verbs])
     return f"Added. Read from the words: {read}." if one.was_read and read else f"Added a {section.one}."
 
 

@@ -161,7 +161,8 @@ def _by_capacity(attendance: list[Any]) -> list[tuple[str, list[Any]]]:
         attendance,
         key=lambda row: (order.index(row.capacity), sort_key(row.sorting or row.as_written)),
     )
-    return [(label, list(group)) for label, group in groupby(rows, key=lambda row: row.get_capacity_display())]
+    groups = [(capacity, list(group)) for capacity, group in groupby(rows, key=lambda row: row.capacity)]
+    return [(Capacity(capacity).heading(len(group)), group) for capacity, group in groups]
 
 
 def _tree(rows: Any, record: Record | None) -> list[dict[str, Any]]:

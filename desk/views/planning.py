@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.text import listed
 from desk import meeting_services as services
 from desk.forms.planning import FromForm, PlanForm
 from desk.permissions import for_secretariat, refuse, signed_in
@@ -89,7 +90,10 @@ def _page(
     request: HttpRequest, offer: planning.Offer, copy_of: Meeting | None, form: PlanForm, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     members = planning.members_expected(offer.series, _day(form))
+    hosts_of, hosts = planning.hosts_offered(offer.series, copy_of)
     context = {"form": form, "offer": offer, "copy_of": copy_of, "members": members}
+    named = [f"{host} ({host.agency})" if host.agency else str(host) for host in hosts]
+    context |= {"hosts_of": hosts_of, "hosts": listed(named)}
     return render(request, "desk/plan.html", context, status=status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from records.record import Attendee, Passage
 from records.redline import words as redline_words
 from records.render import text
 from records.render.amended import amended
+
+_REFERENCE = re.compile(r"(?<=[A-Z]) (?=[A-Z]{2,}\b|\d)")
 
 register = template.Library()
 
@@ -86,8 +89,8 @@ def brief(words: str, letters: int) -> str:
 
 @register.filter
 def unbroken(title: str) -> str:
-    """A title whose names of bodies stay on one line."""
-    return title.replace("Ad Hoc Group", "Ad\u00a0Hoc\u00a0Group")
+    """A title whose names of bodies and references of meetings stay on one line: "AHG SOM 12"."""
+    return _REFERENCE.sub("\u00a0", title.replace("Ad Hoc Group", "Ad\u00a0Hoc\u00a0Group"))
 
 
 @register.filter

@@ -72,7 +72,7 @@ class RoundDetailView(DetailView):
             status=clearance.facts_of(row).status,
             deadline=letters.deadline_words(row),
             sections=[
-                (section.heading, [(passage, _said_of(passage, by_anchor)) for passage in section.passages])
+                (section, [(passage, _said_of(passage, by_anchor)) for passage in section.passages])
                 for section in record.sections
             ],
             of_the_whole=by_anchor.get("", []),

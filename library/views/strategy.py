@@ -7,10 +7,11 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from library import editions
-from library.lineage import Origin, lineage
 from library.views.public import PublicMixin
+from records import clearance
 from records.brackets import clean, is_open
 from records.canonical import record_from_bytes
+from records.lineage import Origin, lineage
 from records.models import Card, Edition, EditionContent
 from records.models.edition import readable_by
 
@@ -28,7 +29,7 @@ class DocumentListView(PublicMixin, TemplateView):
 
 
 class DocumentDetailView(PublicMixin, TemplateView):
-    """The current draft, or an earlier one. 6 queries at any size."""
+    """The current draft, or an earlier one. 6 queries at any size; who has a part in clearance, at most 2 more."""
 
     template_name = "library/document_detail.html"
     is_timeless = True
@@ -47,6 +48,7 @@ class DocumentDetailView(PublicMixin, TemplateView):
             is_clean=is_clean,
             is_open=is_open(reading.record),
             origins=self._origins(drafts, reading),
+            credits=clearance.credits_of(reading.record, user),
             card=reading.edition.card,
             files=reading.files(user),
             keys=keys,

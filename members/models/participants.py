@@ -35,6 +35,11 @@ class Capacity(models.TextChoices):
     SECRETARIAT = "secretariat", "Secretariat"
     OTHER = "other", "Also taking part"
 
+    def heading(self, count: int) -> str:
+        """What stands above so many of them."""
+        is_one_word = self in (self.SECRETARIAT, self.OTHER)
+        return str(self.label) if count == 1 or is_one_word else f"{self.label}s"
+
 
 class Basis(models.TextChoices):
     """How sure a fact is."""

@@ -5,6 +5,7 @@ deadline unbroken silence is said to be no objection, and the Co-Chairs issue.
 """
 
 from records.clearance.answers import CannotAnswerError, answer
+from records.clearance.credits import credits_of
 from records.clearance.ending import begin_ending, close, end
 from records.clearance.rounds import CannotCirculateError, extend, is_changed, now, number_lines, open_round, sent
 from records.clearance.saying import CannotCommentError, say
@@ -19,6 +20,7 @@ __all__ = [
     "answer",
     "begin_ending",
     "close",
+    "credits_of",
     "end",
     "extend",
     "facts_of",

@@ -145,7 +145,7 @@ class _Writer(Namer):
     def written(self, pk: UUID, group: _Group, number: int) -> tuple[Passage, list[Action]]:
         row, anchor = self.rows[pk], anchor_of(self.meeting.pk, f"action/{pk}")
         items = sorted((self.rows[each] for each in group.about - {pk}), key=self.label)
-        name = f"{self.named(row).code}, “{shortened(row.text, LETTERS_OF_A_BEGINNING)}”,"
+        name = f"{self.named(row).code}, {_quoted(row.text)},"
         said = self._said(group, pk)
         text = f"{name} {said}" if said else f"{name} was considered by its sub-paragraphs:"
         if said and items:
@@ -160,7 +160,7 @@ class _Writer(Namer):
                 Item(
                     anchor=anchor_of(each.pk, f"action/{self.meeting.pk}"),
                     label=self.label(each),
-                    text=f"“{shortened(each.text, LETTERS_OF_A_BEGINNING)}” {self._said(group, each.pk)}",
+                    text=f"{_quoted(each.text)} {self._said(group, each.pk)}",
                 )
                 for each in items
             ),
@@ -204,6 +204,11 @@ class _Writer(Namer):
             superseded_by=self.named(decision.superseded_by) if decision and decision.superseded_by else None,
             referred_to=_referred_to(group.referrals.get(row.pk, [])),
         )
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a text inside a sentence, without the sign that ends its own."""
+    return f"“{shortened(text.strip().rstrip('.;:,'), LETTERS_OF_A_BEGINNING)}”"
 
 
 def _referred_to(rows: Sequence[PutTo]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -59,15 +60,18 @@ def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
 def _sections(document: uuid.UUID, text: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     number = 0
+    met: Counter[str] = Counter()
     for part in writing.outline(text):
         passages: list[Passage] = []
+        met[part.heading] += 1
+        again = f"/{met[part.heading]}" if met[part.heading] > 1 else ""
         for paragraph in part.paragraphs:
             number += 1
-            passages.append(_passage(anchor_of(document, f"{part.heading}/{len(passages)}"), number, paragraph))
+            passages.append(_passage(anchor_of(document, f"{part.heading}{again}/{len(passages)}"), number, paragraph))
         slug = slugify(part.heading)[:50] or "text"
         if slug in {section.slug for section in sections}:
             slug = f"{slug}-{len(sections)}"
-        sections.append(Section(slug=slug, heading=part.heading, passages=tuple(passages)))
+        sections.append(Section(slug=slug, heading=part.heading, level=part.level, passages=tuple(passages)))
     return tuple(sections)
 
 

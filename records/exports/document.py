@@ -65,6 +65,9 @@ def set_styles(document: Document) -> None:
     word.style(document, "Subtitle", size=14, color=soft, after=8)
     word.style(document, "Heading 1", face=sans, size=12, color=word.SEA, bold=True, before=14, after=5, keep=True)
     word.style(document, "Heading 2", face=sans, size=11, color=word.SEA, bold=True, before=10, after=4, keep=True)
+    for level in (3, 4, 5):
+        name, is_bold = f"Heading {level}", level < 5
+        word.style(document, name, face=sans, size=10, color=soft, bold=is_bold, before=8, after=3, keep=True)
     word.style(document, "Paragraph lead", after=6, indent=11, keep=True)
     word.style(document, "Numbered paragraph", before=3, after=5, indent=11, hanging=11)
     for level in (1, 2, 3):
@@ -154,7 +157,7 @@ class _Writer:
 
     def _part(self, part: Part) -> None:
         if part.heading:
-            self._say(part.heading, "Heading 1")
+            self._say(part.heading, f"Heading {part.level}")
         if part.lead:
             self._say(part.lead, "Paragraph lead")
         for paragraph in part.paragraphs:

@@ -32,7 +32,7 @@ def participants_pdf(record: Record, edition: EditionFacts) -> bytes:
 def agenda(record: Record, edition: EditionFacts) -> Paper:
     sections = [section for section in record.sections if any(p.role == "agenda" for p in section.passages)]
     tables = [
-        PaperTable(section.heading, ("Item", "Title"), list(_rows(passage.items)), passage.text, is_led=True)
+        PaperTable(section.heading, ("Item", "Title"), list(_rows(passage.items)), passage.text, layout="led")
         for section in sections
         for passage in section.passages
     ]

@@ -135,8 +135,20 @@ def _run(text: str, *, is_deleted: bool = False) -> Any:
     return run
 
 
+def _indent(level: int) -> Any:
+    """As the style of the line has it; LibreOffice takes what the list says alone."""
+    left, hanging = (11, 11) if level == 0 else (11 + 8 * level, 8)
+    properties = word.element("w:pPr")
+    properties.append(word.element("w:ind", left=str(_twips(left)), hanging=str(_twips(hanging))))
+    return properties
+
+
+def _twips(millimetres: int) -> int:
+    return round(millimetres * 1440 / 25.4)
+
+
 def _add_numbering(document: Document) -> None:
-    """One list of three levels: 1., (a), (i). Indents stand in the styles."""
+    """One list of three levels: 1., (a), (i)."""
     numbering = document.part.numbering_part.element
     abstract = word.element("w:abstractNum", abstractNumId=NUMBERS)
     abstract.append(word.element("w:multiLevelType", val="multilevel"))
@@ -144,6 +156,7 @@ def _add_numbering(document: Document) -> None:
         made = word.element("w:lvl", ilvl=str(level))
         parts = {"start": "1", "numFmt": form, "suff": "tab", "lvlText": drawn, "lvlJc": "left"}
         made.extend([word.element(f"w:{name}", val=value) for name, value in parts.items()])
+        made.append(_indent(level))
         abstract.append(made)
     numbering.insert(0, abstract)  # the schema wants what is abstract before what uses it
     number = word.element("w:num", numId=NUMBERS)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from records.received.document import Line, Received, received
+from strategy.writing import HEADING, LEVELS
 
 _WRITTEN = re.compile(r"^(\d{1,4})[.)]?(?:\t|\s{1,4})(?=\S)")
 _ITEM = re.compile(r"^\(?([a-z]{1,3}|[ivx]{1,5}|\d{1,2})\)(?:\t|\s{1,4})(?=\S)")
@@ -38,7 +39,7 @@ def draft(data: bytes) -> Draft:
     """Raises CannotReceiveError."""
     read = received(data)
     writer = _Writer()
-    chunks = list(writer.chunks(read))
+    chunks = [chunk for chunk in writer.chunks(read) if chunk]
     remarks = tuple(remark for line in read.lines for remark in line.remarks)
     left = (*(line.text for line in read.lines if _kind(line) == "sheet"), *read.margins)
     return Draft(
@@ -57,21 +58,18 @@ class _Writer:
             if kind == "sheet":
                 continue
             if kind == "table":
+                self.count += not waiting  # a table that belongs to no paragraph is one
                 waiting.append(_table(list(lines)))
                 continue
             for line in lines:
                 if kind == "item" and waiting:
                     waiting.append(f"- {self._item(line)}")
                     continue
-                if waiting:
-                    yield "\n".join(waiting)
-                waiting = (
-                    [f"# {_one_line(f'{line.mark} {line.text}')}"] if kind == "heading" else [self._paragraph(line)]
-                )
+                yield "\n".join(filter(None, waiting))
+                waiting = [_heading(line)] if kind == "heading" else [self._paragraph(line)]
                 if kind == "heading":
                     yield waiting.pop()
-        if waiting:
-            yield "\n".join(waiting)
+        yield "\n".join(filter(None, waiting))
         if read.notes:
             yield "\n".join(f"[^{mark}]: {_one_line(words)}" for mark, words in read.notes)
 
@@ -81,6 +79,8 @@ class _Writer:
         text, mark = _one_line(line.text), line.mark
         if not mark and (found := _WRITTEN.match(line.text)):
             mark, text = found[1], _one_line(line.text[found.end() :])
+        if not mark and text == f"{self.count}.":  # the number of a paragraph that is a table alone
+            return ""
         if not mark or mark.strip("().") == str(self.count):
             return _safe(text)
         self.numbers.append(mark)
@@ -93,6 +93,10 @@ class _Writer:
         if line.level > 1 and line.mark:
             return f"{line.mark} {text}"
         return text
+
+
+def _heading(line: Line) -> str:
+    return f"{'#' * min(line.heading, LEVELS)} {_one_line(f'{line.mark} {line.text}')}"
 
 
 def _kind(line: Line) -> str:
@@ -116,4 +120,4 @@ def _one_line(text: str) -> str:
 
 def _safe(text: str) -> str:
     """Words that begin as a mark of the draft would are words."""
-    return f"\u200b{text}" if text.startswith(("# ", "- ", "|")) else text
+    return f"\u200b{text}" if text.startswith(("- ", "|")) or HEADING.match(text) else text

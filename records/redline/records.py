@@ -80,11 +80,16 @@ def _parts(old: Record, new: Record) -> Iterator[Part]:
         is_attendance = any(passage.role == "attendance" for passage in (after.passages or before.passages))
         yield Part(
             slug=after.slug or before.slug,
-            heading=_line(before.heading, after.heading),
+            heading=_line(before.heading, after.heading, _level(after), _level(before)),
+            level=(before if pair.new is None else after).level,
             remark=_line("" if is_attendance else before.remark, "" if is_attendance else after.remark),
             paragraphs=tuple(_paragraph(kind, was, now, at) for kind, at in shown[pair]),
             delegations=tuple(_delegations(old.attendance, new.attendance)) if is_attendance else (),
         )
+
+
+def _level(section: Section) -> str:
+    return f"level {section.level}" if section.heading else ""
 
 
 def _places(record: Record) -> list[_Place]:

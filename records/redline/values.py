@@ -75,13 +75,21 @@ class Delegation:
 
 @dataclass(frozen=True)
 class Part:
-    """A section. `slug` is the new one's, or that of the section taken out."""
+    """A section. `slug` and `level` are the new one's, or those of the section taken out; the labels of `heading` tell
+    its level."""
 
     slug: str
     heading: Line
     remark: Line
     paragraphs: tuple[Paragraph, ...]
     delegations: tuple[Delegation, ...] = ()
+    level: int = 1
+
+    @property
+    def was_level(self) -> str:
+        """What level the heading had, where that is another now."""
+        is_other = self.heading.old and self.heading.new and self.heading.label != self.heading.was_label
+        return self.heading.was_label if is_other else ""
 
     @property
     def is_same(self) -> bool:

@@ -23,10 +23,10 @@ _CLASSES = {
 
 @dataclass(frozen=True)
 class Row:
-    """A line on paper. `mark` is the number it has now, `was` the one it had where that differs."""
+    """A line on paper. `heading` is the level of one, else 0; `mark` is its number or letter."""
 
     css: str
-    is_heading: bool
+    heading: int
     level: int
     mark: str
     steps: tuple[Step, ...]
@@ -41,4 +41,4 @@ def html(older: Sheet, newer: Sheet) -> str:
 def _row(marked: Marked) -> Row:
     line: Line = marked.line
     css = _CLASSES.get(line.style, f"sub level-{min(line.level, 3)}" if line.level > 0 else "lead")
-    return Row(css, line.style == "Heading 1", line.level, line.mark, marked.steps)
+    return Row(css, int(line.style[-1]) if line.style.startswith("Heading") else 0, line.level, line.mark, marked.steps)

@@ -54,7 +54,7 @@ def _lines(content: Sheet) -> Iterator[Line]:
     yield from (Line("Aside", sentence) for sentence in content.summary)
     for part in content.parts:
         if part.heading:
-            yield Line("Heading 1", part.heading)
+            yield Line(f"Heading {part.level}", part.heading)
         if part.lead:
             yield Line("Paragraph lead", part.lead)
         for paragraph in part.paragraphs:

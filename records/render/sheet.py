@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
+from typing import Literal
 
 import segno
 from django.template import Context, Engine
@@ -79,6 +79,7 @@ class Part:
     delegations: list[tuple[str, list[str]]]
     remarks: list[str]
     is_attachment: bool = False
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -123,20 +124,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class PaperTable:
-    """Rows under headings, the first cell of each its head; without rows the remark stands alone. `is_led` by numbers:
-    the first column is narrow. `widths` name widths of the style sheet (3 is `.w3`), 0 is what is left."""
+    """Rows under headings, the first cell of each its head; without rows the remark stands alone. `layout` "led": the
+    first column is narrow, for numbers and codes; "register": code, wide words, three columns of facts."""
 
     heading: str
     headings: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     remark: str = ""
-    is_led: bool = False
-    widths: tuple[int, ...] = ()
-
-    @property
-    def columns(self) -> list[tuple[str, int | None]]:
-        """Each heading with its width."""
-        return list(zip_longest(self.headings, self.widths))
+    layout: Literal["", "led", "register"] = ""
 
 
 @dataclass(frozen=True)
@@ -291,7 +286,8 @@ def _part(record: Record, section: Section, *, is_holder: bool) -> Part:
         paragraphs=[_paragraph(record, passage) for passage in section.passages],
         delegations=_delegation_rows(record) if is_holder else [],
         remarks=_said_once(below),
-        is_attachment=ATTACHMENT.match(section.heading) is not None,
+        is_attachment=section.level == 1 and ATTACHMENT.match(section.heading) is not None,
+        level=section.level,
     )
 
 

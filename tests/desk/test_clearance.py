@@ -244,6 +244,24 @@ def test_a_word_document_becomes_a_draft_after_its_words_were_shown(as_, members
     assert second.table == (("Year", "Report"), ("2016", "first"))
 
 
+def test_headings_keep_their_level_and_their_number(as_, draft):
+    lines = [("Heading 1", "1. Aims"), ("Normal", "One."), ("Heading 2", "1.1 Returns"), ("Heading 3", "(a) By air")]
+    page = as_("ana").post(f"/prepare/documents/drafts/{draft.pk}/bring-in/", {"file": word(*lines)})
+
+    text = page.context["form"].initial["text"]
+    assert text.startswith("# 1. Aims\n\nOne.\n\n## 1.1 Returns\n\n### (a) By air\n\n| Year | Report |")
+    given = {"text": text, "audience": "members", "version": draft.version}
+    as_("ana").post(f"/prepare/documents/drafts/{draft.pk}/edit/", given)
+    shown = as_("ana").get(f"/prepare/documents/drafts/{draft.pk}/").content.decode()
+    for heading in ("<h2>1. Aims</h2>", "<h3>1.1 Returns</h3>", "<h4>(a) By air</h4>"):
+        assert heading in shown
+    data = as_("ana").get(f"/prepare/documents/drafts/{draft.pk}/draft.docx").content
+    again = as_("ana").post(
+        f"/prepare/documents/drafts/{draft.pk}/bring-in/", {"file": SimpleUploadedFile("draft.docx", data)}
+    )
+    assert again.context["form"].initial["text"] == text
+
+
 def test_words_of_an_equation_are_kept_and_pictures_that_a_draft_cannot_hold_are_told(as_, draft):
     document = python_docx.Document()
     line = document.add_paragraph("The share is ")

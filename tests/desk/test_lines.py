@@ -32,7 +32,7 @@ def test_a_line_is_added_and_who_and_verb_are_read_from_it(as_, meeting):
     )
     assert row.history.get().history_user.name == "Ana"
     page = as_("ana").get(answer["Location"])
-    assert "Added. Read from the words: Members, noted and agreed." in page.text
+    assert "Added. Read from the words: Members; noted; agreed." in page.text
     assert "autofocus" in page.text
 
 
@@ -78,7 +78,7 @@ def test_a_line_sent_twice_is_added_once(as_, meeting):
 def test_the_script_gets_the_line_or_a_sentence(as_, meeting, people):
     ana = as_("ana")
     told = write(ana, meeting, line("Members <agreed>."), Accept="application/json").json()
-    assert told["said"] == "Added. Read from the words: Members and agreed."
+    assert told["said"] == "Added. Read from the words: Members; agreed."
     assert "Members &lt;agreed&gt;." in told["lines"]
     assert reverse("desk:row", args=[meeting.pk, "outcomes", Outcome.objects.get().pk]) in told["lines"]
     empty = write(ana, meeting, line("  "), Accept="application/json")

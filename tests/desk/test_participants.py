@@ -31,7 +31,7 @@ def shown(found):
 
 def test_expected_lists_everyone(marked):
     found = lists.drawn(marked, lists.Stage.EXPECTED)
-    assert shown(found) == [("Co-Chair", ["Australia"]), ("Member", ["Sri Lanka", "Viet Nam"])]
+    assert shown(found) == [("Co-Chair", ["Australia"]), ("Members", ["Sri Lanka", "Viet Nam"])]
     assert [each.presence_words for each in found.delegations] == ["Not marked", "Present", "Apologies"]
     assert (found.missing, found.persons, found.doubt) == ([], 2, "")
 

@@ -1,8 +1,10 @@
 """Planning a meeting, as the next of a series or as a copy, and what becomes of it."""
 
 import datetime
+import io
 import threading
 
+import pypdf
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -13,8 +15,9 @@ from desk import meeting_services
 from desk.forms.planning import PlanForm
 from meetings import planning
 from meetings.models import AgendaItem, Attendance, Host, Meeting, Outcome, Series
-from members.models import Membership, Participant, User
+from members.models import Membership, Participant, ParticipantName, User
 from records import services
+from records.compose import compose_meeting
 from tests.desk import world
 from tests.desk.test_meetings import form_data
 
@@ -281,3 +284,40 @@ def test_linked_meetings_are_chosen_with_the_plan_and_copied(as_, meeting):
     wrong = plan(as_("ana"), starts_on="2031-02-02", precision="day", prepares="2f1f63c5-0000-4000-8000-000000000000")
     assert wrong.status_code == 422
     assert Meeting.objects.count() == 2
+
+
+def test_an_organisation_co_chairs(as_, people, meeting):
+    """From the series into the plan, by the form of the page, into the notice, the statement and its clearance."""
+    with acting(None, "for a test"):
+        iom = Participant.objects.create(slug="iom", kind="organisation")
+        name = {"short": "IOM", "formal": "International Organization for Migration", "sorting": "IOM"}
+        ParticipantName.objects.create(participant=iom, **name)
+        Host.objects.create(meeting=meeting, as_written="Indonesia", agency="Directorate General of Immigration")
+    client = as_("ana")
+    add = reverse("desk:row-create", args=[meeting.pk, "hosts"])
+    form = form_data(client.get(add)) | {"as_written": "IOM", "participant": str(iom.pk), "role": "co_chair"}
+    assert client.post(add, form).status_code == 302
+
+    world.plain_meeting(6)  # the latest names nobody
+    page = client.get(f"{PLAN}?series=ahg-som").text
+    assert "Co-Chairs as at AHG SOM 4: Indonesia (Directorate General of Immigration) and IOM." in page
+    plan(client, ordinal="5", starts_on="2021-02-02", precision="day")
+    made = Meeting.objects.get(ordinal=5)
+    named = [(host.as_written, host.agency, host.participant) for host in made.hosts.all()]
+    assert named == [("Indonesia", "Directorate General of Immigration", None), ("IOM", "", iom)]
+    to(client, made, "held")
+    AgendaItem.objects.create(meeting=made, title="Opening")
+    made = Meeting.objects.get(pk=made.pk)
+    record = compose_meeting(made)
+    both = "Indonesia (Directorate General of Immigration) and IOM"
+    assert record.passages[0].text.startswith(f"The Co-Chairs, {both}, hosted the ")
+    assert [(host.name, host.role, host.participant) for host in record.meeting.hosts] == [
+        ("Indonesia", "co_chair", None),
+        ("IOM", "co_chair", "iom"),
+    ]
+    page = client.get(reverse("desk:preview", args=[made.pk])).text
+    assert "<dt>Hosted by the Co-Chairs</dt>" in page
+    assert f"The Co-Chairs, {both}, hosted" in page
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(reverse("desk:preview-pdf", args=[made.pk])).content))
+    assert f"The Co-Chairs, {both}, hosted" in " ".join(pdf.pages[0].extract_text().split())
+    assert "Not yet cleared by Indonesia and IOM." in client.get(reverse("desk:meeting", args=[made.pk])).text

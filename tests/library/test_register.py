@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from library import statistics
-from members.models import Participant
+from members.models import Area, Participant
 from recommendations.services import Reported, submit
 from records import reports
 from tests import factories
@@ -33,8 +33,9 @@ def chain():
     meeting = factories.meeting(10, starts="2016-02-02", ends="2016-02-03")
     members = factories.participant("members", "Members", "collective")
     rso = factories.participant("rso", "RSO", "body")
+    area = Area.objects.create(slug="information-sharing", name="Information sharing")
     one = factories.recommend(
-        meeting, "Members share data.", to=[members], put_to=[som], due_on=datetime.date(2016, 9, 1)
+        meeting, "Members share data.", to=[members], put_to=[som], due_on=datetime.date(2016, 9, 1), area=area
     )
     two = factories.recommend(meeting, "The RSO is to:", to=[rso], items=["train staff;", "write."], verb="is to")
     three = factories.recommend(meeting, "An old word.", follow_up="standing")
@@ -66,6 +67,9 @@ def codes(response):
         ("to=members", ["R1"]),
         ("meeting=bpmc 6", ["R1"]),
         ("verb=Is to", ["R2"]),
+        ("area=Information sharing", ["R1"]),
+        ("area=information-sharing", ["R1"]),
+        ("area=returns", []),
         ("follow_up=standing", ["R3"]),
         ("due=2016-09", ["R1", "R4"]),
         ("due=2016-08", ["R4"]),  # due at SOM 6, in March

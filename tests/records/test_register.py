@@ -78,12 +78,12 @@ def test_the_later_record_says_it_in_words(first, som):
     section = next(section for section in record.sections if section.slug == "action-taken")
 
     assert [passage.text for passage in section.passages] == [
-        "AHG SOM 10/R1, “It was recommended that members share data.”, was endorsed and referred to BPMC 6.",
-        "AHG SOM 10/R2, “The RSO is to:”, was considered by its sub-paragraphs:",
+        "AHG SOM 10/R1, “It was recommended that members share data”, was endorsed and referred to BPMC 6.",
+        "AHG SOM 10/R2, “The RSO is to”, was considered by its sub-paragraphs:",
     ]
     assert [(item.label, item.text) for item in section.passages[1].items] == [
-        ("(a)", "“train staff;” was amended to read: “train forty staff”."),
-        ("(b)", "“publish a paper.” was deferred to BPMC 6."),
+        ("(a)", "“train staff” was amended to read: “train forty staff”."),
+        ("(b)", "“publish a paper” was deferred to BPMC 6."),
     ]
     assert [(action.about.code, action.label, action.decision, action.was) for action in record.actions] == [
         ("AHG SOM 10/R1", "", "endorsed", ""),

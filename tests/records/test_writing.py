@@ -1,5 +1,9 @@
 """How a draft is written, and what a record makes of it in every form."""
 
+import datetime
+import io
+
+import pypdf
 import pytest
 
 from records.canonical import digest, record_bytes, record_from_bytes
@@ -10,6 +14,7 @@ from records.redline import compare
 from records.render import EditionFacts, render_pdf
 from records.render.text import said_besides
 from strategy import writing
+from strategy.models import Draft
 from tests import factories
 
 TEXT = """# Reports
@@ -63,9 +68,7 @@ def test_tables_lists_and_footnotes_belong_to_their_paragraph(record):
 
 
 def test_every_form_carries_them(record):
-    facts = EditionFacts(
-        1, "draft", __import__("datetime").date(2016, 2, 3), digest(record_bytes(record)), "https://x/"
-    )
+    facts = EditionFacts(1, "draft", datetime.date(2016, 2, 3), digest(record_bytes(record)), "https://x/")
 
     assert from_akoma_ntoso(akoma_ntoso(record, facts)) == record
     assert record_from_bytes(record_bytes(record)) == record
@@ -111,3 +114,54 @@ def test_other_words_leave_list_table_and_reservations_and_end_the_agreement():
 
     assert writing.words_of(chunk) == "The RSO helps."
     assert writing.reworded(chunk, "The RSO leads.") == "# A\nThe RSO leads.\n- a;\n| b |\n{reservation by Fiji: x}"
+
+
+LEVELS = "# Aims\n\nOne.\n\n## Protection\n\nTwo.\n\n#### Victims\n\nThree.\n\n## Returns\n\nFour.\n\n# Aims\n\nFive."
+
+
+def test_headings_stand_under_each_other_in_every_form(db):
+    record = compose_draft(factories.draft(text=LEVELS))
+    facts = EditionFacts(1, "draft", datetime.date(2016, 2, 3), digest(record_bytes(record)), "https://x/")
+    word = [(line.heading, line.text) for line in received(docx(record, facts)).lines if line.heading]
+
+    assert [(at.level, at.heading, at.slug) for at in record.sections] == [
+        (1, "Aims", "aims"),
+        (2, "Protection", "protection"),
+        (3, "Victims", "victims"),
+        (2, "Returns", "returns"),
+        (1, "Aims", "aims-4"),
+    ]
+    assert word[:5] == [(at.level, at.heading) for at in record.sections]
+    assert from_akoma_ntoso(akoma_ntoso(record, facts)) == record
+    assert record_from_bytes(record_bytes(record)) == record
+    assert [level for level, *_ in _bookmarks(render_pdf(record, PREVIEW))] == [0, 1, 2, 3, 2, 1, 1]
+    assert b"level" not in record_bytes(compose_draft(factories.draft(2, text="# Aims\n\nOne.")))
+
+
+def test_paragraphs_under_headings_of_one_name_have_addresses_of_their_own(db):
+    record = compose_draft(factories.draft(text="# Aims\n\nOne.\n\n# Aims\n\nTwo."))
+
+    assert len({passage.anchor for passage in record.passages}) == 2
+    assert factories.issue(Draft.objects.get()).pk
+
+
+def test_a_heading_that_moved_to_another_level_is_a_change(db):
+    old = compose_draft(factories.draft(text="# Aims\n\nOne.\n\n# Returns\n\nTwo."))
+    new = compose_draft(factories.draft(2, text="# Aims\n\nOne.\n\n## Returns\n\nTwo."))
+    stays, moved = compare(old, new).parts
+
+    assert (stays.was_level, moved.level, moved.was_level, moved.heading.label) == ("", 2, "level 1", "level 2")
+    assert (stays.is_same, moved.is_same) == (True, False)
+
+
+def _bookmarks(pdf):
+    """Level and title of every bookmark."""
+
+    def below(items, level):
+        for item in items:
+            if isinstance(item, list):
+                yield from below(item, level + 1)
+            else:
+                yield level, item.title
+
+    return list(below(pypdf.PdfReader(io.BytesIO(pdf)).outline, 0))

@@ -88,6 +88,7 @@ def _section(element: etree._Element, analyses: dict[str, etree._Element]) -> di
     return {
         "slug": _name(element),
         "heading": _text(element.find("a:heading", _NS)),
+        "level": int(element.get(ours("level"), "1")),
         "remark": _text(element.find("a:intro/a:p", _NS)),
         "passages": [_passage(part, analyses) for part in _below(element, "a:paragraph")],
     }

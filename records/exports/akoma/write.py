@@ -85,7 +85,8 @@ class _Writer:
         return {"eId": eid} if eid == f"{kind}_{name}" else {"eId": eid, ours("name"): name}
 
     def _section(self, section: Section) -> etree._Element:
-        element = A.section(self._identity("sec", section.slug))
+        level = {ours("level"): str(section.level)} if section.level > 1 else {}
+        element = A.section(self._identity("sec", section.slug) | level)
         if section.heading:
             element.append(A.heading(section.heading))
         if section.remark:
