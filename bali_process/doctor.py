@@ -17,6 +17,8 @@ from django.db import connection
 from django.utils import timezone
 
 from bali_process import figures, probes
+from core import stores
+from meetings import holding
 from records import keeping, ledger
 from records.models import Checkpoint, Enclosure, File
 from records.render import font_pack, versions
@@ -179,6 +181,26 @@ def of_orphans() -> Iterator[Finding]:
         yield Finding("none")
 
 
+def of_materials() -> Iterator[Finding]:
+    """Files of meetings: where they lie, and whether each is there."""
+    where = stores.first() or "the database"
+    try:
+        found = holding.standing()
+    except stores.StoreError as error:
+        yield Finding(str(error), "Look at MATERIALS_STORE, at its disk or server, and at its keys.")
+        return
+    yield Finding(f"{found.files} in {where}" if not found.elsewhere else f"{found.files}, new ones go to {where}")
+    if found.missing:
+        words = f"{len(found.missing)} files are in no store: {', '.join(found.missing[:3])}"
+        yield Finding(words, "Name the store that has them in MATERIALS_STORE, or put them back from a backup.")
+    if found.elsewhere:
+        yield Finding(f"{found.elsewhere} lie elsewhere", "Run manage.py materials move.", is_wrong=False)
+    if found.leftover:
+        words = f"{len(found.leftover)} objects in the stores belong to no file"
+        advice = "Remove them with manage.py materials sweep, unless a database that was put aside needs them."
+        yield Finding(words, advice, is_wrong=False)
+
+
 def of_queue() -> Iterator[Finding]:
     if figures.oldest_due_seconds() > probes.STALE_SECONDS:
         yield Finding("something is due and no worker takes it up", "Start manage.py procrastinate worker.")
@@ -197,6 +219,7 @@ LOOKS: dict[str, Look] = {
     "Mail": of_mail,
     "Backups": of_backups,
     "Orphans": of_orphans,
+    "Files of meetings": of_materials,
     "Queue": of_queue,
 }
 

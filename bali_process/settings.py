@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from core.addresses import of_database as database
+from core.addresses import of_stores
 from core.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -264,6 +265,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Where the files of meetings lie: the database, a folder, or a bucket that speaks S3 (core.stores).
+MATERIALS_STORES, _stores = of_stores(os.environ.get("MATERIALS_STORE", "database"))
+STORAGES |= _stores
 # `default` counts attempts to sign in, for all processes together, so it lies in the database (table by migration).
 # `pages` are those for readers without an account, kept by each process (library.kept). What is kept is named by the
 # state of the records, so any cache of Django's will do, also one that several machines share.
@@ -276,7 +280,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
-MEDIA_ROOT = DATA_DIR / "materials"
 CHECKPOINT_KEY_FILE = os.environ.get("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint-key.pem")
 # Backups by the clock (UTC), where a folder for them is named; how many days, weeks and months have one kept.
 BACKUP_DIR = Path(os.environ["BACKUP_DIR"]) if os.environ.get("BACKUP_DIR") else None

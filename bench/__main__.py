@@ -1,4 +1,5 @@
-"""`python3 run.py bench`: how fast it is, as ratios to references measured in the same run, and against promises.
+"""`python3 run.py bench`: how fast it is, as ratios to references measured in the same run, and against promises;
+written to `docs/figures.md`.
 
 Run on the demo library. Times are of one process, without a network between; the scale stands in the first lines.
 """
@@ -14,6 +15,7 @@ import sys
 import django
 from pypdf import PdfReader
 
+from bench import report
 from bench.timing import Line, Times, said
 
 RUNS = 60
@@ -55,6 +57,7 @@ def main() -> int:
     width = max(len(line.name) for line in lines)
     for line in lines:
         print(f"{line.name:{width}}  {line.measured:44}  {line.promise:28}  {'kept' if line.is_kept else 'NOT KEPT'}")
+    report.write_speed(lines, pages.scale())
     return 0 if all(line.is_kept for line in lines) else 1
 
 

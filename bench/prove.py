@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,10 +19,8 @@ from pathlib import Path
 
 import django
 
+from bench import report
 from bench.scratch import NotRunError
-
-ROOT = Path(__file__).resolve().parent.parent
-REPORT = ROOT / "docs" / "figures.md"
 
 
 def main() -> int:
@@ -61,15 +57,14 @@ def _options(names: list[str]) -> argparse.Namespace:
 
 
 def _run(name: str, proof: Callable[..., tuple[bool, str]], options: argparse.Namespace) -> dict[str, object]:
-    begun, commit = time.monotonic(), _commit()
+    begun, commit = time.monotonic(), report.commit()
     is_kept, words = proof(seed=options.seed, share=0.1 if options.tenth else 1.0, state=_State(name, options))
     seen = {"is_kept": is_kept, "words": words, "seconds": time.monotonic() - begun, "commit": commit}
     return _answer(name, seen | {"seed": options.seed, "tenth": options.tenth})
 
 
 def _answer(name: str, seen: dict[str, object]) -> dict[str, object]:
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    answer = {**seen, "machine": machine}
+    answer = {**seen, "machine": report.machine()}
     _keep("answers", {**_kept("answers"), name: answer})
     return answer
 
@@ -77,7 +72,7 @@ def _answer(name: str, seen: dict[str, object]) -> dict[str, object]:
 @contextmanager
 def recorded(name: str, seed: int) -> Iterator[dict[str, object]]:
     """For a whole run that has a command of its own: what the block puts in (`words`, `is_kept`) is written down."""
-    begun, seen = time.monotonic(), {"commit": _commit(), "seed": seed, "tenth": False}
+    begun, seen = time.monotonic(), {"commit": report.commit(), "seed": seed, "tenth": False}
     yield seen
     _answer(name, seen | {"seconds": time.monotonic() - begun})
     _write_report()
@@ -87,7 +82,7 @@ class _State:
     """What a proof has done so far, for this seed and share."""
 
     def __init__(self, name: str, options: argparse.Namespace) -> None:
-        self.key = f"{name}/{options.seed}/{'tenth' if options.tenth else 'whole'}/{_commit()}"
+        self.key = f"{name}/{options.seed}/{'tenth' if options.tenth else 'whole'}/{report.commit()}"
 
     def load(self) -> dict[str, int]:
         return _kept("done").get(self.key, {})
@@ -114,14 +109,9 @@ def _keep(part: str, value: object) -> None:
     fresh.replace(_file())
 
 
-def _commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-    return done.stdout.strip() or "not a checkout"
-
-
 def _write_report() -> None:
     """One line a proof. Lines of proofs that were run elsewhere stay as they are."""
-    rows = {line.split("|")[1].strip(): line for line in _report().splitlines() if line.startswith("| ")}
+    rows = {line.split("|")[1].strip(): line for line in report.proofs().splitlines() if line.startswith("| ")}
     rows.pop("proof", None)
     for name, a in _kept("answers").items():
         if a["tenth"]:
@@ -138,11 +128,7 @@ def _write_report() -> None:
         "| proof | what was seen | promise | commit | seed | took | machine |",
         "|---|---|---|---|---|---|---|",
     ]
-    REPORT.write_text("\n".join([*head, *(rows[name] for name in sorted(rows)), ""]))
-
-
-def _report() -> str:
-    return REPORT.read_text("utf-8") if REPORT.exists() else ""
+    report.write_proofs("\n".join([*head, *(rows[name] for name in sorted(rows))]))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""The address of a database, as Django wants it."""
+"""Addresses of databases and of stores of files, as Django wants them."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -28,3 +29,35 @@ def of_database(url: str, *more: str, **usual: str) -> dict[str, object]:
         # Our queries are short: compiling one, as PostgreSQL does where it expects much work, costs more than it saves.
         "OPTIONS": {"options": " ".join(["-c jit=off", *more])} | usual | options,
     }
+
+
+def of_stores(told: str) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Names in order, and what STORAGES has to say of each. `told` is "database", "file:///folder" or
+    "s3://bucket/prefix?endpoint=https://host", or several of these with spaces between them."""
+    names, storages = [], {}
+    for number, address in enumerate(told.split() or ["database"]):
+        name = "database" if address == "database" else f"materials{number}"
+        names.append(name)
+        if name != "database":
+            storages[name] = _of_store(address)
+    return names, storages
+
+
+_OF_BUCKET = {"endpoint": "endpoint_url", "region": "region_name", "addressing": "addressing_style"}
+
+
+def _of_store(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    if parts.scheme == "file" and not parts.netloc and path.startswith("/"):
+        return {"BACKEND": "core.stores.folder.Folder", "OPTIONS": {"location": path, "base_url": None}}
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme == "s3" and parts.hostname and asked.keys() <= _OF_BUCKET.keys() and "@" not in parts.netloc:
+        options = {_OF_BUCKET[name]: value for name, value in asked.items()}
+        place = {"bucket_name": parts.netloc, "location": path.strip("/")}
+        return {"BACKEND": "core.stores.bucket.Bucket", "OPTIONS": place | options}
+    raise ImproperlyConfigured(
+        f"MATERIALS_STORE: {parts.scheme}://{parts.hostname or ''}{path} is no store. Give database, file:///folder, "
+        "or s3://bucket/prefix?endpoint=https://host&region=…&addressing=path; the keys are AWS_ACCESS_KEY_ID and "
+        "AWS_SECRET_ACCESS_KEY."
+    )

@@ -6,7 +6,7 @@ import hashlib
 
 from meetings.files import CannotKeepFileError, taken
 from meetings.models import Material, Meeting
-from meetings.services import CannotFileError, saved
+from meetings.services import CannotFileError, kept, saved
 
 
 def keep(
@@ -30,7 +30,7 @@ def keep(
         **values,
     )
     try:
-        saved(material)
+        kept(material)
         if replaces is not None:
             replaces.replaced_by, replaces.goes_out = material, False
             saved(replaces)

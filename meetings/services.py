@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from core.dates import first_day, last_day
 from core.models import Versioned
+from core.stores import StoreError
+from meetings import holding
 from meetings.models import (
     Attendance,
     Figure,
@@ -247,7 +249,7 @@ def file_outcomes(
 def keep_material(
     meeting: Meeting, *, title: str, file_name: str, media_type: str, content: bytes, kind: str = Material.Kind.SUMMARY
 ) -> Material:
-    """Keep bytes with the meeting, hashed. Inside `acting`."""
+    """Keep bytes with the meeting, hashed. Inside `acting`. Raises CannotFileError."""
     material = Material(
         meeting=meeting,
         kind=kind,
@@ -258,14 +260,29 @@ def keep_material(
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
     )
-    return saved(material)
+    return kept(material)
+
+
+def kept(material: Material) -> Material:
+    """Check a new material as its form would, put its bytes where they belong, save it. Raises CannotFileError."""
+    checked(material)
+    try:
+        holding.hold(material)
+    except StoreError as error:
+        raise CannotFileError(str(error)) from error
+    material.save()
+    return material
 
 
 def saved(row: Row) -> Row:
     """Check the row as its form would, then save it. Raises CannotFileError with the words of the rule broken."""
+    checked(row)
+    row.save()
+    return row
+
+
+def checked(row: Row) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
         raise CannotFileError(f"{str(row._meta.verbose_name).capitalize()}: {' '.join(error.messages)}") from error
-    row.save()
-    return row

@@ -1,8 +1,8 @@
 """Backups of everything, and putting one back.
 
-A backup is two files: `NAME.dump` (pg_dump, custom format; files handed in lie in the database, so they are in it) and
-`NAME.json` (its SHA-256, the head of the ledger, how many rows each table had). A backup counts only after it was
-restored into a scratch database and found to hold the same.
+A backup is two files: `NAME.dump` (pg_dump, custom format) and `NAME.json` (its SHA-256, the head of the ledger, how
+many rows each table had). It counts only after it was restored into a scratch database and found to hold the same.
+Where the files of meetings lie beside the database, copies lie in `files` beside the dumps (`records.carrying`).
 
 Putting back happens beside: into a new database, compared, and only then the names are changed. What was there before
 is kept under another name.
@@ -18,7 +18,7 @@ import secrets
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ from django.db import connection, connections
 from django.utils import timezone
 from psycopg import sql
 
-from records import postgres_tools
+from core.stores import COPYING, StoreError
+from records import carrying, postgres_tools
 
 _COUNTS = """
     SELECT format('SELECT %L, count(*) FROM %I', tablename, tablename) FROM pg_tables
@@ -54,6 +55,7 @@ class Backup:
     server: int
     head: tuple[int, str] | None
     counts: dict[str, int]
+    files: list[str] = field(default_factory=list)  # digests of what lies beside the database
 
     @classmethod
     def read(cls, file: Path) -> Backup:
@@ -61,7 +63,7 @@ class Backup:
         try:
             told = json.loads(file.read_text("utf-8"))
             head = (int(told["head"][0]), str(told["head"][1])) if told["head"] else None
-            return cls(**told | {"head": head})
+            return cls(**told | {"head": head, "files": list(map(str, told.get("files", [])))})
         except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
             raise CannotRestoreError(f"Nothing was put back: {file.name} is missing or is not of a backup.") from error
 
@@ -73,8 +75,9 @@ def back_up(folder: Path) -> Path:
     unfinished = folder / f".{stem}.unfinished"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _snapshot() as (name, head, counts):
+        with _snapshot() as (name, head, counts, files):
             _run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={name}", f"--file={unfinished}")
+            carrying.carry(files, folder)
         backup = Backup(
             made_at=timezone.now().isoformat(timespec="seconds"),
             sha256=_sha256(unfinished),
@@ -82,12 +85,13 @@ def back_up(folder: Path) -> Path:
             server=_major(),
             head=head,
             counts=counts,
+            files=files,
         )
         with _restored(unfinished) as scratch:
             _compare(backup, scratch)
         dump.with_suffix(".json").write_text(json.dumps(asdict(backup), indent=1) + "\n", "utf-8")
         unfinished.rename(dump)
-    except (OSError, psycopg.Error, postgres_tools.MissingToolError, CannotRestoreError) as error:
+    except (OSError, psycopg.Error, postgres_tools.MissingToolError, CannotRestoreError, StoreError) as error:
         raise CannotBackUpError(f"There is no new backup: {error}") from error
     finally:
         with suppress(OSError):  # there may be no folder
@@ -106,24 +110,29 @@ def restore(dump: Path, *, replace: bool = False) -> str:
     if backup.server > _major():
         words = f"it was made by PostgreSQL {backup.server}, this is {_major()}"
         raise CannotRestoreError(f"Nothing was put back: {words}.")
+    if damaged := next(carrying.damaged(backup.files, dump.parent), None):
+        raise CannotRestoreError(f"Nothing was put back: {damaged} is missing, cut short or changed.")
     if not replace and _holds_records():
         raise CannotRestoreError("Nothing was put back: this system holds records. Say --replace to put them aside.")
     try:
         with _restored(dump) as scratch:
             _compare(backup, scratch)
+            with psycopg.connect(**_reach() | {"dbname": scratch}) as link:
+                carrying.put_back(backup.files, dump.parent, link)
             return _change_names(scratch)
-    except (OSError, psycopg.Error, postgres_tools.MissingToolError) as error:
+    except (OSError, psycopg.Error, postgres_tools.MissingToolError, StoreError) as error:
         raise CannotRestoreError(f"Nothing was put back: {error}") from error
 
 
 @contextmanager
-def _snapshot() -> Iterator[tuple[str, tuple[int, str] | None, dict[str, int]]]:
-    """One moment for the dump, the head and the counts."""
+def _snapshot() -> Iterator[tuple[str, tuple[int, str] | None, dict[str, int], list[str]]]:
+    """One moment for the dump, the head, the counts and the digests of files. Inside the block no object is removed."""
     with psycopg.connect(**_reach()) as link:
         link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        link.execute(COPYING)
         row = link.execute("SELECT pg_export_snapshot()").fetchone()
         assert row is not None
-        yield row[0], _head(link), _counts(link)
+        yield row[0], _head(link), _counts(link), carrying.named(link)
 
 
 def _head(link: psycopg.Connection[Any]) -> tuple[int, str] | None:
@@ -153,11 +162,13 @@ def _compare(backup: Backup, database: str) -> None:
     """Raises CannotRestoreError where the database does not hold what the backup says."""
     try:
         with psycopg.connect(**_reach() | {"dbname": database}) as link:
-            counts, head = _counts(link), _head(link)
+            counts, head, files = _counts(link), _head(link), carrying.named(link)
     except psycopg.errors.UndefinedTable as error:
         raise CannotRestoreError("Nothing was put back: this is a backup of something else.") from error
     if head != backup.head:
         raise CannotRestoreError("Nothing was put back: the ledger in it does not end as it did when it was made.")
+    if files != backup.files:
+        raise CannotRestoreError("Nothing was put back: it names other files than it did when it was made.")
     wrong = sorted(name for name in counts.keys() | backup.counts if counts.get(name) != backup.counts.get(name))
     if wrong:
         raise CannotRestoreError(f"Nothing was put back: it does not hold all rows it should ({', '.join(wrong)}).")

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from core.jobs.models import Job, State
+from records import carrying
 from records.backup import back_up
 
 TASK = "records.backup"
@@ -41,6 +42,7 @@ def back_up_and_let_go(folder: Path, keep: tuple[int, int, int]) -> Path:
         if moment not in kept:
             path.unlink()
             path.with_suffix(".json").unlink(missing_ok=True)
+    carrying.let_go(folder)
     for path in folder.glob(".records-*.unfinished"):
         if _UNFINISHED.fullmatch(path.name) and path.stat().st_mtime < (timezone.now() - _DAY).timestamp():
             path.unlink()

@@ -52,7 +52,7 @@ def _copy(dump: Path, target: dict[str, Any], version: int) -> tuple[Any, dict[s
                 version=version, major=backup._major()
             )
         )
-    with backup._snapshot() as (name, head, counts):
+    with backup._snapshot() as (name, head, counts, _files):
         backup._run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={name}", f"--file={dump}")
     backup._run("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", str(dump), reach=target)
     return head, counts

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.history import acting
+from core.stores import StoreError
 from meetings.models import Audience, Meeting
 from members.models import Participant, User
 from recommendations.models import Recommendation
@@ -214,7 +215,10 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     )
     renditions = keep_files(edition, record, rendered)
     if isinstance(thing, Meeting):
-        enclosing.enclose(edition, record, thing)
+        try:
+            enclosing.enclose(edition, record, thing)
+        except StoreError as error:
+            raise CannotIssueError(_("Not issued: {error} The approval is kept.").format(error=error)) from error
     projections.project(edition, record, keys.fix(subject, thing, edition.issued_at))
     if file_texts.has_text(record):
         what = f"Files of {record.reference} made known to search"

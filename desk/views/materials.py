@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.stores import StoreError
 from desk import materials as services
 from desk.forms.materials import UploadForm
 from desk.meeting_services import CannotCorrectError
@@ -22,6 +24,8 @@ from desk.permissions import for_desk, for_secretariat, refuse, signed_in
 from meetings.files import LARGEST, CannotKeepFileError
 from meetings.models import Material, Meeting
 from records.readers import Reader
+
+log = logging.getLogger(__name__)
 
 
 def visible(meeting: Meeting, user: Any) -> QuerySet[Material]:
@@ -71,7 +75,12 @@ def download(request: HttpRequest, pk: UUID, material: UUID) -> HttpResponseBase
     """A file kept with the meeting, byte for byte. Always as a download: nobody's HTML runs on this site."""
     kept = get_object_or_404(visible(_meeting(request, pk), request.user), pk=material)
     headers = {"Content-Disposition": content_disposition_header(True, kept.file_name) or "attachment"}
-    return HttpResponse(bytes(kept.content), content_type="application/octet-stream", headers=headers)
+    try:
+        return HttpResponse(kept.whole(), content_type="application/octet-stream", headers=headers)
+    except StoreError as error:
+        log.exception("A file of a meeting cannot be read.")
+        back = f"{reverse('desk:meeting', args=[pk])}#materials"
+        return refuse(request, str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, back=back)
 
 
 @require_safe

@@ -22,7 +22,11 @@ PICTURES: dict[str, dict[str, list[str]]] = {
         "guide-clearance.png": ["/prepare/documents/", "Draft 2", "Send it to delegations"],
         "guide-records.png": ["/prepare/records/"],
     },
-    ADMINISTRATOR: {"guide-administration.png": ["/admin/"], "guide-keeping.png": ["/keeping/"]},
+    ADMINISTRATOR: {
+        "guide-administration.png": ["/admin/"],
+        "guide-keeping.png": ["/keeping/"],
+        "guide-jobs.png": ["/jobs/"],
+    },
 }
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import stores
 from core.models import AuditedQuerySet, Versioned
 from meetings.models.attendance import Host
 from meetings.models.meeting import Audience, Meeting, Provenance
@@ -18,6 +19,9 @@ from members import permissions
 
 class Material(Versioned):
     """A file that belongs to a meeting. Its bytes never change: another file is another material, which replaces it.
+
+    `content` is empty where the bytes lie in a store beside the database, under their SHA-256 (core.stores); `whole()`
+    gives them wherever they are.
 
     `goes_out` marks what is issued with the record; everything else stays with those who prepare it. Of a picture
     `thumbnail` holds a small one for pages, and `alternative` says in words what it shows.
@@ -35,7 +39,7 @@ class Material(Versioned):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(help_text=_("Bytes."))
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content = models.BinaryField(null=True, blank=True)
     audience = models.CharField(max_length=24, choices=Audience, default=Audience.SECRETARIAT)
     goes_out = models.BooleanField(_("issued with the record"), default=False)
     alternative = models.CharField(_("what the picture shows"), max_length=300, blank=True)
@@ -71,6 +75,10 @@ class Material(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def whole(self) -> bytes:
+        """The bytes as they came in. Raises StoreError."""
+        return bytes(self.content) if self.content is not None else stores.read(self.sha256)
 
 
 class ReadingQuerySet(AuditedQuerySet):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, models, transaction
 
 from core.models import Versioned
+from core.stores import StoreError
+from meetings import holding
+from meetings.models import Material
 from records import services
 from records.archive import CannotArchiveError, tables
 from records.models import LedgerEntry
@@ -36,6 +40,8 @@ def import_archive(folder: Path, checkpoint: verify.Checkpoint | None = None) ->
             found = audit([Kept(own)]).findings
             if found:
                 raise CannotArchiveError(f"Nothing was taken in: {found[0].words}")
+    except StoreError as error:
+        raise CannotArchiveError(f"Nothing was taken in: {error}") from error
     except (DatabaseError, ValueError, KeyError, TypeError, OSError) as error:
         raise CannotArchiveError(f"Nothing was taken in: the tables do not fit this system ({error}).") from error
     return counts
@@ -57,10 +63,17 @@ def _take_in(folder: Path) -> dict[str, int]:
 
 def _fill(model: type[models.Model], rows: Any) -> int:
     """Straight into the table: rows keep their versions. What is audited gets one entry of history each."""
-    made = model._base_manager.bulk_create(rows, batch_size=500)
+    made = model._base_manager.bulk_create(_put_where_they_go(rows), batch_size=500)
     if issubclass(model, Versioned):
         model.history.bulk_history_create(made, batch_size=500, default_change_reason=REASON)
     return len(made)
+
+
+def _put_where_they_go(rows: Any) -> Iterator[models.Model]:
+    for row in rows:
+        if isinstance(row, Material):
+            holding.hold(row)
+        yield row
 
 
 def _entry(line: str) -> LedgerEntry:

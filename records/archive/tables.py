@@ -19,6 +19,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from meetings.models import Material
 from members.models import User
 
 NOTHING = "\\N"
@@ -63,8 +64,13 @@ def written(model: type[models.Model], keep: Callable[[bytes], str]) -> str:
     rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     rows.writerow(field.attname for field in fields)
     for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
-        rows.writerow(_cell(field, getattr(row, field.attname), keep) for field in fields)
+        rows.writerow(_cell(field, _held(row, field), keep) for field in fields)
     return out.getvalue()
+
+
+def _held(row: models.Model, field: models.Field) -> Any:
+    """The bytes of a file, wherever they lie: an archive is the same for every store. Raises StoreError."""
+    return row.whole() if isinstance(row, Material) and field.attname == "content" else getattr(row, field.attname)
 
 
 def read(model: type[models.Model], text: str, files: Mapping[str, bytes]) -> Iterator[models.Model]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from core import stores
 from records.archive import CannotArchiveError, tables
 from records.archive.bag import Bag
 from records.archive.index import index_page
@@ -36,7 +37,11 @@ def export_archive(folder: Path) -> Checkpoint:
         if is_outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        _write(bag, checkpoint, key)
+                cursor.execute(stores.COPYING)
+        try:
+            _write(bag, checkpoint, key)
+        except stores.StoreError as error:
+            raise CannotArchiveError(f"The archive is not whole: {error}") from error
     return checkpoint
 
 
