@@ -71,12 +71,8 @@ def _put_back(kept: Any) -> None:
     if type(row)._base_manager.filter(pk=row.pk).exists():
         raise StaleVersion(row)
     row.save(force_insert=True)
-    for below in type(row)._meta.related_objects:
-        model: Any = below.related_model
-        if below.on_delete is not models.CASCADE or not issubclass(model, Versioned):
-            continue
-        for entry in deleted_with(kept, model, below.field.attname):
-            _put_back(entry)
+    for entry in _right_below(kept):
+        _put_back(entry)
 
 
 def deleted_with(kept: Any, model: type[Versioned], column: str) -> list[Any]:
@@ -85,14 +81,51 @@ def deleted_with(kept: Any, model: type[Versioned], column: str) -> list[Any]:
     return list(model.history.filter(**gone).order_by("history_id"))
 
 
+def what_is_gone(row: Any) -> list[Any]:
+    """The fields by which a row of the past points at what is there no more."""
+    return [
+        field
+        for field in row._meta.concrete_fields
+        if field.is_relation
+        and (held := getattr(row, field.attname)) is not None
+        and not field.related_model._base_manager.filter(pk=held).exists()
+    ]
+
+
 def points_at_what_is_there(row: Any) -> bool:
     """Let go of what a row of the past pointed at and is there no more. False where it cannot be without it."""
-    for field in row._meta.concrete_fields:
-        held = getattr(row, field.attname)
-        if not field.is_relation or held is None:
-            continue
-        if not field.related_model._base_manager.filter(pk=held).exists():
-            if not field.null:
-                return False
-            setattr(row, field.attname, None)
+    for field in what_is_gone(row):
+        if not field.null:
+            return False
+        setattr(row, field.attname, None)
     return True
+
+
+def remember(row: Any) -> Any:
+    """The row of the past, told by name: what it pointed at and is gone stands in it as it last was."""
+    for field in what_is_gone(row):
+        entry = last_entry(field.related_model(id=getattr(row, field.attname)))
+        if entry is not None:
+            setattr(row, field.name, remember(entry.instance))
+    return row
+
+
+def gone_rows(model: type[Versioned]) -> models.QuerySet:
+    """The last entry of each row that is there no more, latest first."""
+    last = model.history.order_by("id", "-history_date", "-history_id").distinct("id").values("history_id")
+    entries = model.history.filter(history_id__in=last, history_type="-")
+    return entries.select_related("history_user").order_by("-history_date", "-history_id")
+
+
+def goes_back_with(kept: Any) -> list[Any]:
+    """The rows that were deleted along with one (its entry `kept`) and come back with it, those below them too."""
+    return [row for entry in _right_below(kept) for row in (entry, *goes_back_with(entry))]
+
+
+def _right_below(kept: Any) -> list[Any]:
+    found: list[Any] = []
+    for below in type(kept.instance)._meta.related_objects:
+        model: Any = below.related_model
+        if below.on_delete is models.CASCADE and issubclass(model, Versioned):
+            found += deleted_with(kept, model, below.field.attname)
+    return found

@@ -18,7 +18,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,13 +27,13 @@ from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import Diff, ModelResource
-from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import is_historic
 
 from core.history import acting
 from core.models import StaleVersion
 from core.watching import audit
 from members.permissions import may_administer
+from members.restoring import RestoringAdmin
 
 
 class LinesField(SimpleArrayField):
@@ -171,7 +171,7 @@ class ReferenceInline(Allowed, admin.StackedInline):
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
 
 
-class ReferenceAdmin(Allowed, SimpleHistoryAdmin):
+class ReferenceAdmin(Allowed, RestoringAdmin):
     """Every write names its author and reason; a row saved meanwhile is shown, never written over."""
 
     form = ReasonedForm
@@ -187,8 +187,9 @@ class ReferenceAdmin(Allowed, SimpleHistoryAdmin):
                 return super().changeform_view(request, *args, **kwargs)
 
     def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        """An earlier state, to be saved again as the newest. A row that was deleted has no newest to follow."""
-        get_object_or_404(self.model, pk=object_id)
+        """An earlier state, to be saved again as the newest. A row that was deleted is restored first."""
+        if self.is_gone(object_id):
+            return redirect(self.address("restore", object_id))
         with acting(request.user, request.POST.get("change_reason", "")):
             return super().history_form_view(request, object_id, *args, **kwargs)
 

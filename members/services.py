@@ -1,4 +1,7 @@
-"""Reference data that comes with the project: loaded as often as wanted, and never over a person's correction."""
+"""Reference data that comes with the project: loaded as often as wanted, and never over a person's correction.
+
+And a row that was deleted, put back.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from core import past
 from core.history import acting
-from core.models import Versioned
+from core.models import StaleVersion, Versioned
 from members.models import Abbreviation, Area, Membership, Participant, ParticipantName
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -19,6 +25,10 @@ REASON = "Reference data that comes with the project"
 SOURCE_LENGTH = 500
 
 Row = TypeVar("Row", bound=Versioned)
+
+
+class CannotRestoreError(Exception):
+    """Why a deleted row was not put back, in words for the user."""
 
 
 @dataclass
@@ -152,3 +162,35 @@ def _load_words() -> Loaded:
 
 def _day(iso: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(iso) if iso else None
+
+
+def restore(model: type[Row], pk: Any, *, version: int, reason: str, by: Any) -> Row:
+    """Put a deleted row back as it last was, with the rows deleted along with it, as its newest version.
+
+    `version` is the one that was deleted, as the person saw it. Raises CannotRestoreError in words.
+    """
+    try:
+        with transaction.atomic(), acting(by, reason):
+            _refuse_what_cannot_stand(model, pk, version)
+            return past.revive(model, pk, version=version)  # type: ignore[no-any-return]
+    except StaleVersion as error:
+        raise CannotRestoreError(
+            _("Somebody restored this row, or deleted it once more, after you opened it. Nothing was written.")
+        ) from error
+    except ValidationError as error:
+        raise CannotRestoreError(_("It cannot stand as it was: {why}").format(why=" ".join(error.messages))) from error
+    except IntegrityError as error:
+        raise CannotRestoreError(
+            _("A row that came meanwhile stands where it, or a row deleted with it, stood. Change that one first.")
+        ) from error
+
+
+def _refuse_what_cannot_stand(model: type[Row], pk: Any, version: int) -> None:
+    kept = past.last_entry(model(id=pk))
+    if kept is None or kept.history_type != "-" or kept.version != version:
+        raise StaleVersion(model(id=pk, version=version))
+    if past.what_is_gone(kept.instance):
+        raise CannotRestoreError(
+            _("What it belonged to was deleted too. Restore that first: what went with it comes back with it.")
+        )
+    kept.instance.full_clean(exclude=["id"])

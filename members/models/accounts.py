@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
-    history = History(excluded_fields=["password", "last_login"])
+    history = History(excluded_fields=["password", "last_login"], m2m_fields=["groups", "user_permissions"])
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

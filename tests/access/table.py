@@ -612,6 +612,12 @@ TABLE = """
 /admin/members/area/process_import/                            POST  in 403 403 403 403 403 403 403 200
 /admin/members/area/export/                                    GET   in 403 403 403 403 403 403 403 200
 /admin/members/area/export/                                    POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/deleted/                                   GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/deleted/                                   POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{gone_area}/restore/                       GET   in 403 403 403 403 403 403 403 200
+/admin/members/area/{gone_area}/restore/                       POST  in 403 403 403 403 403 403 403 200
+/admin/members/area/{nothing}/restore/                         GET   in 403 403 403 403 403 403 403 404
+/admin/members/area/{nothing}/restore/                         POST  in 403 403 403 403 403 403 403 404
 /admin/members/area/{area_row}/                                GET   in 403 403 403 403 403 403 403 302
 /admin/members/area/{area_row}/                                POST  in 403 403 403 403 403 403 403 302
 /admin/members/area/{area_row}/change/                         GET   in 403 403 403 403 403 403 403 200

@@ -198,4 +198,7 @@ def accounts(visitors):
 def administration():
     with acting(None, "for a test"):
         area = Area.objects.create(slug="returns", name="Returns")
-    return {"area_row": area.pk, "area_history": area.history.get().pk}
+        gone = Area.objects.create(slug="gone", name="Gone")
+        pk = gone.pk
+        gone.delete()
+    return {"area_row": area.pk, "area_history": area.history.get().pk, "gone_area": pk}
