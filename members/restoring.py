@@ -51,7 +51,7 @@ class RestoringAdmin(SimpleHistoryAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         more = {"deleted_url": self.address("deleted"), **(extra_context or {})}
-        return super().changelist_view(request, more)  # type: ignore[return-value]
+        return super().changelist_view(request, more)
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
         entries = Paginator(past.gone_rows(self.model), A_PAGE).get_page(request.GET.get("p"))
@@ -100,11 +100,11 @@ class RestoringAdmin(SimpleHistoryAdmin):
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
         # Called first with the row the page then shows: of a deleted one, what it belonged to may be gone as well.
-        return super().history_view_title(request, past.remember(obj))  # type: ignore[no-any-return]
+        return super().history_view_title(request, past.remember(obj))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         more = {"restore_url": self.address("restore", object_id)} if self.is_gone(object_id) else {}
-        return super().history_view(request, object_id, more | (extra_context or {}))  # type: ignore[no-any-return]
+        return super().history_view(request, object_id, more | (extra_context or {}))
 
     def is_gone(self, object_id: str) -> bool:
         """Whether the row was there and is no more. What is no key was never one (404)."""

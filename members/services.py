@@ -172,7 +172,7 @@ def restore(model: type[Row], pk: Any, *, version: int, reason: str, by: Any) ->
     try:
         with transaction.atomic(), acting(by, reason):
             _refuse_what_cannot_stand(model, pk, version)
-            return past.revive(model, pk, version=version)  # type: ignore[no-any-return]
+            return past.revive(model, pk, version=version)
     except StaleVersion as error:
         raise CannotRestoreError(
             _("Somebody restored this row, or deleted it once more, after you opened it. Nothing was written.")

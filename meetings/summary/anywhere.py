@@ -20,6 +20,8 @@ _OF_ANOTHER = re.compile(
 )
 # "The Community's 23rd annual meeting closed": this one is counted, and not one to come.
 _COUNTED = re.compile(r"(?:^|[.!?\n])\s*(?:The|This|Our|Its)\s+(?:[A-Z][\w-]+(?:'s|s')\s+)?$")
+# "Annual Meeting 2023, Apia, Samoa"
+_ENDS_IN_PLACE = re.compile(r",\s+(?P<city>[A-Z\u00c0-\u024f][\w' -]{2,30}),\s+(?P<country>[A-Z][^,\d]{2,40})$")
 _PART = re.compile(r"\b(?:session|round|sitting|period|day)s?$", re.IGNORECASE)
 _ENDED = re.compile(r"\s+(?:of [\w\s'-]{1,60}?\s)?(?:was|took|opened|closed|ended|began|met|brought|heard|concluded)\b")
 
@@ -64,4 +66,10 @@ def read_place_of_title(draft: Draft) -> None:
         last = draft.names.resolve(parts[-1], may_guess=False).participant
         if len(parts) == 2 and last is not None and last.iso and city in (None, parts[0]):
             draft.location = draft.location.model_copy(update={"city": parts[0], "country": parts[-1]})
+            return
+    for part in draft.title.split(" – "):
+        place = _ENDS_IN_PLACE.search(part)
+        state = draft.names.resolve(place["country"], may_guess=False).participant if place else None
+        if place and state is not None and state.iso and city in (None, place["city"]):
+            draft.location = draft.location.model_copy(update=place.groupdict())
             return

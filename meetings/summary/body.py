@@ -3,63 +3,35 @@
 import re
 
 from meetings.summary.asides import is_aside, is_ceremony
-from meetings.summary.attendance import read_attendance
-from meetings.summary.cues import Cue, cues_in
+from meetings.summary.cues import cues_in
 from meetings.summary.deeds import action_in, actors_in, deeds_in, put_in
-from meetings.summary.draft import Draft, Paragraph, container
+from meetings.summary.draft import Paragraph, container
 from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
-from meetings.summary.listings import are_dashed, is_labelled, leads_to_names, names_end, read_names
-from meetings.summary.meanings import Meaning, meaning_of
-from meetings.summary.proposal import Presence, Recommendation
+from meetings.summary.listings import is_labelled
+from meetings.summary.name_lists import ATTENDING, NameLists
+from meetings.summary.proposal import Recommendation
 from meetings.summary.rosters import has_roster
-from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
 from meetings.summary.tables import read_table, table_end
-from meetings.summary.told import tells_of_attending
 from meetings.summary.words import OPERATIVE
 
 _RECOMMENDING = re.compile(
     r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b|\bagreed actions\b", re.IGNORECASE
 )
-_ATTENDING: dict[str, tuple[str | None, Presence]] = {
-    "attendance": (None, "present"),
-    "observers": ("observer", "present"),
-    "guests": ("guest", "present"),
-    "apologies": (None, "apologies"),
-}
 # "Participants recommended" without a colon, over a list.
 _OPEN = re.compile(r"\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?)(?:\s+(?:that|to))?$", re.IGNORECASE)
 _RECOMMENDS_THAT = re.compile(
     r"[^.;:]{0,120}?\b(?:recommend(?:ed|s)?|advises?|advised)\s+that\b|It\s+(?:was|is)\s+(?:\w+\s+)?recommended\b",
     re.IGNORECASE,
 )
-_STAFF = re.compile(
-    r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE
-)
-_NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_LONGEST_ENTRY = 240
-_WRITTEN_BY = re.compile(
-    r"\b(?:statement|summary|note|declaration|communiqu[eé]|conclusions|report|remarks|speech|message)\b", re.IGNORECASE
-)
 _LONGEST_LEAD = 120
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-class Body:
+class Body(NameLists):
     """Reads the blocks of a text one after the other; remembers the list it is in and the heading it is under."""
-
-    def __init__(self, draft: Draft, blocks: list[Block]) -> None:
-        self.draft = draft
-        self.blocks = blocks
-        self.section: str | None = None
-        self.heading: tuple[int, int] | None = None
-        self.open: list[tuple[int, Paragraph]] = []
-        self.list_level: int | None = None
-        self.item_level: int | None = None
-        self.is_late = False
-        self.lead_actors: list[str] = []
 
     def read(self) -> None:
         at = 0
@@ -70,9 +42,9 @@ class Body:
                 self._drop_heading()
                 read_table(self.draft, self.blocks[at:stop])
                 at = stop
-            elif section in _ATTENDING and not self._leads_to_deeds(block, self._after(at)):
+            elif section in ATTENDING and not self._leads_to_deeds(block, self._after(at)):
                 at = self._read_names(at, section)
-            elif section and section not in _ATTENDING:
+            elif section and section not in ATTENDING:
                 self._enter(block, section)
                 at += 1
             else:
@@ -87,9 +59,6 @@ class Body:
     def _after(self, at: int) -> Block | None:
         return self.blocks[at + 1] if at + 1 < len(self.blocks) else None
 
-    def _section_of(self, block: Block) -> str | None:
-        return None if block.style.startswith("glyph") else section_of(self.draft.text[block.start : block.end])
-
     def _enter(self, block: Block, section: str) -> None:
         self._drop_heading()
         self.section, self.list_level, self.item_level = section, None, None
@@ -97,86 +66,6 @@ class Body:
             self.list_level = -1
         self.open.clear()
         self.draft.ledger.claim(block.mark_start, block.end, container(f"/{section}"))
-
-    def _read_names(self, at: int, section: str) -> int:
-        """A heading over names: takes the lines below that name somebody."""
-        self._drop_heading()
-        block = self.blocks[at]
-        capacity, presence = _ATTENDING[section]
-        lead = Cue(block.mark_start, block.end, "lead", capacity, presence)
-        stop = self._names_end(at + 1)
-        end = self.blocks[stop - 1].end
-        if are_dashed(self.draft, self.blocks[at + 1 : stop]):
-            self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
-            read_names(self.draft, self.blocks[at + 1 : stop], Meaning(capacity, presence))
-            return stop
-        has_names = _NAME.search(self.draft.text, block.end, end)
-        if stop > at + 1 and has_names and read_attendance(self.draft, block.mark_start, end, heading=lead):
-            self.draft.settle(block.mark_start, end, "/attendance")
-            return stop
-        self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
-        self.section = section
-        return at + 1
-
-    def _names_end(self, at: int) -> int:
-        """The index after the run of blocks that are entries of a list of names."""
-        style = self.blocks[at].style if at < len(self.blocks) else ""
-        while at < len(self.blocks):
-            block = self.blocks[at]
-            written = self.draft.text[block.start : block.end]
-            if (
-                _STAFF.fullmatch(written)
-                or (leads_to_names(self.draft, block) and any(meaning_of(written)[:2]))
-                or block.style != style
-                or len(written) > _LONGEST_ENTRY
-                or self._section_of(block)
-                or written.endswith(":")
-            ):
-                break
-            if (re.search(r"[a-z]{2}\.$", written) and len(written) > 60) or deeds_in(
-                self.draft, block.start, block.end
-            ).verbs:
-                break
-            at += 1
-        return at
-
-    def _listed_names(self, at: int) -> int:
-        """Lines that hold a name each, under a heading in any words. Returns the index after them, or `at`."""
-        block = self.blocks[at]
-        lead, first = self.heading, at
-        if leads_to_names(self.draft, block):
-            lead, first = (block.mark_start, block.end), at + 1
-        words = self.draft.text[slice(*lead)] if lead else ""
-        # "Co-Chairs' Statement" says who wrote, not who stands below.
-        said = meaning_of(words) if words and not _WRITTEN_BY.search(words) else Meaning(None, None)
-        if said.is_elsewhere or first >= len(self.blocks):
-            return at
-        if self.is_late and not (said.presence or said.capacity or (lead and tells_of_attending(self.draft, *lead))):
-            return at
-        stop = names_end(self.draft, self.blocks, first, has_heading=lead is not None)
-        if stop == first:
-            return at
-        if lead != self.heading:
-            self._drop_heading()
-        self.list_level, self.item_level = None, None
-        self.section = None if self.section == "recommendations" else self.section
-        self.heading = None
-        if lead:
-            self.draft.ledger.claim(*lead, "/attendance")
-        read_names(self.draft, self.blocks[first:stop], said)
-        return stop
-
-    def _led_list(self, at: int) -> int:
-        """A paragraph that ends in a colon and leads to a list of names. Returns the index after it, or `at`."""
-        block = self.blocks[at]
-        if not self.draft.text[block.start : block.end].endswith(":") or at + 1 >= len(self.blocks):
-            return at
-        stop = self._names_end(at + 1)
-        end = self.blocks[stop - 1].end
-        if stop == at + 1 or not read_attendance(self.draft, block.mark_start, end, is_strict=self.is_late):
-            return at
-        self.draft.settle(block.mark_start, end, "/attendance")
-        return stop
 
     def _read_block(self, block: Block, after: Block | None) -> None:
         if self._is_recommendation(block):
@@ -188,13 +77,10 @@ class Body:
         ):
             self.open.clear()
             self.list_level = None
-            self.section = None if self.section in (*_ATTENDING, "purpose", "recommendations") else self.section
+            self.section = None if self.section in (*ATTENDING, "purpose", "recommendations") else self.section
             self._take_heading(block)
         else:
             self._read_sentences(block, after)
-
-    def _text_of(self, block: Block) -> str:
-        return self.draft.text[block.start : block.end]
 
     def _is_heading(self, block: Block, after: Block | None) -> bool:
         """A short line that tells nothing; an item only where it stands over something that is not its neighbour."""
@@ -230,11 +116,6 @@ class Body:
         self.heading = (self.heading[0] if self.heading else block.mark_start, block.end)
         is_lead = self.draft.text[block.end - 1] == ":"
         self.lead_actors = actors_in(self.draft, block.start, block.end) if is_lead else []
-
-    def _drop_heading(self) -> None:
-        if self.heading:
-            self.draft.leave(*self.heading)
-            self.heading = None
 
     def _read_sentences(self, block: Block, after: Block | None) -> None:
         """Gives each sentence that frames the meeting to its place; the rest is an outcome, or not yet placed."""

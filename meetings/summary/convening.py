@@ -50,6 +50,10 @@ _HOSTING = re.compile(
 _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 # "The Co-Chairs, A and B, convened …"
 _TITLED = re.compile(r"\bco-?chairs?\b(?:\s+of\s+[^,;.]{1,80})?\s*[,(–]\s*(?:the\s+)?$", re.IGNORECASE)
+# "at the invitation of A and B, as co-chairs, …"
+_AS_CHAIRS = re.compile(
+    r"\s*,?\s*(?:as|acting as|in their capacity as)\s+(?:the\s+)?(?P<role>co-?chairs?|chair)\b(?!\s+and\b)"
+)
 _REGION = re.compile(
     r"(?:(?:South[- ]?East|South|East|Central|West|North|Western|Eastern|Southern) )?"
     r"(?:Asia|Africa|Europe|Americas?|Pacific|Caribbean|Persons|Migration)\b"
@@ -309,6 +313,8 @@ def _note_chairs(
     if not named:
         return
     capacities = [capacity] * len(named) if re.search("chair|presidency", match[0], re.IGNORECASE) else []
+    if both := _AS_CHAIRS.match(draft.text, named[-1][1]):
+        capacities = [role_of(both["role"])] * len(named)
     if _TITLED.search(draft.text, low, named[0][0]):
         capacities = ["co-chair"] * len(named)
     behind = ROLES_BEHIND.match(draft.text, named[-1][1], match.start()) if match.start() > named[-1][1] else None

@@ -17,7 +17,7 @@ _MEETING = (
 ROLE = (
     r"(?:(?:an?|the|invited|special|permanent|dialogue|development|implementing|strategic|key"
     r"|non-member|full|participating|its|their|independent|external)\s+)*"
-    r"(?P<{0}>observers?|guests?(?: speakers?)?|members?|co-?\s?chairs?|chairs?|hosts?|co-?hosts?"
+    r"(?P<{0}>observers?|guests?(?: speakers?)?|(?:associate )?members?|co-?\s?chairs?|chairs?|hosts?|co-?hosts?"
     r"|secretariat|facilitators?|resource (?:persons?|people)|partners?"
     r"|speakers?|moderators?|experts?|donors?|participants?|signator(?:y|ies)|parties)\b(?:\s+"
     r"(?:states?|countries|organi[sz]ations?|agencies|parties|delegations?))?"
@@ -41,7 +41,7 @@ _HOW = (
 _STOP = (
     r"(?=\s*(?:[.,;:)!?\n–]|$|and\b|as\b|in (?:its|their|an?|the capacity)\b|with\b|by\s+(?:its|their"
     r"|an?)\b|while\b|whereas\b|on\b|from\b|for\b|held\b|together\b|along\b|but\b|who\b|which\b"
-    r"|alongside\b|too\b|likewise\b|under\b|including\b|such as\b|representing\b|namely\b))"
+    r"|throughout\b|alongside\b|too\b|likewise\b|under\b|including\b|such as\b|representing\b|namely\b))"
 )
 _ADVERBS = (
     r"(?:(?:also|both|all|each|further|likewise|actively|then|who|which|that|fully|kindly|too|again|either"
@@ -49,6 +49,19 @@ _ADVERBS = (
 )
 
 _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
+    (
+        (
+            rf"{_ADVERBS}(?:had\s+to\s+(?:cancel|withdraw|decline|excuse\s+(?:itself|themselves)|send\s+(?:regrets"
+            rf"|apologies))"
+            rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not"
+            rf"|unable)"
+            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+able)?(?:\s+to)?"
+            r"(?:\s+(?:be\s+(?:there|present|represented)|attend|join|participate"
+            rf"|take\s+part))?)"
+        ),
+        None,
+        "apologies",
+    ),
     (
         (
             rf"{_ADVERBS}(?:(?:was|were|had been|is|are)\s+{_ADVERBS})?(?:unable|not able"
@@ -72,19 +85,6 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
             rf"|extended|registered)\s+(?:(?:its|their|his|her|an?)\s+)?(?:apolog(?:y|ies)|regrets?)"
             rf"(?:\s+for\s+(?:not\s+|being\s+unable\s+to\s+)?(?:(?:its|their)\s+)?(?:attend(?:ing|ance)?"
             rf"|absence|non-attendance)?(?:\s+{_MEETING})?)?"
-        ),
-        None,
-        "apologies",
-    ),
-    (
-        (
-            rf"{_ADVERBS}(?:had\s+to\s+(?:cancel|withdraw|decline|excuse\s+(?:itself|themselves)|send\s+(?:regrets"
-            rf"|apologies))"
-            rf"|(?:was|were)\s+excused|cancelled|regretted\s+(?:that\s+(?:it|they)\s+(?:could|were|was)\s+(?:not"
-            rf"|unable)"
-            rf"|(?:not\s+)?being\s+(?:un)?able)(?:\s+able)?(?:\s+to)?"
-            r"(?:\s+(?:be\s+(?:there|present|represented)|attend|join|participate"
-            rf"|take\s+part))?)"
         ),
         None,
         "apologies",
@@ -144,6 +144,11 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
             rf"|officers?|observers?)(?:\s+each)?(?:\s+to\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?\w+|{_MEETING}))?"
         ),
         None,
+        "present",
+    ),
+    (
+        rf"{_ADVERBS}(?:provided|furnished|ensured|supplied|ran|run)\s+the\s+(?:technical\s+)?secretariat\b",
+        "secretariat",
         "present",
     ),
     (
@@ -333,8 +338,10 @@ ANY = re.compile(
         r"|acted|served|sat as|presid|made up|formed|drew|there|on hand|in the (?:room|chair)|on the call"
         r"|observ|apolog|regret|absen|excep|guest|delegat|\bmet\b"
         r"|gather|assembl|convened|include"
-        r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|member|countries|states"
-        r"|organi[sz]ations|delegations|partners|came from"
+        r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|came from|secretariat"
+        # "Members:", "states were drawn from", "as full members"; most sentences have a noun that alone tells nothing.
+        r"|(?:member|countries|states|organi[sz]ations|delegations|partners)[^:\n]{0,60}[:–]|\b(?:was|were|are)\s+(?:drawn\s+)?from\b|as\s+follows|consisted|travelled|dialled|connected"
+        r"|\bas\s+(?:[\w-]+\s+){0,4}(?:member|partner)"
     ),
     re.IGNORECASE,
 )

@@ -164,6 +164,11 @@ def roles_in_brackets(text: str) -> str | None:
     doing = _DOING.fullmatch(text)
     if doing:
         return _ROLE_OF_DOING[doing[1].lower()]
+    if "/" in text and (
+        roles := [role for part in text.strip("()").split("/") if (role := roles_in_brackets(f"({part})"))]
+    ):
+        # "(anfitrión / host)"
+        return roles[0]
     match = re.fullmatch(rf"\(\s*(?:as\s+)?{ROLE.format('role')}\s*\)", text, re.IGNORECASE)
     role = role_of(match["role"]) if match else None
     # "(dialogue partners)" behind a list tells of all in it.

@@ -60,6 +60,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _EXPANDED = re.compile(r"(\d+)(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d+)")
 _MIXED = re.compile(r"\d+\D{0,4}\s*(?:-|–|to)\s*\d+.*\d|\d.*\d+\D{0,4}\s*(?:-|–|to)\s*\d+", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
+_HAS_YEAR = re.compile(_YEAR)
 
 
 class Written(NamedTuple):
@@ -72,7 +73,11 @@ class Written(NamedTuple):
 
 def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
     """The date phrases of text[start:end] that name a month and a year, in their order."""
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    # Every form ends in a year or holds one: without any, the many forms need not be tried.
+    if not _HAS_YEAR.search(text, start, stop):
+        return
+    for match in _DATE.finditer(text, start, stop):
         is_span = bool(_BETWEEN.search(text, max(start, match.start() - 14), match.start()))
         dates = _read(match, is_span=is_span)
         if dates is not None:

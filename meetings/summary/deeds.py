@@ -79,10 +79,13 @@ class Deeds(NamedTuple):
 
 def deeds_in(draft: Draft, start: int, end: int) -> Deeds:
     """The actors and operative verbs of a paragraph, in their order."""
+    if (start, end) in draft.deeds_read:
+        return Deeds(*draft.deeds_read[start, end])
     actors: list[str] = []
     verbs: list[str] = []
     for low, high in sentences(draft.text, start, end):
         _read_sentence(draft, low, min(high, low + 4_000), actors, verbs)
+    draft.deeds_read[start, end] = (actors, verbs)
     return Deeds(actors, verbs)
 
 
@@ -118,7 +121,7 @@ def _read_sentence(draft: Draft, start: int, end: int, actors: list[str], verbs:
             actors.append(actor)
 
 
-def _actors(draft: Draft, tokens: list[Token], start: int, end: int) -> dict[int, str]:
+def _actors(draft: Draft, tokens: tuple[Token, ...], start: int, end: int) -> dict[int, str]:
     """The possible actors by the index of their last word."""
     last_at = {token.end: at for at, token in enumerate(tokens)}
     ends: dict[int, str] = {}
@@ -141,7 +144,7 @@ def actors_in(draft: Draft, start: int, end: int) -> list[str]:
     return list(_actors(draft, tokens_of(draft.text, start, end), start, end).values())
 
 
-def _before(text: str, tokens: list[Token], at: int) -> tuple[int | None, set[str]]:
+def _before(text: str, tokens: tuple[Token, ...], at: int) -> tuple[int | None, set[str]]:
     """The index of the word before a verb, adverbs and auxiliaries passed over, and those passed."""
     passed: set[str] = set()
     for before in range(at - 1, max(at - 6, -1), -1):
@@ -152,13 +155,13 @@ def _before(text: str, tokens: list[Token], at: int) -> tuple[int | None, set[st
     return None, passed
 
 
-def _joins(text: str, tokens: list[Token], at: int) -> bool:
+def _joins(text: str, tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a verb goes on after another: "agreed … and discussed", "noted …, welcomed …"."""
     word = text[tokens[at - 1].start : tokens[at - 1].end].lower()
     return word in ("and", "but") or "," in text[tokens[at - 1].end : tokens[at].start]
 
 
-def _has_subject(ends: dict[int, str], text: str, tokens: list[Token], at: int) -> bool:
+def _has_subject(ends: dict[int, str], text: str, tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a verb of no list stands between the actor of a sentence and this one: "The round heard … and"."""
     first = min(ends, default=at)
     if first > 5 or first + 2 > at:
@@ -167,7 +170,7 @@ def _has_subject(ends: dict[int, str], text: str, tokens: list[Token], at: int) 
     return verb.islower() and (verb.endswith("ed") or verb in _PAST)
 
 
-def _agent(text: str, tokens: list[Token], ends: dict[int, str], at: int) -> str | None:
+def _agent(text: str, tokens: tuple[Token, ...], ends: dict[int, str], at: int) -> str | None:
     """Who is behind "was submitted by …"."""
     for later in range(at + 1, min(at + 3, len(tokens))):
         if text[tokens[later].start : tokens[later].end].lower() == "by":

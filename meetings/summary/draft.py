@@ -62,6 +62,8 @@ class Draft:
     speakers: list[tuple[str, str]] = field(default_factory=list)
     hosts_written: dict[str, str] = field(default_factory=dict)
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
+    # Several ask of one paragraph; what is kept here is not to be changed.
+    deeds_read: dict[tuple[int, int], tuple[list[str], list[str]]] = field(default_factory=dict)
     guesses_left: int = 200
     long_lists_left: int = 8
 

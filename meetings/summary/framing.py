@@ -41,6 +41,8 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
         draft.settle(start, end, "/attendance" if attends else "/title")
     else:
         read_hosts_told(draft, start, end)
+        if draft.title is not None:
+            note_speakers(draft, start, end)
     return convenes or attends
 
 

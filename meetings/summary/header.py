@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from meetings.summary.cues import cues_in
-from meetings.summary.dates import dates_in
+from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft, container
 from meetings.summary.proposal import Dates, Location
 from meetings.summary.sections import section_of
@@ -51,12 +51,14 @@ _STARRED = re.compile(r"([*=#~_-]{2,})\s*\S.*\S\s*[*=#~_-]{2,}")
 _TITLE_LIMIT = 250
 _LINE = re.compile(r"[^\s][^\n]*[^\s]|[^\s]")
 _MOST_LINES = 40
+_MOST_DATES = 3
 _PLACE_LINE = re.compile(
     r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
 )
 _DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
 _PUBLISHED = re.compile(r"(?:last )?(?:published|posted|updated|issued|released|press release|news)\b", re.IGNORECASE)
+_HELD_ON = re.compile(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
@@ -78,14 +80,18 @@ def read_header(draft: Draft) -> int:
 def _after_dateline(draft: Draft, start: int, end: int) -> int:
     """ "Istanbul, 3-4 December 2018: The meeting …": reads place and date; returns where the sentence begins."""
     written = next(dates_in(draft.text, start, min(end, start + 90)), None)
-    if written is None or draft.location != Location() or draft.dates.starts not in (None, written.dates.starts):
+    if written is None or draft.location != Location():
         return start
     before = draft.text[start : written.start].strip(" ,(–-")
     close = _DATELINE_ENDS.match(draft.text, written.end, end)
     if close is None or not before or not _PLACE_LINE.fullmatch(before):
         return start
-    draft.dates = written.dates
-    draft.ledger.claim(written.start, written.end, "/dates/starts")
+    if draft.dates.starts in (None, written.dates.starts):
+        draft.dates = written.dates
+        draft.ledger.claim(written.start, written.end, "/dates/starts")
+    else:
+        # The day of the news, and not of the meeting.
+        draft.leave(written.start, written.end)
     at = draft.text.index(before, start)
     read_place(draft, at, at + len(before))
     for low, high in draft.ledger.free(start, close.end()):
@@ -138,9 +144,16 @@ def _read_number(draft: Draft, start: int, end: int) -> None:
     """What a further line of a title tells of series, number and date, where those before it told nothing."""
     series, ordinal = identify(draft.text[start:end])
     draft.series, draft.ordinal = draft.series or series, draft.ordinal if draft.ordinal is not None else ordinal
-    date = next(dates_in(draft.text, start, end), None)
+    date = _date_of(draft, start, end)
     if date and draft.dates.starts is None:
         draft.dates = date.dates
+
+
+def _date_of(draft: Draft, start: int, end: int) -> Written | None:
+    """The date of a line: "Communiqué of 14 July 2023 (held 12–14 July 2023)" is of the days it was held."""
+    written = list(islice(dates_in(draft.text, start, end), _MOST_DATES))
+    held = [one for one in written if _HELD_ON.search(draft.text, max(start, one.start - 14), one.start)]
+    return next(iter(held or written), None)
 
 
 def _is_subtitle(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
@@ -209,7 +222,7 @@ def _set_title(draft: Draft, start: int, end: int) -> None:
     draft.title = draft.written(start, end)
     draft.series, draft.ordinal = identify(draft.text[start:end].strip())
     draft.ledger.claim(start, end, "/title")
-    date = next(dates_in(draft.text, start, end), None)
+    date = _date_of(draft, start, end)
     if date and draft.dates.starts is None:
         draft.dates = date.dates
 
@@ -255,7 +268,7 @@ def read_place(draft: Draft, start: int, end: int) -> None:
     place = draft.text[start:end]
     kind = format_of(place)
     masked = _FORMAT_WORDS.sub(lambda words: " " * len(words[0]), place) if kind else place
-    parts = [(part.start() + start, part.end() + start) for part in _PART.finditer(masked)]
+    parts = [(part.start() + start, part.start() + start + len(part[0].rstrip())) for part in _PART.finditer(masked)]
     parts = [(low, high) for low, high in parts if re.search(r"[^\W\d_]", draft.text[low:high])]
     countries = [at for at, part in enumerate(parts) if _is_country(draft, draft.text[slice(*part)])]
     city = country = None
@@ -290,7 +303,7 @@ def _read_image(draft: Draft, line: str, start: int) -> bool:
 
 def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
     """A line that holds nothing but a date, perhaps with a place before or after it."""
-    written = next(dates_in(draft.text, start, end), None)
+    written = _date_of(draft, start, end)
     if written is None or draft.dates.starts is not None or end - start > 100 or draft.title is None:
         return False
     start = _after_gathering(draft, start, written.start)

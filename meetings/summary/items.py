@@ -8,6 +8,7 @@ from meetings.summary.cue_words import ROLE
 from meetings.summary.cues import role_of
 from meetings.summary.item import Item, with_brackets
 from meetings.summary.names import Found, NamedParticipant, NameTable, Token, tokens_of
+from meetings.summary.no_names import is_no_name
 from meetings.summary.offices import offices_in
 from meetings.summary.persons import PERSON, POST, POST_WORDS
 from meetings.summary.words import words
@@ -33,23 +34,6 @@ _GROUP = re.compile(
 _WRAPPERS = frozenset(words("wrappers"))
 _TRAILING = frozenset(words("trailing"))
 _CAPITAL_WRAPPERS = frozenset(words("wrappers_with_capital"))
-_NO_NAMES = re.compile(
-    (
-        r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior"
-        r"|High[- ]Level|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant"
-        r"|International|Head|Heads|Law|Enforcement|Civil|Society|Private|Sector)\s+)*"
-        r"(?:Members?|States?|Countries|Participants?|Ministers?|Officials?|Delegates?|Delegations?"
-        r"|Representatives?|Co-?Chairs?|Chairs?|Chairpersons?|They|It|He|She|We|Meetings?|Conference"
-        r"|Workshop|Forum"
-        r"|Observers?|Organi[sz]ations?|Experts?|Partners?|Agencies|Governments?|Parties|Delegation"
-        r"|Secretariat|Session|Day|Group|Host|Attendance|Attendees|Apologies|Participation|Outcomes?"
-        r"|Bodies|Annex|NGOs?|Academia"
-        r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday"
-        r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|There|This|These|Those|Here|Others?|No|None"
-        r"|Online|In person|Virtual(?:ly)?|Remote(?:ly)?|Nil|N/A|TBC|Society|Sector|Enforcement)$"
-    ),
-    re.IGNORECASE,
-)
 _MEMBERS_OF = re.compile(
     r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
 )
@@ -60,17 +44,6 @@ _MEMBERS_OF_A = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
-_OF_GENERAL = re.compile(
-    r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts"
-    r"|Officers|Leaders|Heads|Governments"
-    r"|Countries|States|Observers|Organi[sz]ations|Agencies|Co-Chairs) (?:of|from|in|at)\b"
-)
-_GENERAL_END = re.compile(
-    r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments"
-    r"|Delegations|Officials|Ministers|Meeting|Conference|Consultation|Workshop|Session|Declaration|Communiqu[eé])$"
-    r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition"
-    r"|Thereafter|Then|Later)$"
-)
 # Between a person and the state that ends the entry: posts and offices, no second person.
 _POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
 # "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
@@ -98,6 +71,12 @@ _POST_ENDS = re.compile(r"\s+(?:for|on|in|to)\s.*", re.DOTALL)
 _POSTS_OF = re.compile(
     r"(?:the\s+)?(?:[A-Z]?[a-z-]+\s+){0,4}(?:Ministers|Secretaries|Heads|Chiefs|Ambassadors|Directors|Commissioners)"
     r"(?:\s+(?:of|for)\s+[\w ,]{1,60}?)?\s+of\s+(?:the\s+)?"
+)
+# "the Steering Committee members A", "EU agencies B": what a group is called stands before its first name.
+_GROUP_CALLED = re.compile(
+    r"(?:[\w'-]+\s+){0,5}(?:members|countries|states|partners|jurisdictions|agencies|organi[sz]ations|bodies"
+    r"|institutions|economies|governments)\s+(?:the\s+)?(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _POST_BEHIND = re.compile(rf"(?:\s+{POST_WORDS})?(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
 # "WELCOMING the Republic of Turkey": how recitals begin.
@@ -288,6 +267,9 @@ class _Listing:
             if part := self._part(words, stretch.before):
                 return part
             item = self._unknown(words, stretch.before, may_guess=may_guess)
+            if first > begins and self.tokens[first - 1].key == "international" and item.kind == "name":
+                # "International Justice Mission": part of a name nobody knows.
+                item.start = self.tokens[first - 1].start if item.participant is None else item.start
             # "meeting in Colombo": a place.
             is_place = first > begins and self.tokens[first - 1].key in ("in", "at") and item.participant is None
             # "led by its High Commissioner": a post.
@@ -303,7 +285,7 @@ class _Listing:
         role = _role_in(self.text, low, high)
         return Item(low, high, "name", found.participant, found.confidence, before=stretch.before, role=role)
 
-    def _unknown(self, words: list[Token], before: str, *, may_guess: bool) -> Item:
+    def _unknown(self, words: tuple[Token, ...], before: str, *, may_guess: bool) -> Item:
         low, high = words[0].start, words[-1].end
         written = self.text[low:high]
         # "eight officers" in brackets behind a name; "ten countries" is a figure, "of the region (" leads to the list.
@@ -311,7 +293,7 @@ class _Listing:
             before == "cue" and written.islower() and self.text[high:].lstrip()[:1] in ("(", ":")
         ):
             return Item(low, high, "filler", before=before)
-        if _NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written):
+        if is_no_name(written):
             return Item(low, high, "filler", before=before)
         if POST.fullmatch(written):
             return Item(low, high, "filler", before=before)
@@ -329,9 +311,11 @@ class _Listing:
         name = self.text[span[0] : min(span[1], stretch.end)].rstrip(" .")
         return Item(span[0], span[0] + len(name), "person", confidence=0.7, before=stretch.before)
 
-    def _part(self, words: list[Token], before: str) -> Item | None:
+    def _part(self, words: tuple[Token, ...], before: str) -> Item | None:
         """The known name at the end of "focal points of the …", or at the beginning of "… took the chair"."""
         low, high = words[0].start, words[-1].end
+        if member := self._first_of_group(words, before):
+            return member
         for span, found in self.known.items():
             leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
             # "the Deputy Secretary-General of ASEAN for Community Affairs"
@@ -345,6 +329,18 @@ class _Listing:
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
                 return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)
         return None
+
+    def _first_of_group(self, words: tuple[Token, ...], before: str) -> Item | None:
+        """The name behind what its group is called: "the Steering Committee members A"."""
+        high = words[-1].end
+        group = _GROUP_CALLED.match(self.text, words[0].start, high)
+        rest = tuple(word for word in words if group and word.start >= group.end())
+        if not rest:
+            return None
+        if whole := self.known.get((rest[0].start, high)):
+            return Item(rest[0].start, high, "name", whole.participant, 0.9, before=before)
+        is_unknown = not any(word.start in self.in_names for word in rest) and _looks_like_name(self.text, rest)
+        return self._unknown(rest, before, may_guess=False) if is_unknown else None
 
     def _is_wrapper(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
@@ -382,7 +378,7 @@ def is_group_break(before: str) -> bool:
     return bool(_GROUP.fullmatch(before))
 
 
-def _looks_like_name(text: str, inside: list[Token]) -> bool:
+def _looks_like_name(text: str, inside: tuple[Token, ...]) -> bool:
     words = [text[token.start : token.end] for token in inside]
     if len(words) > _LONGEST_NAME or not (
         words[0][0].isupper() or (not words[0][0].isascii() and words[0][0].isalpha())

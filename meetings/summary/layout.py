@@ -126,7 +126,7 @@ def _roman(letters: str) -> int | None:
 
 def _continues(text: str, before: Block, block: Block, line: _Line, longest: int) -> bool:
     """Whether a line is the rest of a paragraph that was wrapped by hand."""
-    if _LABEL.match(text, block.start, block.end):
+    if _LABEL.match(text, block.start, block.end) or text[block.start] == "|":
         return False
     if block.is_item or block.gap or "\t" in text[block.start : block.end]:
         return False

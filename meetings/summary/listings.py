@@ -12,6 +12,7 @@ from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.names import tokens_of
 from meetings.summary.persons import PERSON, POST
 from meetings.summary.proposal import Presence
+from meetings.summary.sections import section_of
 
 _LONGEST_ENTRY = 120
 _CAPITAL = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
@@ -23,17 +24,24 @@ _LONGEST_LEAD = 5
 _REMARK = re.compile(
     r"\s*(?:[(\[]\s*(?P<boxed>[^()\[\]\n]{1,60})\s*[)\]]|\s[–-]\s*(?P<dashed>[^\n]{1,60})|:\s*(?P<told>[^\n]{1,60}))"
 )
-_DASH = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?\s[–-]\s")
+_DASH = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:\s[–-]\s|\s?:\s(?=\S))")
 _END = re.compile(r"[\s.;,*]*(?:\band\b)?[\s.;,*]*$")
 
 
-_LABELLED = re.compile(r"\W*[^:;.()\n]{2,70}(?:\([^()\n]{1,40}\)\s*)?:\s*\S")
+_LABELLED = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::\s*|\s(?P<dash>--|–|—)\s+)\S")
 
 
-def is_labelled(draft: Draft, block: Block) -> bool:
-    """Whether a line names somebody behind a label: "off: Fiji"."""
+def is_labelled(draft: Draft, block: Block, *, by_dash: bool = False) -> bool:
+    """Whether a line names somebody behind a label: "off: Fiji", "On the line – Fiji"."""
     match = _LABELLED.match(draft.text, block.start, block.end)
-    return match is not None and bool(draft.names.scan(tokens_of(draft.text, match.end() - 1, block.end)))
+    if (
+        match is None
+        or (by_dash and not match["dash"])
+        or (match["dash"] and draft.names.scan(tokens_of(draft.text, *match.span("label"))))
+    ):
+        # "Fiji – Department of Immigration": the name itself stands before the dash.
+        return False
+    return bool(draft.names.scan(tokens_of(draft.text, match.end() - 1, block.end)))
 
 
 def leads_to_names(draft: Draft, block: Block) -> bool:
@@ -42,13 +50,17 @@ def leads_to_names(draft: Draft, block: Block) -> bool:
     if written.endswith(":"):
         return len(written) < 160
     is_short = len(written) <= 70 and not block.is_item and not re.search(r"[.;,!?]$", written)
-    return is_short and not _is_known(draft, block)
+    return is_short and not _is_known(draft, block) and not is_labelled(draft, block)
 
 
 def names_end(draft: Draft, blocks: list[Block], at: int, *, has_heading: bool) -> int:
     """The index after the lines from blocks[at] on that hold a name each; `at` where they are too few or unknown."""
     stop, known, lines = at, 0, 0
     while stop < len(blocks):
+        # "regrets" below a name tells of it; on the margin it is the next heading.
+        is_below = blocks[stop].indent > blocks[at].indent
+        if not is_below and section_of(draft.text[blocks[stop].start : blocks[stop].end]):
+            break
         items = _entry(draft, blocks[stop])
         is_detail = stop > at and _is_detail(draft, blocks[stop], blocks[at], items)
         if not is_detail and (items is None or blocks[stop].is_item != blocks[at].is_item):
@@ -66,9 +78,11 @@ def names_end(draft: Draft, blocks: list[Block], at: int, *, has_heading: bool) 
 
 
 def are_dashed(draft: Draft, blocks: list[Block]) -> bool:
-    """Whether each line is a name, a dash and who came for it: "Fiji – Mr Vula (Chair), two officers"."""
+    """Whether each line is a name, a dash or a colon, and who came for it: "Fiji – Mr Vula (Chair), two officers"."""
     known = 0
     for block in blocks:
+        if not _DASH.search(draft.text, block.start, block.end):
+            return False
         first = next(iter(items_in(draft.text, block.start, block.end, draft.names, [], guesses=0)), None)
         if first is None or first.start != block.start or not _DASH.match(draft.text, first.end, block.end):
             return False
@@ -138,6 +152,7 @@ def _is_pure(draft: Draft, block: Block, items: list[Item], named: list[Item]) -
         any(meaning_of(leading)[:2])
         or len(leading.split()) > _LONGEST_LEAD
         or ":" in text[block.start : named[-1].start]
+        or re.search(r"\s(?:--|[–—])\s*$", text[block.start : named[0].start])
     ):
         return False
     if leading not in ("", "the", "The") and named[0].participant is None:

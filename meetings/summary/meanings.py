@@ -75,6 +75,7 @@ _CAPACITIES = tuple(
             ),
             "observer",
         ),
+        (r"\bresource (?:persons?|people)\b", "resource person"),
         (r"\bguests?\b|\b(?:had|was|were) (?:been )?(?:specially )?invited\b|\binvited guests?\b", "guest"),
     )
 )

@@ -74,19 +74,17 @@ def fold(word: str) -> str:
     return "".join(char for char in plain if char.isalnum()).casefold()
 
 
-def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+@lru_cache(maxsize=20_000)
+def _seen(word: str) -> tuple[str, bool, bool]:
+    return fold(word), word.upper() == word and len(word) > 1, word[0].isupper()
+
+
+# One sentence is asked for its words by several readers in turn.
+@lru_cache(maxsize=64)
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words of text[start:end]."""
     stop = len(text) if end is None else end
-    return [
-        Token(
-            match.start(),
-            match.end(),
-            fold(match[0]),
-            match[0].upper() == match[0] and len(match[0]) > 1,
-            match[0][0].isupper(),
-        )
-        for match in WORD.finditer(text, start, stop)
-    ]
+    return tuple(Token(match.start(), match.end(), *_seen(match[0])) for match in WORD.finditer(text, start, stop))
 
 
 class _Entry(NamedTuple):
@@ -160,12 +158,12 @@ class NameTable:
         """The state that "Australian" or "Philippine" means."""
         return self._adjectives.get(fold(word)) or self._by_key.get(fold(word))
 
-    def scan(self, tokens: list[Token]) -> list[Found]:
+    def scan(self, tokens: tuple[Token, ...]) -> list[Found]:
         """The known names in a run of words, longest first at each place, none inside another."""
         found = []
         at = 0
         while at < len(tokens):
-            entry = self._longest(tokens, at)
+            entry = self._longest(tokens, at) if tokens[at].key in self._by_first else None
             if entry is None:
                 at += 1
                 continue
@@ -174,7 +172,7 @@ class NameTable:
             at = last
         return found
 
-    def _longest(self, tokens: list[Token], at: int) -> _Entry | None:
+    def _longest(self, tokens: tuple[Token, ...], at: int) -> _Entry | None:
         for entry in self._by_first.get(tokens[at].key, ()):
             size = len(entry.keys)
             if entry.needs_capitals and not tokens[at].is_capitals:
@@ -236,7 +234,7 @@ def _bare(key: str) -> str:
     return " ".join(word for word in key.split() if word not in _ARTICLES)
 
 
-def _goes_on(tokens: list[Token], at: int) -> bool:
+def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a word follows at once: "Congo, the Democratic Republic of the Congo" is two names, not one inverted."""
     return at < len(tokens) and tokens[at].has_capital and tokens[at].start == tokens[at - 1].end + 1
 

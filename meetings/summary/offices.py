@@ -31,7 +31,7 @@ _PEOPLE = (
     r"|ministr(?:y|ies)|guests?|leaders|border\s+force|immigration|customs|law\s+enforcement|navies|armies|forces"
     r"|troops|units?|offices?|trainers|scholars|activists|experts|seats?|people|chief|head"
     r"|[Dd]irectors?(?:[- ][Gg]eneral)?|[Aa]mbassadors?|[Mm]inisters?|[Dd]elegations?"
-    r"|speakers?|technicians|scientists|attach[eé]s?|charg[eé]|premier|president|parliamentarians)"
+    r"|speakers?|technicians|scientists|attach[eé]s?|charg[eé](?:\s+d'affaires)?|premier|president|parliamentarians)"
 )
 _SAVE_ADJECTIVES = r"(?:\s+(?!and\b|or\b|of\b|from\b|in\b|to\b|by\b|with\b)[a-z][\w-]*){0,3}?"
 _BEHIND = re.compile(

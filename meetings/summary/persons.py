@@ -4,7 +4,7 @@ import re
 
 _TITLES = (
     r"H\.?\s?E\.?|His Excellency|Her Excellency|Their Excellencies|(?:The\s+)?Hon(?:ou?rable|\.)?|Rt\.? Hon\.?",
-    r"Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?|Amb(?:assador)?|Gen(?:eral)?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant",
+    r"Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?|Amb(?:assador)?|Gen(?:eral(?!\s+(?:Secretar|Assembly|Director|Council|Commi|Department|Inspect)))?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant",
     r"Brig(?:adier)?|Capt(?:ain)?|Sir|Dame|Dato'?|Datuk|Tan Sri|Tun|Khun|U|Daw|Senator|Pol|Inspector|Superintendent",
     "Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev|Fr|Lic|Ing|Sra",
 )

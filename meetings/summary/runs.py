@@ -6,8 +6,11 @@ from typing import NamedTuple
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import named_in
+from meetings.summary.persons import POST_WORDS
 from meetings.summary.series import mentions_in
 from meetings.summary.told_words import JOINT, LEADING, NEXT_CLAUSE, PART_OF_NAME, UNKNOWN, VERB
+
+_OF_POST = re.compile(rf"\b{POST_WORDS}\s+(?:of|for)\s[^,;.]{{0,60}}$")
 
 
 class Run(NamedTuple):
@@ -54,6 +57,9 @@ def _whole(draft: Draft, item: Item, floor: int) -> Item:
     if re.match(r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]):
         return item
     low = item.start - len(longer[0])
+    if _OF_POST.search(text, max(floor, low - 80), low):
+        # "Minister for Home and | Cultural Affairs of Bhutan"
+        return item
     # "Union of Comoros": its formal style.
     if draft.names.resolve(text[low : item.end], may_guess=False).participant is item.participant:
         return item

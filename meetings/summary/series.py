@@ -58,9 +58,12 @@ _FILL = (
 _SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
 _OTHER_INITIATIVE = re.compile(
     r"\b[A-Z][\w-]+ (?:Initiative|INITIATIVE|Conference on Migration|CONFERENCE ON MIGRATION)\b"
+    r"|\b(?:Meeting|Conference|Session|Summit) of the (?:[A-Z][\w-]+ ){1,3}"
+    r"(?:Council|Commission|Community|Forum|Union)\b"
 )
 _HEAD = 300
 _NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
+_NAMED = re.compile("|".join(words for _, words in _SERIES))
 _MENTION = re.compile(
     rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+"
     rf"(?:Annual )?(?i:meeting|conference))?"
@@ -107,7 +110,10 @@ class Mention(NamedTuple):
 
 def mentions_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """The meetings that text[start:end] names, in their order."""
-    for match in _MENTION.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if not _NAMED.search(text, start, stop):
+        return
+    for match in _MENTION.finditer(text, start, stop):
         code = next(code for at, (code, _) in enumerate(_SERIES) if match[f"s{at}"] is not None)
         ordinal = ordinal_of(match["ordinal"]) if match["ordinal"] else None
         bracket = match.start("bracket") if match["bracket"] else match.end()

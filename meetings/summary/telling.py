@@ -109,7 +109,7 @@ def _put_in(place: _Place) -> Meaning | None:
 def _stayed_away(place: _Place) -> Meaning | None:
     """ "…, neither of which could travel", "we regret that Fiji was unable …"."""
     if NEITHER.match(place.whole) or place.before.rstrip().endswith(" that"):
-        return _away(place.whole)
+        return _away(_NOT_THERE.sub("", place.whole))
     return None
 
 
@@ -129,7 +129,7 @@ def _role_beside(place: _Place) -> Meaning | None:
         for item, name in zip(place.run.items, pair.group("first", "second"), strict=True):
             item.role = meaning_of(name).capacity
         return _HERE
-    if role := ROLE_BEHIND.match(place.after):
+    if role := ROLE_BEHIND.match(place.after) or ROLE_BEHIND.match(place.relative):
         return Meaning(meaning_of(role["role"]).capacity, away)
     return None
 
@@ -194,7 +194,9 @@ def _acted(place: _Place) -> Meaning | None:
     if away := _away(place.whole):
         return away
     said = meaning_of(place.after)
-    is_plain = said.capacity is None and not TO_ALL.match(place.after) and not _are_people(place)
+    # "The ILO facilitated.": done at the meeting, and to nothing.
+    is_alone = not place.after[verb.end() :].strip(" .")
+    is_plain = not is_alone and said.capacity is None and not TO_ALL.match(place.after) and not _are_people(place)
     # What was done to the matter in hand is an outcome, and tells of this meeting only where somebody was sent.
     if is_plain and verb["verb"] in OPERATIVE - FRAMING:
         return None
@@ -203,6 +205,8 @@ def _acted(place: _Place) -> Meaning | None:
     return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
 
 
+# "and other countries not attending": who stays unnamed.
+_NOT_THERE = re.compile(r"\b(?:countries|states|members|delegations|governments|those)\s+not\s+\w+", re.IGNORECASE)
 _GENERAL = re.compile(
     r"people|persons|members|states|countries|those|message|word|parts?|row|authorities|governments?", re.IGNORECASE
 )

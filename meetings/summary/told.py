@@ -8,6 +8,7 @@ was there, unless what is told of them says that they stayed away or is of anoth
 import re
 
 from meetings.summary.attendance import Role, add, bracketed_role, find
+from meetings.summary.cues import role_of
 from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft
 from meetings.summary.items import items_in
@@ -22,6 +23,7 @@ from meetings.summary.told_words import (
     LABEL,
     PARTNERS,
     ROLE_BEFORE,
+    ROLE_LABEL,
     ROLE_WITHIN,
     SPOKE,
     TELLING,
@@ -99,9 +101,12 @@ def _said_of(label: str, *, is_dashed: bool) -> Meaning | None:
     said = meaning_of(label)
     if said.is_elsewhere and label.lower() not in ("to", "where"):
         return None
-    if is_dashed and not (said.presence or WAY.fullmatch(label)):
+    role = ROLE_LABEL.fullmatch(label)
+    if is_dashed and not (said.presence or role or PARTNERS.fullmatch(label) or WAY.fullmatch(label)):
         return None
-    return said._replace(capacity="partner") if PARTNERS.fullmatch(label) else said
+    if PARTNERS.fullmatch(label):
+        return said._replace(capacity="partner")
+    return said._replace(capacity=said.capacity or role_of(role["role"])) if role else said
 
 
 def read_hosts_told(draft: Draft, start: int, end: int) -> None:

@@ -46,10 +46,12 @@ SPOKE = re.compile(
     r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
     r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on|to|that)"
     r"|delivered|explained|emphasi[sz]ed|stressed|took the floor|expressed|thanked|offered to|volunteered|proposed"
+    r"|took (?:the )?(?:notes|minutes)|kept (?:the )?(?:notes|minutes|record)|facilitated|moderated"
     r"|invited (?:members|participants|delegat\w+|all)|noted that|told|raised|suggested|asked|requested)\b",
 )
 PEOPLE = (
     r"(?:delegat(?:es?|ions?)|experts?|officials?|officers?|representatives?|representation|ministers?|colleagues"
+    r"|resource (?:persons?|people)"
     r"|counterparts?|teams?|people|persons|participants?|participation|envoys?|ambassadors?|diplomats?|police(?:men)?"
     r"|prosecutors?|judges|investigators|specialists|practitioners|staff|trainers|authorities|governments?"
     r"|embass(?:y|ies)"
@@ -59,7 +61,7 @@ PEOPLE = (
     r"|parts?|parliamentarians|scholars|lawyers)"
 )
 SENT_BY = re.compile(
-    rf"\b(?P<who>{PEOPLE})(?:\s+(?:each|only|alone|too|also|present|there|in attendance|as far away as|coming|sent"
+    rf"\b(?P<who>{PEOPLE})(?:\s+(?:each|only|alone|too|also|came|present|there|in attendance|as far away as|coming|sent"
     rf"|drawn))*"
     r"\s+(?:from|of|for|representing|by|on behalf of)\s+(?:(?:the|both|as far away as|all|governments? of)\s+)*$",
     re.IGNORECASE,
@@ -143,11 +145,20 @@ LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?
 PARTNERS = re.compile(r"\W*(?:(?:dialogue|development|implementing|international)\s+)?partners\W*", re.IGNORECASE)
 # "Online – Fiji, Tonga": a dash makes a label of words that tell how somebody came, and of no others.
 WAY = re.compile(
-    r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|by (?:video|telephone)\w*)\W*", re.IGNORECASE
+    r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|(?:by|via) (?:\w+ )?(?:video|telephone|phone|link)\w*"
+    r"|in the (?:room|hall)|at the table|on (?:the )?(?:line|call|phone|screen|link|video|site)|face[- ]to[- ]face"
+    r"|physically|(?:dial+ed|dial+ing|connect\w+|join\w+)(?: (?:in|online|remotely|by \w+))?)\W*",
+    re.IGNORECASE,
+)
+# "Experts – A, B": a label that is nothing but a role.
+ROLE_LABEL = re.compile(
+    r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?|guests?|facilitators?"
+    r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?)\W*",
+    re.IGNORECASE,
 )
 ALSO_FROM = re.compile(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")
 # "the ministers of A, and those of B"
-THOSE_OF = re.compile(r"(?:,|\band)\s+(?:also\s+)?those\s+(?:of|from)\s+(?:the\s+)?$")
+THOSE_OF = re.compile(r"(?:[,;]|\band)\s+(?:(?:and|also)\s+)*(?:those|that)\s+(?:of|from)\s+(?:the\s+)?$")
 NEITHER = re.compile(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
 RELATIVE = re.compile(
     r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
