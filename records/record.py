@@ -10,9 +10,7 @@ The schema is versioned by `schema_version`; a Record of an older version stays 
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import ClassVar, Literal
 
 from records.followup import Action, Asked, Focus, ReportFacts
 from records.values import IsoDate, Slug, Value
@@ -135,7 +133,7 @@ class Section(Value):
 
     slug: str
     heading: str
-    level: Annotated[int, Field(ge=1, le=5)] = 1
+    level: Literal[1, 2, 3, 4, 5] = 1
     passages: tuple[Passage, ...] = ()
     remark: str = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -71,7 +72,7 @@ def _sections(document: uuid.UUID, text: str) -> tuple[Section, ...]:
         slug = slugify(part.heading)[:50] or "text"
         if slug in {section.slug for section in sections}:
             slug = f"{slug}-{len(sections)}"
-        sections.append(Section(slug=slug, heading=part.heading, level=part.level, passages=tuple(passages)))
+        sections.append(Section(slug=slug, heading=part.heading, level=cast(Any, part.level), passages=tuple(passages)))
     return tuple(sections)
 
 
