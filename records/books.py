@@ -53,7 +53,9 @@ def put_in(book: Book, *, editions: Iterable[Edition] = (), files: Iterable[Any]
 def _called(edition: Edition) -> str:
     if not hasattr(edition, "card") or edition.card.is_withdrawn:
         raise CannotChangeBookError(gettext("A record that was withdrawn or disposed of cannot go into a book."))
-    return f"{edition.card.reference}: {edition.card.title}"[:300]
+    card = edition.card
+    names_itself = card.reference.startswith(card.title)  # "Strategy for Cooperation, draft 2"
+    return (card.reference if names_itself else f"{card.reference}: {card.title}")[:300]
 
 
 def _brought(book: Book, file: Any) -> BookPart:
