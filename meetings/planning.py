@@ -137,8 +137,8 @@ def hosts_offered(series: Series, copy_of: Meeting | None) -> tuple[Meeting | No
     named = copy_of or series.meetings.filter(hosts__role=Host.Role.CO_CHAIR).distinct().latest_first().first()
     if named is None:
         return None, []
-    hosts = named.hosts.all() if copy_of else named.hosts.filter(role=Host.Role.CO_CHAIR)
-    return named, list(hosts)
+    hosts = Host.objects.filter(meeting=named)
+    return named, list(hosts if copy_of else hosts.filter(role=Host.Role.CO_CHAIR))
 
 
 def _name_hosts(meeting: Meeting, copy_of: Meeting | None) -> None:
