@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.testcases import LiveServerThread
 
+PRISTINE_OF = {}  # by the name of a clone, what it was cloned from
+
 
 def is_of_tests(connection):
     return connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX)
@@ -20,11 +22,14 @@ def is_of_tests(connection):
 
 @contextmanager
 def cloned():
-    """Every connection of this process, in any thread, leads to a fresh clone inside the block."""
+    """Every connection of this process, in any thread, leads to a fresh clone inside the block. Within another such
+    block it is a clone of the pristine database too: an empty one."""
     assert is_of_tests(connection), "Only the test database is cloned, never the one people work on."
     settings = connection.settings_dict  # one dictionary, shared by the connections of all threads
-    pristine = settings["NAME"]
+    outer = settings["NAME"]
+    pristine = PRISTINE_OF.get(outer, outer)
     clone = f"{pristine}_{secrets.token_hex(4)}"
+    PRISTINE_OF[clone] = pristine
     connection.close()  # a database somebody is connected to cannot be a template
     _run(f'CREATE DATABASE "{clone}" TEMPLATE "{pristine}"')
     settings["NAME"] = clone
@@ -32,7 +37,7 @@ def cloned():
         yield clone
     finally:
         connection.close()
-        settings["NAME"] = pristine
+        settings["NAME"] = outer
         _run(f'DROP DATABASE "{clone}" WITH (FORCE)')
 
 
