@@ -23,10 +23,8 @@ NOT_YET = {
     "180-minutes-headings",
     "190-colombo-dashes",
     "193-asean-persons-by-country",
-    "198-almaty-no-header",
     "199-dwg-days-apart",
 }
-NOT_YET_DATES = {"198-almaty-no-header"}  # "joined on the second day, 30 November"
 NOT_YET_PLACE = {"196-arctic-declaration", "202-mail-in-the-room", "203-minutes-present-in-attendance"}
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 
@@ -52,8 +50,7 @@ def known_to_miss(request, path, names):
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
-def test_dates_series_and_ordinal(path, request):
-    known_to_miss(request, path, NOT_YET_DATES)
+def test_dates_series_and_ordinal(path):
     answer, proposal = answer_and_proposal(path)
     dates = {key: list(value) if isinstance(value, tuple) else value for key, value in proposal.dates}
     assert (dates, proposal.series, proposal.ordinal) == (answer["dates"], answer["series"], answer["ordinal"])
