@@ -1,5 +1,7 @@
 """A text goes to delegations and comes back: the secretariat and a delegate, each in a browser."""
 
+import re
+
 import pytest
 
 from core.history import acting
@@ -9,6 +11,7 @@ from records.models import Circulation, Comment
 from strategy import services as drafting
 from strategy.models import Document, Draft
 from tests import factories
+from tests.browser.test_main_job import press, reach, write
 
 pytestmark = pytest.mark.browser
 TEXT = (
@@ -29,6 +32,15 @@ def begun():
 
 def is_within(page):
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def reach_summary(page, words):
+    """What folds open is no button to Playwright."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('summary') ? document.activeElement.innerText : ''") == words:
+            return
+    raise AssertionError(f"{words} cannot be reached with the Tab key")
 
 
 def send(page, draft):
@@ -66,6 +78,50 @@ def test_from_the_draft_to_the_working_text(page, sign_in, browse):
     assert draft.history.latest().history_change_reason == "Accepted: Sri Lanka"
     page.click("text=Table")
     assert "Accepted, taken over" in page.inner_text("table")
+
+
+def test_with_keys_only(browse, sign_in):
+    """A delegate proposes words and breaks silence; the secretariat takes them over, answers, and reads the table."""
+    ana, lanka, draft = begun()
+    desk, delegate = browse(), browse()
+    sign_in(ana, desk)
+    desk.goto(f"/prepare/documents/drafts/{draft.pk}/")
+    press(desk, "Send it to delegations for clearance")
+    reach(desk, re.compile("^Deadline$"))
+    desk.keyboard.type("02042099")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("1200PM")
+    write(desk, "Cover note", "Please look at paragraph 1.")
+    press(desk, re.compile("^Send it$"))
+    assert Circulation.objects.get().deadline.isoformat() == "2099-02-04T12:00:00+00:00"
+
+    sign_in(lanka, delegate)
+    delegate.goto("/clearance/")
+    press(delegate, re.compile("Forward Work Plan, draft 1"))
+    press(delegate, "Comment on paragraph 2")
+    reach(delegate, "Comment")
+    delegate.keyboard.press("ArrowDown")
+    write(delegate, "The words you propose", "Ministers will meet in Perth.")
+    press(delegate, "Send to the secretariat")
+    press(delegate, re.compile("^Answer for"))
+    reach(delegate, "No objection")
+    delegate.keyboard.press("ArrowDown")
+    delegate.keyboard.press("ArrowDown")
+    write(delegate, "Comment or reason", "Our capital cannot agree.")
+    press(delegate, "Send to the secretariat")
+    assert sorted(Comment.objects.values_list("kind", flat=True)) == ["objection", "proposal"]
+
+    desk.reload()
+    press(desk, re.compile("^Accept into the working text"))
+    draft.refresh_from_db()
+    assert "Ministers will meet in Perth." in draft.text
+    reach_summary(desk, "Answer")
+    desk.keyboard.press("Enter")
+    reach(desk, "Reason")
+    desk.keyboard.insert_text("We will speak with your capital.")
+    press(desk, re.compile("^Answer$"))
+    press(desk, "Table")
+    assert "Perth" in desk.inner_text("table")
 
 
 def test_without_a_script(browse, sign_in):
