@@ -67,6 +67,8 @@ class Edit:
         """Save with a mark, merging as often as somebody else was first."""
         page = client.get(self.shown or self.address)
         data = sent(page, mark="action", where=self.address) if self.shown else sent(page)
+        if len(set(data["version"])) != 1:
+            raise ValueError(f"{self.name}: the page holds several forms, so `shown` and an address are needed")
         if self.button:
             data[self.button[0]] = [self.button[1]]
         self._write(data, mark)

@@ -265,7 +265,7 @@ def _of_books() -> Iterator[Any]:
     book = Book.objects.create(title="Proof")
     page = reverse("desk:book", args=[book.pk])
     part = BookPart.objects.create(book=book, position=1000, title="A map", file_name="map.pdf", content=b"x")
-    yield Edit("book, cover", page, Book, book.pk, "occasion")
+    yield Edit("book, cover", page, Book, book.pk, "occasion", shown=page)
     address = reverse("desk:book-part", args=[book.pk, part.pk])
     yield Edit("book, name of a part", address, BookPart, part.pk, "title", shown=page, button=("do", "name"))
 
