@@ -178,10 +178,17 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [*([BRAND_DIR / "templates"] if BRAND_DIR else []), BASE_DIR / "templates"],
         "OPTIONS": {
+            # Named with that of partials around it: where it is not there, template_partials puts Django's own in the
+            # place of all of these.
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
-                    ["core.translating.loaders.Loader", "django.template.loaders.app_directories.Loader"],
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["core.translating.loaders.Loader", "django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
                 )
             ],
             "builtins": ["core.templatetags.sentences"],

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from core.text import span_words
 from records.record import Item, Record
 
@@ -42,48 +44,51 @@ def _moved(before: Record, now: Record) -> Iterator[Change]:
     if [old[passage.anchor] for passage in kept] != sorted(old[passage.anchor] for passage in kept):
         for passage in kept:
             if old[passage.anchor] != passage.number:
-                yield Change(f"Paragraph {passage.number}, moved", (("", f"It was paragraph {old[passage.anchor]}."),))
+                yield Change(
+                    _("Paragraph {number}, moved").format(number=passage.number),
+                    (("", _("It was paragraph {old}.").format(old=old[passage.anchor])),),
+                )
 
 
 def _lines(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
     """Every place of a record: its key through time, what to call it, its words."""
-    yield "title", ("Title", record.title)
-    yield "reference", ("Reference", record.reference)
+    yield "title", (_("Title"), record.title)
+    yield "reference", (_("Reference"), record.reference)
     for name, text in (("marking", record.marking), ("notice", record.notice), ("gist", record.gist)):
         if text:
             yield name, ({"gist": "In one sentence"}.get(name, name.capitalize()), text)
     if record.meeting:
         facts = record.meeting
-        yield "dates", ("Date", span_words(facts.starts, facts.ends, facts.days))
-        yield "place", ("Place", ", ".join(part for part in (facts.city, facts.country) if part))
+        yield "dates", (_("Date"), span_words(facts.starts, facts.ends, facts.days))
+        yield "place", (_("Place"), ", ".join(part for part in (facts.city, facts.country) if part))
     for passage in record.passages:
-        label = f"Paragraph {passage.number}" + (f" ({passage.code})" if passage.code else "")
+        label = _("Paragraph {number}").format(number=passage.number) + (f" ({passage.code})" if passage.code else "")
         yield passage.anchor, (label, "\n".join([passage.text, *_items(passage.items)]))
         if passage.addressees:
-            yield f"{passage.anchor} to", (f"{label}, put to", ", ".join(passage.addressees))
+            yield f"{passage.anchor} to", (_("{label}, put to").format(label=label), ", ".join(passage.addressees))
     for attendee in record.attendance:
         presence = "" if attendee.presence == "present" else f", {attendee.presence.replace('_', ' ')}"
         yield (
             f"attendee {attendee.participant or attendee.name}",
             (
-                "List of delegations",
+                _("List of delegations"),
                 f"{attendee.name}, {attendee.capacity_label}{presence}",
             ),
         )
     for link in record.links:
         words = ", ".join(part for part in (link.title, link.date, link.place) if part)
-        yield f"link {link.relation} {link.title}", ("Linked meeting", words)
+        yield f"link {link.relation} {link.title}", (_("Linked meeting"), words)
     yield from _beside(record)
     for pair in record.abbreviations:
-        yield f"abbreviation {pair.short}", ("Abbreviation", f"{pair.short}: {pair.long}")
+        yield f"abbreviation {pair.short}", (_("Abbreviation"), f"{pair.short}: {pair.long}")
 
 
 def _beside(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
     for enclosed in record.enclosures:
-        yield f"file {enclosed.sha256}", ("Document", f"{enclosed.title}, {enclosed.file_name}")
+        yield f"file {enclosed.sha256}", (_("Document"), f"{enclosed.title}, {enclosed.file_name}")
     for cleared in record.clearances:
         words = f"{cleared.name}, {cleared.role}, {cleared.on}, {cleared.how.lower()}"
-        yield f"cleared {cleared.name}", ("Cleared by the Co-Chairs", words)
+        yield f"cleared {cleared.name}", (_("Cleared by the Co-Chairs"), words)
 
 
 def _items(items: Sequence[Item]) -> Iterator[str]:

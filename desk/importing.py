@@ -189,7 +189,7 @@ class _Known:
         self.by_words: dict[tuple[Any, str], str] = {}
         self.by_number: dict[tuple[Any, int], str] = {}
         for row in Recommendation.objects.visible_to(user).filter(parent=None):
-            self.by_words[row.meeting_id, _flat(row.text)] = "There already; it is left as it is."
+            self.by_words[row.meeting_id, _flat(row.text)] = _("There already; it is left as it is.")
             if row.number:
                 self.by_number[row.meeting_id, row.number] = _flat(row.text)
 
@@ -224,7 +224,7 @@ class _Known:
             "children": items,
             **self._due(cells.get("due", "")),
         }
-        self.by_words[meeting.pk, words] = f"The same as line {number}."
+        self.by_words[meeting.pk, words] = _("The same as line {number}.").format(number=number)
         if code:
             self.by_number[meeting.pk, code] = words
         return Line(number, shown, text, meeting, values)
@@ -356,4 +356,4 @@ def in_words(lines: Sequence[Line]) -> Iterator[tuple[Line, str, str]]:
         elif line.there:
             yield line, line.there, "none"
         else:
-            yield line, f"New, under {line.meeting.reference if line.meeting else ''}.", "open"
+            yield line, _("New, under {value}.").format(value=line.meeting.reference if line.meeting else ""), "open"

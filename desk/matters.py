@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from core.translating import lazy_
 from desk import meeting_services
 from desk.meeting_services import CannotCorrectError
 from meetings.models import Meeting
@@ -16,7 +17,7 @@ from recommendations.models import Consideration, Recommendation
 from recommendations.services import Decided, carry_over, decide
 from records.models import RegisterEntry
 
-NOT_HELD = "The meeting has not been held. What it decides is recorded once it was."
+NOT_HELD = lazy_("The meeting has not been held. What it decides is recorded once it was.")
 
 
 def record(recommendation: Recommendation, meeting: Meeting, decided: Decided, *, by: User) -> Consideration | None:

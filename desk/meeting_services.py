@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion, Versioned
+from core.translating import lazy_
 from desk.forms.planning import PlanForm
 from desk.forms.versioned import VersionedForm
 from meetings import agenda, planning
@@ -23,7 +24,9 @@ from recommendations.models import Recommendation
 from records.models import ApprovalRequest, Edition, Stage
 from records.permissions import may_prepare
 
-WAITING = "It is waiting for approval. Take it back first, then change it: an approval holds for the words as sent."
+WAITING = lazy_(
+    "It is waiting for approval. Take it back first, then change it: an approval holds for the words as sent."
+)
 
 
 class CannotCorrectError(Exception):

@@ -90,7 +90,7 @@ def sign_in_with(request: HttpRequest, sent: sealing.Sent) -> HttpResponseBase:
     """The page for signing in, with what was sent sealed into its form."""
     sealed = sent.sealed()
     if not sealed:
-        sentence = "You are signed out, and this text is too long to be carried along. Go back with your browser."
+        sentence = _("You are signed out, and this text is too long to be carried along. Go back with your browser.")
         return render(request, "409.html", {"message": sentence}, status=HTTPStatus.CONFLICT)
     address = resolve_url(settings.LOGIN_URL)
     asked = copy.copy(request)

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from core.translating import lazy_
 from records.canonical import canonical
 from records.models import Edition, Enclosure, Rendition
 from records.proof import proofs
 
-NOTHING = "No record was found to export. Tick some, or change the filter."
-NOT_A_RECORD = "What was asked for is no record. Go back and tick the records to export."
+NOTHING = lazy_("No record was found to export. Tick some, or change the filter.")
+NOT_A_RECORD = lazy_("What was asked for is no record. Go back and tick the records to export.")
 # ZIP counts its dates from 1980 and has no zone; the day of issue is told by the files' names and contents.
 _DATE = (1980, 1, 1, 0, 0, 0)
 

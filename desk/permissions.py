@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.generic import View
 
+from core.translating import lazy_
 from members.models import User
 from members.permissions import sees_desk, works_at_desk
 
-ONLY_SECRETARIAT = (
+ONLY_SECRETARIAT = lazy_(
     "Only the secretariat can change this. You can read it here, and approvers decide on its approval page."
 )
 ViewFunction = Callable[..., HttpResponseBase]

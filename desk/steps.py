@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.text import date_words
 from desk.worklist import Standing
@@ -45,26 +47,33 @@ def for_list(
     mine = [request for request in waiting if may_decide(user, request)]
     if mine:
         first, more = mine[0], len(mine) - 1
-        also = f" {more} more {'waits' if more == 1 else 'wait'} after it." if more else ""
-        title = f"Next: approve or return {name_of(first)}"
+        also = ngettext("{more} more waits after it.", "{more} more wait after it.", more).format(more=more)
+        also = f" {also}" if more else ""
+        title = _("Next: approve or return {name_of}").format(name_of=name_of(first))
         return Step(
-            title, f"Sent by {first.prepared_by}.{also}", "Look at it", reverse("desk:approval", args=[first.pk])
+            title,
+            _("Sent by {prepared_by}.{also}").format(prepared_by=first.prepared_by, also=also),
+            _("Look at it"),
+            reverse("desk:approval", args=[first.pk]),
         )
     if not works_at_desk(user):
-        return Step("Nothing waits for you", "What the secretariat prepares is listed below.")
+        return Step(_("Nothing waits for you"), _("What the secretariat prepares is listed below."))
     if returned:
         back = returned[0]
         href = reverse("desk:meeting", args=[back.meeting_id])
         return Step(
-            f"Next: {name_of(back)} came back", f"{back.decided_by}: “{back.decision_reason}”", "Look at it", href
+            _("Next: {name_of} came back").format(name_of=name_of(back)),
+            f"{back.decided_by}: “{back.decision_reason}”",
+            _("Look at it"),
+            href,
         )
     if readings:
         first_title = readings[0].answers.get("fields", {}).get("title") or readings[0]
-        title = f"Next: finish “{first_title}”"
+        title = _("Next: finish “{first_title}”").format(first_title=first_title)
         href = reverse("desk:reading", args=[readings[0].pk])
-        return Step(title, "The summary is read. Check it, then use it.", "Go on", href)
-    text = "Paste the summary of a meeting, or hand in the Word document."
-    return Step("Next: bring in a meeting", text, "New from a summary", reverse("desk:reading-create"))
+        return Step(title, _("The summary is read. Check it, then use it."), _("Go on"), href)
+    text = _("Paste the summary of a meeting, or hand in the Word document.")
+    return Step(_("Next: bring in a meeting"), text, _("New from a summary"), reverse("desk:reading-create"))
 
 
 def name_of(request: ApprovalRequest) -> str:
@@ -76,17 +85,23 @@ def for_meeting(rows: Rows, standing: Standing, found: Sequence[Check], user: An
     if standing.state == "waiting" and standing.request:
         return _decide(standing.request, user)
     if standing.state == "issued":
-        text = "Every change made here waits for approval again."
-        return Step("Issued. Nothing to do", text, "Open the record", record_url)
+        text = _("Every change made here waits for approval again.")
+        return Step(_("Issued. Nothing to do"), text, _("Open the record"), record_url)
     if not works_at_desk(user):
-        return Step(standing.words, "The secretariat works on it.")
+        return Step(standing.words, _("The secretariat works on it."))
     if meeting.state == Meeting.State.PLANNED and meeting.starts_on and planning.has_begun(meeting):
-        text = f"It began on {date_words(meeting.starts or '')}. Then its record can be written."
-        return Step("Next: was it held?", text, "It was held", reverse("desk:state", args=[meeting.pk, "held"]), True)
+        text = _("It began on {date_words}. Then its record can be written.").format(
+            date_words=date_words(meeting.starts or "")
+        )
+        return Step(
+            _("Next: was it held?"), text, _("It was held"), reverse("desk:state", args=[meeting.pk, "held"]), True
+        )
     stop = next((check for check in found if check.level == "blocking"), None)
     if stop:
         href = place_of(meeting, stop, may_edit=True)
-        return Step(f"Next: {stop.text}", "It cannot be sent for approval before.", "Go there", href)
+        return Step(
+            _("Next: {text}").format(text=stop.text), _("It cannot be sent for approval before."), _("Go there"), href
+        )
     return _fill(rows, standing) or _send(meeting, standing)
 
 
@@ -96,37 +111,53 @@ def _fill(rows: Rows, standing: Standing) -> Step | None:
         return None
     meeting, is_held = rows.meeting, rows.meeting.state == Meeting.State.HELD
     if not rows.agenda and meeting.state == Meeting.State.PLANNED:
-        text = "Paste it as a list. It goes out with the notice of meeting."
-        return Step("Next: the agenda", text, "Paste the agenda", reverse("desk:agenda-paste", args=[meeting.pk]))
+        text = _("Paste it as a list. It goes out with the notice of meeting.")
+        return Step(_("Next: the agenda"), text, _("Paste the agenda"), reverse("desk:agenda-paste", args=[meeting.pk]))
     if is_held and not rows.outcomes and not rows.recommendations and meeting.gist == "":
-        text = "One line at a time: Enter adds it. Recommendations come after."
-        return Step("Next: what was agreed", text, "Write it", reverse("desk:lines", args=[meeting.pk, "outcomes"]))
+        text = _("One line at a time: Enter adds it. Recommendations come after.")
+        return Step(
+            _("Next: what was agreed"), text, _("Write it"), reverse("desk:lines", args=[meeting.pk, "outcomes"])
+        )
     return None
 
 
 def _send(meeting: Meeting, standing: Standing) -> Step:
     send, request = reverse("desk:ask", args=[meeting.pk]), standing.request
     is_notice = meeting.state != Meeting.State.HELD
-    asks = "What is corrected, in one sentence. Readers see it." if standing.edition and not is_notice else ""
+    asks = _("What is corrected, in one sentence. Readers see it.") if standing.edition and not is_notice else ""
     if standing.state == "returned" and request:
-        text = f"{request.decided_by} returned it: “{request.decision_reason}” Make the changes, then send it again."
-        return Step("Next: make the changes asked for", text, "Send again", send, is_post=True, asks=asks)
+        text = _("{decided_by} returned it: “{decision_reason}” Make the changes, then send it again.").format(
+            decided_by=request.decided_by, decision_reason=request.decision_reason
+        )
+        return Step(_("Next: make the changes asked for"), text, _("Send again"), send, is_post=True, asks=asks)
     if standing.state == "changed":
-        text = "The record readers see is the one issued before. A second person approves the changes."
-        return Step("Next: send the changes for approval", text, "Send for approval", send, is_post=True, asks=asks)
-    text = "Look at the preview first. A second person then approves and issues it."
-    title = "Next: send the notice for approval" if is_notice else "Next: send it for approval"
-    return Step(title, text, "Send for approval", send, is_post=True)
+        text = _("The record readers see is the one issued before. A second person approves the changes.")
+        return Step(
+            _("Next: send the changes for approval"), text, _("Send for approval"), send, is_post=True, asks=asks
+        )
+    text = _("Look at the preview first. A second person then approves and issues it.")
+    title = _("Next: send the notice for approval") if is_notice else _("Next: send it for approval")
+    return Step(title, text, _("Send for approval"), send, is_post=True)
 
 
 def _decide(request: ApprovalRequest, user: Any) -> Step:
     href = reverse("desk:approval", args=[request.pk])
     if may_decide(user, request):
-        return Step("Next: approve or return it", f"Sent by {request.prepared_by}.", "Look at it", href)
+        return Step(
+            _("Next: approve or return it"),
+            _("Sent by {prepared_by}.").format(prepared_by=request.prepared_by),
+            _("Look at it"),
+            href,
+        )
     if request.prepared_by_id == user.pk:
-        text = "You sent it, so somebody else approves it. To change something, take it back."
-        return Step("An approver decides next", text, "See the request", href)
-    return Step("An approver decides next", f"Sent by {request.prepared_by}.", "See the request", href)
+        text = _("You sent it, so somebody else approves it. To change something, take it back.")
+        return Step(_("An approver decides next"), text, _("See the request"), href)
+    return Step(
+        _("An approver decides next"),
+        _("Sent by {prepared_by}.").format(prepared_by=request.prepared_by),
+        _("See the request"),
+        href,
+    )
 
 
 @dataclass(frozen=True)
@@ -142,9 +173,9 @@ class Part:
 def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
     """The sections in their order. What a check says of one comes before how much it holds."""
     held = {
-        "facts": "Complete",
+        "facts": _("Complete"),
         "attendance": str(len(rows.attendance)),
-        "purpose": "Complete" if rows.meeting.purpose else "Not held",
+        "purpose": _("Complete") if rows.meeting.purpose else _("Not held"),
         "agenda": str(_at_top(rows.agenda)),
         "outcomes": str(_at_top(rows.outcomes)),
         "priorities": str(len(rows.priorities)),
@@ -152,9 +183,9 @@ def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
         "materials": str(sum(one.replaced_by_id is None for one in rows.materials)),
         "clearance": str(len(rows.clearances)),
     }
-    titles = {"facts": "Title, date and place", "priorities": "Areas of focus"}
+    titles = {"facts": _("Title, date and place"), "priorities": _("Areas of focus")}
     worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
-    states = {"blocking": ("To settle", "late"), "advisory": ("Look again", "open")}
+    states = {"blocking": (_("To settle"), "late"), "advisory": (_("Look again"), "open")}
     listed = []
     for slug, state in held.items():
         said, mark = states.get(worst.get(slug, ""), (state, "none" if state in ("0", "Not held") else ""))

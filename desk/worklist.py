@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
+from core.translating import lazy_
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -43,11 +44,11 @@ _PARTS = (
 )
 State = Literal["preparing", "waiting", "returned", "issued", "changed"]
 WORDS: dict[State, str] = {
-    "preparing": "Being prepared",
-    "waiting": "Waiting for approval",
-    "returned": "Returned",
-    "issued": "Issued",
-    "changed": "Changed since it was issued",
+    "preparing": lazy_("Being prepared"),
+    "waiting": lazy_("Waiting for approval"),
+    "returned": lazy_("Returned"),
+    "issued": lazy_("Issued"),
+    "changed": lazy_("Changed since it was issued"),
 }
 
 

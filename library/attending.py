@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from core.translating import lazy_
 from members.models import Capacity
 from records.models import AttendanceIndex, Card
 from records.models.edition import readable_by
@@ -17,11 +18,11 @@ from records.models.edition import readable_by
 EXACT = 1_000
 LABELS = dict(Capacity.choices)
 PRESENCES = {
-    "present": "Present",
-    "apologies": "Apologies",
-    "absent": "Did not attend",
-    "not_known": "Not known",
-    "expected": "Expected",
+    "present": lazy_("Present"),
+    "apologies": lazy_("Apologies"),
+    "absent": lazy_("Did not attend"),
+    "not_known": lazy_("Not known"),
+    "expected": lazy_("Expected"),
 }
 
 
@@ -36,7 +37,7 @@ class Line(NamedTuple):
     @property
     def words(self) -> str:
         """ "Member", "Observer", "Apologies"."""
-        return LABELS.get(self.capacity, self.capacity) if self.presence == "present" else PRESENCES[self.presence]
+        return str(LABELS.get(self.capacity, self.capacity)) if self.presence == "present" else PRESENCES[self.presence]
 
 
 class Attended(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
+from core.translating import lazy_
 from members.models import Capacity
 from records.directory import capacity_on, latest_name, name_on
 from records.models import DirectoryEntry, Edition
@@ -18,8 +19,12 @@ from records.record import AreaListed, Held, Listed, Naming
 AREA = "area"
 DELEGATIONS = ("state", "territory", "organisation")
 # Headings of the list, each with the capacities and kinds that stand under it.
-MEMBERS, MEMBER_ORGANISATIONS, OBSERVERS = "Members", "Member organisations", "Observers"
-BODIES, PARTNERS = "Bodies of the process", "Others named in the records"
+MEMBERS, MEMBER_ORGANISATIONS, OBSERVERS = (
+    lazy_("Members"),
+    lazy_("Member organisations"),
+    lazy_("Observers"),
+)
+BODIES, PARTNERS = lazy_("Bodies of the process"), lazy_("Others named in the records")
 HEADINGS = (MEMBERS, MEMBER_ORGANISATIONS, OBSERVERS, BODIES, PARTNERS)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from core.translating import lazy_
 from library import addresses as at
 from records.canonical import digest
 from records.exports import FORMS, versions
@@ -36,13 +37,13 @@ class Offer:
 
 
 OFFERS = {
-    "record.docx": Offer("docx", "For editing", "DOCX"),
-    "attendance.csv": Offer("attendance", "Attendance", "CSV"),
-    "recommendations.csv": Offer("recommendations", "Recommendations", "CSV"),
-    "record.xlsx": Offer("xlsx", "Tables", "XLSX"),
-    "record.xml": Offer("akoma_ntoso", "Akoma Ntoso", "XML"),
-    "agenda.pdf": Offer("agenda", "Agenda", "PDF"),
-    "participants.pdf": Offer("participants", "List of participants", "PDF"),
+    "record.docx": Offer("docx", lazy_("For editing"), "DOCX"),
+    "attendance.csv": Offer("attendance", lazy_("Attendance"), "CSV"),
+    "recommendations.csv": Offer("recommendations", lazy_("Recommendations"), "CSV"),
+    "record.xlsx": Offer("xlsx", lazy_("Tables"), "XLSX"),
+    "record.xml": Offer("akoma_ntoso", lazy_("Akoma Ntoso"), "XML"),
+    "agenda.pdf": Offer("agenda", lazy_("Agenda"), "PDF"),
+    "participants.pdf": Offer("participants", lazy_("List of participants"), "PDF"),
 }
 
 

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from core.translating import lazy_
 from recommendations.standing import WORDS
 from records.models import RegisterEntry
 
-NOTHING = "No action recorded"
+NOTHING = lazy_("No action recorded")
 
 
 class Fate(NamedTuple):

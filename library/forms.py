@@ -24,7 +24,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,50}")
 class SeriesField(forms.MultipleChoiceField):
     """Any well-formed name of a series: whether there is one must not be told apart from whether it may be seen."""
 
-    default_error_messages = {"invalid_choice": "“%(value)s” is not the name of a series; it was left out."}
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not the name of a series; it was left out.")}
 
     def valid_value(self, value: Any) -> bool:
         return bool(SLUG.fullmatch(str(value)))
@@ -39,7 +39,7 @@ class MeetingFilterForm(forms.Form):
         min_value=1900,
         max_value=2200,
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "The year was left out: write it in four digits, as 2016."
+            ("invalid", "min_value", "max_value"), _("The year was left out: write it in four digits, as 2016.")
         ),
     )
     place = forms.CharField(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from core.text import sort_key, span_words
+from core.translating import lazy_
 from library.attending import Line
 from library.directory import DELEGATIONS, Directory
 from records.directory import latest_name
 from records.exports.tables import harmless
 from records.models import AttendanceIndex, Card
 
-NOT_LISTED = "Not listed"
+NOT_LISTED = lazy_("Not listed")
 
 
 class Row(NamedTuple):
@@ -84,7 +85,7 @@ def table(drawn: Matrix) -> bytes:
     rows: list[list[str]] = [
         ["Delegation", *(card.reference for card in drawn.cards)],
         ["Date", *(_when(card) for card in drawn.cards)],
-        *([row.name, *(cell.words if cell else NOT_LISTED for cell in row.cells)] for row in drawn.rows),
+        *([row.name, *(str(cell.words if cell else NOT_LISTED) for cell in row.cells)] for row in drawn.rows),
         ["Status", *(card.notice for card in drawn.cards)],
     ]
     for row in rows:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rhythm(models.TextChoices):
-    DAY = "day", "Every morning on which there is something new"
-    WEEK = "week", "Once a week"
+    DAY = "day", _("Every morning on which there is something new")
+    WEEK = "week", _("Once a week")
 
 
 class Following(models.Model):

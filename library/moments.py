@@ -7,11 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.dates import last_day
 from core.text import MONTHS, date_words
+from core.translating import lazy_
 from records.models import Card
 
-HOW = "Write a day as 2012-05-01, a month as 2012-05, a year as 2012, or a meeting as AHG SOM 10."
+HOW = lazy_("Write a day as 2012-05-01, a month as 2012-05, a year as 2012, or a meeting as AHG SOM 10.")
 LONGEST = 100
 _ISO = re.compile(r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d)?)?")
 _WORDS = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\s+(\d{4})")
@@ -37,13 +40,18 @@ def moment(typed: str, user: Any, *, at_end: bool = False) -> Moment:
         try:
             day = last_day(iso)
         except ValueError:
-            return Moment(typed, fault=f"There is no such day as {typed}. {HOW}")
+            return Moment(typed, fault=_("There is no such day as {typed}. {HOW}").format(typed=typed, HOW=HOW))
         return Moment(typed, day, date_words(iso))
     card = _meeting(typed, user)
     if card is None:
-        return Moment(typed, fault=f"“{typed}” is neither a date nor a meeting of these records. {HOW}")
+        return Moment(
+            typed,
+            fault=_("“{typed}” is neither a date nor a meeting of these records. {HOW}").format(typed=typed, HOW=HOW),
+        )
     if card.starts_on is None:
-        return Moment(typed, fault=f"The date of {card.reference} is not known. {HOW}")
+        return Moment(
+            typed, fault=_("The date of {reference} is not known. {HOW}").format(reference=card.reference, HOW=HOW)
+        )
     day, iso = (card.ends_on or card.starts_on, card.ends or card.starts) if at_end else (card.starts_on, card.starts)
     return Moment(typed, day, f"{card.reference}, {date_words(iso)}")
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from core.translating import lazy_
 from records.compose.priorities import period
 from records.models import FocusEntry
 
 GROUPS = (
-    ("now", "In focus now"),
-    ("ahead", "Ahead"),
-    ("proposed", "Proposed, not agreed yet"),
-    ("earlier", "Earlier"),
+    ("now", lazy_("In focus now")),
+    ("ahead", lazy_("Ahead")),
+    ("proposed", lazy_("Proposed, not agreed yet")),
+    ("earlier", lazy_("Earlier")),
 )
 
 
@@ -37,7 +39,7 @@ class Focus:
     @property
     def period(self) -> str:
         words = period(self.entry.from_on, self.entry.until_on)
-        return f"{words[0].upper()}{words[1:]}" if words else "No period named"
+        return f"{words[0].upper()}{words[1:]}" if words else gettext("No period named")
 
 
 def place_of(entry: FocusEntry) -> str:

@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.http import urlencode
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import last_day
 from core.text import date_words
+from core.translating import lazy_
 from library.directory import Directory
 from recommendations.permissions import meant
 from recommendations.standing import WORDS
@@ -29,9 +31,15 @@ from records.render.text import shortened
 from records.search.query import parse
 
 STATES = [(name, words) for name, words in WORDS.items() if name != "withdrawn"]
-STATES = [*STATES[:3], ("overdue", "Overdue"), *STATES[3:], ("withdrawn", "Withdrawn")]
-FOLLOW_UPS = [("action", "Action"), ("standing", "Standing"), ("none", "No follow-up needed")]
-AGES = [("1", "Under a year"), ("2", "One or two years"), ("5", "Three to five years"), ("older", "Older")]
+STATES = [*STATES[:3], ("overdue", _("Overdue")), *STATES[3:], ("withdrawn", _("Withdrawn"))]
+FOLLOW_UPS = [("action", _("Action")), ("standing", _("Standing")), ("none", _("No follow-up needed"))]
+_CHIPS = {
+    "to": lazy_("To {words}"),
+    "participant": lazy_("Asked of {words}"),
+    "meeting": lazy_("Submitted to {words}"),
+    "due": lazy_("Due by {words}"),
+}
+AGES = [("1", _("Under a year")), ("2", _("One or two years")), ("5", _("Three to five years")), ("older", _("Older"))]
 _YEARS = {"1": (0, 1), "2": (1, 3), "5": (3, 6), "older": (6, None)}
 _CODE = re.compile(r"(?P<reference>.+?)\s*[/,\s]\s*R(?P<number>\d{1,6})", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z][A-Z -]*\s\d{1,4}", re.IGNORECASE)
@@ -52,7 +60,7 @@ class RegisterForm(forms.Form):
     meeting = forms.CharField(required=False, max_length=80)
     verb = forms.CharField(required=False, max_length=60)
     area = forms.CharField(required=False, max_length=100)
-    follow_up = forms.ChoiceField(required=False, choices=[("", "Any"), *FOLLOW_UPS])
+    follow_up = forms.ChoiceField(required=False, choices=[("", _("Any")), *FOLLOW_UPS])
     due = forms.RegexField(
         re.compile(rf"^(\d{{4}}(-\d{{2}}(-\d{{2}})?)?|{_REFERENCE.pattern})$", re.IGNORECASE),
         required=False,
@@ -61,7 +69,7 @@ class RegisterForm(forms.Form):
             "invalid": _("When it is due was left out: write 2027-06-30, 2027-06, 2027, or a meeting: SOM 7.")
         },
     )
-    age = forms.ChoiceField(required=False, choices=[("", "Any"), *AGES])
+    age = forms.ChoiceField(required=False, choices=[("", _("Any")), *AGES])
 
     def __init__(self, sent: Any, directory: Directory) -> None:
         """Names typed for delegations and areas are looked up in the directory that this reader may read."""
@@ -76,7 +84,12 @@ class RegisterForm(forms.Form):
         said = []
         for name, faults in self.errors.items():
             own = name == "due"
-            said += [str(fault) if own else f"“{name.replace('_', ' ')}” was left out: {fault}" for fault in faults]
+            said += [
+                str(fault)
+                if own
+                else gettext("“{replace}” was left out: {fault}").format(replace=name.replace("_", " "), fault=fault)
+                for fault in faults
+            ]
         return said
 
     def conditions(self, on: datetime.date) -> Q:
@@ -135,13 +148,11 @@ class RegisterForm(forms.Form):
             if name == "state":
                 for state in value:
                     rest = [other for other in value if other != state] or None
-                    found.append({"words": dict(STATES)[state], "address": self.address(state=rest)})
+                    found.append({"words": str(dict(STATES)[state]), "address": self.address(state=rest)})
                 continue
             words = dict([*FOLLOW_UPS, *AGES]).get(value, value) if name in ("follow_up", "age") else value
-            label = {"to": "To ", "participant": "Asked of ", "meeting": "Submitted to ", "due": "Due by "}.get(
-                name, ""
-            )
-            found.append({"words": f"{label}{words}", "address": self.address(**{name: None})})
+            label = _CHIPS[name].format(words=words) if name in _CHIPS else str(words)
+            found.append({"words": label, "address": self.address(**{name: None})})
         return found
 
 
@@ -186,7 +197,7 @@ def row(entry: RegisterEntry, now: datetime.datetime) -> tuple[str, ...]:
         entry.area_name,
         date_words(entry.made) if entry.made else "Not known",
         due,
-        dict(FOLLOW_UPS)[entry.follow_up],
+        str(dict(FOLLOW_UPS)[entry.follow_up]),
         state,
         entry.last,
         entry.edition.card.notice,

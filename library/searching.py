@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from core.translating import lazy_
 from library import addresses
 from library.forms import SLUG
 from records.models import SearchEntry
@@ -22,15 +24,21 @@ TOO_LONG = f"Shorten the search: it may have {LONGEST} letters. A few telling wo
 LETTERS = 600  # of a paragraph that is shown
 SHOWN = 8  # values of a facet before "more"
 ROLES = {
-    "opening": "Convening and purpose",
-    "attendance": "Attendance",
-    "action": "Action taken",
-    "outcome": "Outcome",
-    "priority": "Area of focus",
-    "recommendation": "Recommendation",
-    "next": "What comes next",
+    "opening": lazy_("Convening and purpose"),
+    "attendance": lazy_("Attendance"),
+    "action": lazy_("Action taken"),
+    "outcome": lazy_("Outcome"),
+    "priority": lazy_("Area of focus"),
+    "recommendation": lazy_("Recommendation"),
+    "next": lazy_("What comes next"),
 }
-FACETS = {"series": "Series", "year": "Year", "verb": "Verb", "actor": "Who acts", "area": "Topic"}
+FACETS = {
+    "series": lazy_("Series"),
+    "year": lazy_("Year"),
+    "verb": lazy_("Verb"),
+    "actor": lazy_("Who acts"),
+    "area": lazy_("Topic"),
+}
 
 
 class SearchForm(forms.Form):
@@ -114,11 +122,11 @@ class Hit:
     def part(self) -> str:
         passage = self.entry.passage
         if self.entry.page:
-            return f"PDF issued with {self.card.reference}"
+            return _("PDF issued with {reference}").format(reference=self.card.reference)
         if passage is None:
             return {"document": "Document", "directory": "Directory"}.get(self.card.kind, "Meeting")
         if passage.code:
-            return f"Recommendation, paragraph {passage.number}"
+            return _("Recommendation, paragraph {number}").format(number=passage.number)
         return ROLES.get(passage.role, passage.section)
 
     @property

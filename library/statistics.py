@@ -12,23 +12,25 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from core.translating import lazy_
 from recommendations.standing import TRACKED_FOR, WORDS
 from records.models import RegisterEntry
 
 OPEN = ("open", "adopted", "in_progress")
-AGES = ("Under a year", "One to three years", "Over three years")
-NO_AREA = "No area named"
+AGES = (lazy_("Under a year"), lazy_("One to three years"), lazy_("Over three years"))
+NO_AREA = lazy_("No area named")
 WIDTH, ROW, LABEL = 720, 34, 240  # units of the picture
 MOST_AREAS = 12
 MOST_YEARS = 24  # the latest
-OVER_TIME = "By year made, and where they stand"
+OVER_TIME = lazy_("By year made, and where they stand")
 # Layers of a column from below, each with the states it stands for and how it is drawn: no two by colour alone.
 LAYERS: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "Completed or standing": (("completed", "standing"), "1", "0"),
-    "Open": (OPEN, "0", "2"),
-    "Closed otherwise": (("superseded", "not_agreed", "none", "withdrawn"), ".45", "0"),
-    "Not tracked": (("not_tracked",), ".15", "0"),
+    lazy_("Completed or standing"): (("completed", "standing"), "1", "0"),
+    lazy_("Open"): (OPEN, "0", "2"),
+    lazy_("Closed otherwise"): (("superseded", "not_agreed", "none", "withdrawn"), ".45", "0"),
+    lazy_("Not tracked"): (("not_tracked",), ".15", "0"),
 }
 
 
@@ -65,10 +67,10 @@ class Figures:
     def charts(self) -> list[tuple[str, str, list[Bar]]]:
         """Name in addresses, heading, bars."""
         return [
-            ("deeds", "Made, adopted, completed", self.deeds),
-            ("states", "Where recommendations stand", self.states),
-            ("age", "Open, by age", self.open_by_age),
-            ("area", "Open, by area", self.open_by_area),
+            ("deeds", gettext("Made, adopted, completed"), self.deeds),
+            ("states", gettext("Where recommendations stand"), self.states),
+            ("age", gettext("Open, by age"), self.open_by_age),
+            ("area", gettext("Open, by area"), self.open_by_area),
         ]
 
 
@@ -99,9 +101,9 @@ def figures(user: Any, on: datetime.date) -> Figures:
     return Figures(
         made=sum(counted.values()),
         deeds=[
-            Bar("Made", sum(counted.values())),
-            Bar("Adopted by a meeting", adopted),
-            Bar("Completed", counted["completed"]),
+            Bar(gettext("Made"), sum(counted.values())),
+            Bar(gettext("Adopted by a meeting"), adopted),
+            Bar(gettext("Completed"), counted["completed"]),
         ],
         years=_columns(by_year),
         states=[Bar(words, counted.get(state, 0)) for state, words in WORDS.items() if counted.get(state)],

@@ -83,7 +83,7 @@ def _tables(
 
 
 def _capacity(held: Held) -> tuple[str, ...]:
-    return (held.body_name, Capacity(held.capacity).label, *_ends(held))
+    return (held.body_name, str(Capacity(held.capacity).label), *_ends(held))
 
 
 def _name(name: Naming) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def table(attended: list[Attended]) -> bytes:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for line, card in attended:
-        capacity = attending.LABELS.get(line.capacity, line.capacity)
+        capacity = str(attending.LABELS.get(line.capacity, line.capacity))
         presence = attending.PRESENCES[line.presence]
         dates, place = _when(card), _where(card)
         row = (card.reference, dates, card.title, place, line.name, capacity, presence, card.notice)

@@ -19,9 +19,9 @@ from strategy.models import Document
 class FollowUp(models.TextChoices):
     """Whether anything is to follow. A commendation is never open, a standing commitment never overdue."""
 
-    ACTION = "action", "Action"
-    STANDING = "standing", "Standing"
-    NONE = "none", "No follow-up needed"
+    ACTION = "action", _("Action")
+    STANDING = "standing", _("Standing")
+    NONE = "none", _("No follow-up needed")
 
 
 class RecommendationQuerySet(AuditedQuerySet):
@@ -168,14 +168,14 @@ class Consideration(Versioned):
     """What a later meeting decided of a recommendation."""
 
     class Decision(models.TextChoices):
-        ADOPTED = "adopted", "Adopted"
-        ENDORSED = "endorsed", "Endorsed"
-        NOTED = "noted", "Noted"
-        AMENDED = "amended", "Amended"
-        DEFERRED = "deferred", "Deferred"
-        SUPERSEDED = "superseded", "Superseded"
-        COMPLETED = "completed", "Completed"
-        NOT_AGREED = "not_agreed", "Not agreed"
+        ADOPTED = "adopted", _("Adopted")
+        ENDORSED = "endorsed", _("Endorsed")
+        NOTED = "noted", _("Noted")
+        AMENDED = "amended", _("Amended")
+        DEFERRED = "deferred", _("Deferred")
+        SUPERSEDED = "superseded", _("Superseded")
+        COMPLETED = "completed", _("Completed")
+        NOT_AGREED = "not_agreed", _("Not agreed")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="considerations")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="considerations")
@@ -245,9 +245,9 @@ class ProgressReport(Versioned):
     """What a delegation or body reports it has done. Others see it once the secretariat has accepted it."""
 
     class Progress(models.TextChoices):
-        NOT_STARTED = "not_started", "Not started"
-        IN_PROGRESS = "in_progress", "In progress"
-        DONE = "done", "Done"
+        NOT_STARTED = "not_started", _("Not started")
+        IN_PROGRESS = "in_progress", _("In progress")
+        DONE = "done", _("Done")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="reports")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress_reports")
@@ -316,8 +316,8 @@ class Reminder(Versioned):
     """A participant was reminded of a recommendation: once before it is due and once after."""
 
     class Kind(models.TextChoices):
-        BEFORE = "before", "Before it is due"
-        AFTER = "after", "After it was due"
+        BEFORE = "before", _("Before it is due")
+        AFTER = "after", _("After it was due")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="reminders")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="reminders")

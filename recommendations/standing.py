@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.translating import lazy_
+
 Phase = Literal["made", "open", "adopted", "in_progress", "completed", "superseded", "not_agreed"]
 State = Literal[
     "made", "open", "adopted", "in_progress", "completed", "superseded", "not_agreed", "standing", "none", "withdrawn"
@@ -24,16 +26,16 @@ AGREED: frozenset[str] = frozenset({"adopted", "endorsed", "amended"})
 # What nobody decided on or reported for so long is not tracked: to call it open would say that somebody watches it.
 TRACKED_FOR = datetime.timedelta(days=730)
 WORDS = {
-    "open": "Open",
-    "adopted": "Adopted",
-    "in_progress": "In progress",
-    "completed": "Completed",
-    "superseded": "Superseded",
-    "not_agreed": "Not agreed",
-    "standing": "Standing",
-    "none": "No follow-up needed",
-    "withdrawn": "Withdrawn",
-    "not_tracked": "Not tracked",
+    "open": lazy_("Open"),
+    "adopted": lazy_("Adopted"),
+    "in_progress": lazy_("In progress"),
+    "completed": lazy_("Completed"),
+    "superseded": lazy_("Superseded"),
+    "not_agreed": lazy_("Not agreed"),
+    "standing": lazy_("Standing"),
+    "none": lazy_("No follow-up needed"),
+    "withdrawn": lazy_("Withdrawn"),
+    "not_tracked": lazy_("Not tracked"),
 }
 _RANK = {"considered": 0, "referred": 1, "reported": 2}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.text import date_words, listed
 from records.record import DocumentFacts, Record
 from records.redline import align
@@ -33,8 +35,10 @@ class Origin:
             )
             if part
         )
-        verb = "New" if self.is_new else "Changed"
-        return f"{verb} in draft {self.draft}{f', submitted {submitted}' if submitted else ''}"
+        verb = _("New") if self.is_new else _("Changed")
+        if submitted:
+            return _("{verb} in draft {draft}, submitted {day}").format(verb=verb, draft=self.draft, day=submitted)
+        return _("{verb} in draft {draft}").format(verb=verb, draft=self.draft)
 
 
 def lineage(records: Sequence[Record]) -> dict[str, Origin]:

@@ -23,11 +23,11 @@ class Document(Versioned):
     """A strategy, declaration, work plan, terms of reference or guide, through all its drafts."""
 
     class Kind(models.TextChoices):
-        STRATEGY = "strategy", "Strategy"
-        DECLARATION = "declaration", "Declaration"
-        WORK_PLAN = "work_plan", "Work plan"
-        TERMS = "terms_of_reference", "Terms of reference"
-        GUIDE = "policy_guide", "Policy guide"
+        STRATEGY = "strategy", _("Strategy")
+        DECLARATION = "declaration", _("Declaration")
+        WORK_PLAN = "work_plan", _("Work plan")
+        TERMS = "terms_of_reference", _("Terms of reference")
+        GUIDE = "policy_guide", _("Policy guide")
 
     slug = models.SlugField(unique=True)
     title = models.CharField(max_length=300)

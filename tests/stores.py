@@ -36,7 +36,7 @@ def s3_server():
 
 
 def _wait_for(address):
-    for _attempt in range(200):
+    for _attempt in range(1200):
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:

@@ -1,6 +1,6 @@
 """What core.translating writes in the place of words: {% say "…" %}, and {% sentence "…" %} with what is filled in.
 
-Nobody writes these tags by hand.
+Nobody writes these two by hand; {% script_words %} stands before scripts that speak (static/said.js).
 """
 
 from __future__ import annotations
@@ -13,12 +13,22 @@ from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
+
+from core.translating import scripts
 
 register = template.Library()
 _PLACE = re.compile(r"\{(\w+)\}|<(/?\d+/?)>")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+@register.simple_tag
+def script_words() -> SafeString | str:
+    """Words of scripts in another language than English, as data: no script, so that the content policy holds."""
+    told = scripts.translated()
+    return json_script(told, "script-words") if told else ""
 
 
 @register.tag

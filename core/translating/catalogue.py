@@ -1,4 +1,4 @@
-"""The catalogue of all messages, found in templates and in Python, and compiled without programs of gettext."""
+"""The catalogue of all messages, found in templates, Python and scripts, and compiled without programs of gettext."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polib
 
+from core.translating import scripts
 from core.translating.loaders import HTML, is_translated
 from core.translating.sentences import Sentences
 
@@ -27,7 +28,8 @@ class Found:
 
 
 def collected(root: Path, packages: list[str]) -> list[Found]:
-    found = [*_of_templates(root), *(each for name in packages for each in _of_python(root, root / name))]
+    python = (each for name in packages for each in _of_python(root, root / name))
+    found = [*_of_templates(root), *python, *_of_scripts(root)]
     return sorted(found, key=lambda each: (each.file, each.words))
 
 
@@ -50,6 +52,12 @@ def _of_python(root: Path, package: Path) -> Iterator[Found]:
                     yield Found(str(words[0]), "", file)
                 elif node.func.id in PLURAL_CALLS and len(words) >= 2:
                     yield Found(str(words[0]), str(words[1]), file)
+
+
+def _of_scripts(root: Path) -> Iterator[Found]:
+    for path in scripts.files(root):
+        for words in scripts.words_of(path.read_text("utf-8")):
+            yield Found(words, "", path.relative_to(root).as_posix())
 
 
 def template(found: list[Found]) -> polib.POFile:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from django.template import Origin
 from django.template.loaders import filesystem
 
@@ -15,7 +13,7 @@ HTML, TEXT = (".html",), (".txt",)
 
 
 def is_translated(name: str) -> bool:
-    return PurePath(name).suffix in (*HTML, *TEXT) and not name.startswith(LEFT_AS_THEY_ARE)
+    return name.endswith((*HTML, *TEXT)) and not name.startswith(LEFT_AS_THEY_ARE)
 
 
 class Loader(filesystem.Loader):

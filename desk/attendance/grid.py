@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from core.text import sort_key
 from meetings.expected import expected_at
@@ -116,7 +117,7 @@ def totals(found: Iterable[Line]) -> dict[str, Any]:
         ],
         "others": [
             (value, label, missed.count(value))
-            for value, label in (apart | {"": "Not marked"}).items()
+            for value, label in (apart | {"": _("Not marked")}).items()
             if value in missed
         ],
     }

@@ -44,9 +44,13 @@ class MarkedMeanwhileError(Exception):
     def __init__(self, row: Attendance) -> None:
         self.row = row
         change = row.history.select_related("history_user").first()
-        who = change.history_user if change and change.history_user else "Somebody"
+        who = change.history_user if change and change.history_user else _("Somebody")
         said = f"{row.get_presence_display().lower()}, {row.get_capacity_display()}"
-        super().__init__(f"{who} marked {row.as_written} meanwhile: {said}. Choose again to change it.")
+        super().__init__(
+            _("{who} marked {as_written} meanwhile: {said}. Choose again to change it.").format(
+                who=who, as_written=row.as_written, said=said
+            )
+        )
 
 
 def mark(meeting: Meeting, chosen: Mark, *, by: User) -> Attendance:
@@ -105,7 +109,9 @@ def _listed(meeting: Meeting, named: Named) -> Attendance | None:
 
 
 def _already(listed: Attendance) -> CannotMarkError:
-    return CannotMarkError(f"{listed.as_written} is already on the list. Mark it there.")
+    return CannotMarkError(
+        _("{as_written} is already on the list. Mark it there.").format(as_written=listed.as_written)
+    )
 
 
 def _list(meeting: Meeting, named: Named, presence: str, capacity: str) -> Attendance:
@@ -179,7 +185,7 @@ def save_people(attendance: Attendance, people: Sequence[Person], *, by: User) -
 def _refuse_stale(people: Sequence[Person], kept: dict[Any, Representative]) -> None:
     for person in people:
         if person.pk and person.pk not in kept:
-            gone = "Somebody took one of these persons from the list. Whoever was taken stands below as a new one."
+            gone = _("Somebody took one of these persons from the list. Whoever was taken stands below as a new one.")
             raise CannotMarkError(gone)
         if person.pk and kept[person.pk].version != person.version:
             raise StaleVersion(kept[person.pk])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from rapidfuzz.distance import DamerauLevenshtein
 
 from meetings.expected import day_of
@@ -120,11 +121,11 @@ def _suggestion(known: _Known, form: str, line: str) -> Suggestion:
     named = known.named
     said = [] if folded(form) == folded(named.name) else [f"“{form}”"]
     if line:
-        said.append("on the list")
+        said.append(gettext("on the list"))
     elif known.capacity:
         said.append(Capacity(known.capacity).label)
     elif not named.participant:
-        said.append("not in the directory")
+        said.append(gettext("not in the directory"))
     slug = named.participant.slug if named.participant else ""
     return Suggestion(named.name, slug, known.capacity or Capacity.OBSERVER, ", ".join(said), line)
 

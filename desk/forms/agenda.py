@@ -20,7 +20,11 @@ class AgendaForm(RowForm):
         model = AgendaItem
         fields = ("number", "title", "state", "parent")
         widgets: ClassVar = {"title": forms.Textarea(attrs={"rows": 2})}
-        labels: ClassVar = {"number": "Number as printed", "title": "Item", "parent": "Stands under"}
+        labels: ClassVar = {
+            "number": gettext_lazy("Number as printed"),
+            "title": gettext_lazy("Item"),
+            "parent": gettext_lazy("Stands under"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -41,7 +41,9 @@ class AddForm(forms.Form):
     )
     slug = forms.SlugField(required=False, widget=forms.HiddenInput)
     capacity = forms.ChoiceField(
-        label=gettext_lazy("Attending as"), required=False, choices=[("", "As usual, else observer"), *Capacity.choices]
+        label=gettext_lazy("Attending as"),
+        required=False,
+        choices=[("", gettext_lazy("As usual, else observer")), *Capacity.choices],
     )
 
 

@@ -17,7 +17,7 @@ class BookForm(VersionedForm):
     class Meta:
         model = Book
         fields = ("title", "occasion", "marking")
-        labels: ClassVar = {"title": "Title", "occasion": "For", "marking": "Marking"}
+        labels: ClassVar = {"title": _("Title"), "occasion": _("For"), "marking": _("Marking")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

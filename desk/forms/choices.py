@@ -11,10 +11,14 @@ from typing import Any
 
 from django.http import QueryDict
 
+from core.translating import lazy_
+
 MARK = "~"
 MARKER = "_merged"
 MOST_PIECES = 2000
-TWICE = "You chose one of the two texts and wrote another as well. What you wrote stands here: save it, or change it."
+TWICE = lazy_(
+    "You chose one of the two texts and wrote another as well. What you wrote stands here: save it, or change it."
+)
 
 
 def lines(text: str) -> str:

@@ -68,10 +68,10 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.meeting = thing if isinstance(thing, Meeting) else thing.submitted_to
         fields: dict[str, Any] = self.fields
-        fields["to"].choices = [(ALL_MEMBERS, "All members")]
+        fields["to"].choices = [(ALL_MEMBERS, _("All members"))]
         if self.meeting:
             which = "" if isinstance(thing, Meeting) else f" {self.meeting.reference}"
-            fields["to"].choices.insert(0, (ATTENDED, f"The delegations that attended{which}"))
+            fields["to"].choices.insert(0, (ATTENDED, _("The delegations that attended{which}").format(which=which)))
             fields["zone"].initial = self.meeting.zone
         fields["to"].initial = ATTENDED if isinstance(thing, Meeting) else ALL_MEMBERS
         fields["mode"].initial = Circulation.Mode.SILENCE
@@ -191,7 +191,7 @@ class EnterForm(forms.Form):
         fields["participant"].queryset = Participant.objects.filter(pk__in=asked)
         known = places(clearance.sent(round))
         listed = [(anchor, f"{place}. {text[:70]}") for anchor, (place, text) in known.items()]
-        fields["anchor"].choices = [("", "The whole text"), *listed]
+        fields["anchor"].choices = [("", _("The whole text")), *listed]
         proposals = round.comments.filter(kind=Comment.Kind.PROPOSAL).select_related("participant")
         fields["supports"].queryset = proposals.prefetch_related("participant__names")
         fields["supports"].label_from_instance = lambda one: proposal_label(one, known)

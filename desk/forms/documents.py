@@ -18,7 +18,7 @@ from records.received.document import CannotReceiveError
 from strategy import writing
 from strategy.models import Document, Draft
 
-HOW_TO_WRITE = (
+HOW_TO_WRITE = gettext_lazy(
     "An empty line ends a paragraph; they are numbered by themselves. “# ” begins a heading, “## ” one "
     "under it, “- ” a sub-paragraph, "
     "“|” a row of a table: | Year | Report |. Not agreed: [words]{Canada; reserved by Fiji}. Below a paragraph: "
@@ -45,7 +45,7 @@ class DraftForm(VersionedForm):
         meetings = Meeting.objects.select_related("series").latest_first()
         for name in ("submitted_to", "endorsed_at"):
             field: Any = self.fields[name]
-            field.queryset, field.empty_label = meetings, "No meeting"
+            field.queryset, field.empty_label = meetings, _("No meeting")
         if self.instance._state.adding:
             del self.fields["version"]
 

@@ -60,7 +60,9 @@ class NamesField(forms.CharField):
 
 
 def unknown_delegation(written: str) -> forms.ValidationError:
-    return forms.ValidationError(f"No delegation is known as “{written}”. Choose one from the list, or leave it empty.")
+    return forms.ValidationError(
+        _("No delegation is known as “{written}”. Choose one from the list, or leave it empty.").format(written=written)
+    )
 
 
 class DelegationField(forms.CharField):

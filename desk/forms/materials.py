@@ -26,13 +26,13 @@ class MaterialForm(RowForm):
         model = Material
         fields = ("title", "audience", "goes_out", "alternative")
         labels: ClassVar = {
-            "audience": "Who may read it",
-            "goes_out": "Issue it with the record",
-            "alternative": "What the picture shows",
+            "audience": gettext_lazy("Who may read it"),
+            "goes_out": gettext_lazy("Issue it with the record"),
+            "alternative": gettext_lazy("What the picture shows"),
         }
         help_texts: ClassVar = {
-            "goes_out": "Left empty, it stays with those who prepare the record.",
-            "alternative": "Pictures only: one sentence for those who cannot see it.",
+            "goes_out": gettext_lazy("Left empty, it stays with those who prepare the record."),
+            "alternative": gettext_lazy("Pictures only: one sentence for those who cannot see it."),
         }
 
 
@@ -63,7 +63,7 @@ class ClearanceForm(RowForm):
     class Meta:
         model = Clearance
         fields = ("host", "role", "cleared_on", "how")
-        help_texts: ClassVar = {"role": "The post, for instance “Director, Asia Division”, not a name."}
+        help_texts: ClassVar = {"role": gettext_lazy("The post, for instance “Director, Asia Division”, not a name.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ class NoteForm(RowForm):
     class Meta:
         model = Note
         fields = ("agenda_item", "text")
-        labels: ClassVar = {"agenda_item": "Under", "text": "What was said"}
+        labels: ClassVar = {"agenda_item": gettext_lazy("Under"), "text": gettext_lazy("What was said")}
         widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 3})}
 
     field_order = ["agenda_item", "who", "text"]

@@ -13,13 +13,13 @@ from meetings.models import Meeting
 from recommendations.models import Consideration, Recommendation
 from recommendations.services import Decided, Matter, Part
 
-DECISIONS = [("", "Not decided yet"), *Consideration.Decision.choices]
+DECISIONS = [("", gettext_lazy("Not decided yet")), *Consideration.Decision.choices]
 _CODE = re.compile(r"(?P<reference>.+?)\s*[/,\s]\s*R(?P<number>\d{1,6})", re.IGNORECASE)
 
 
 class _Named:
     def label_from_instance(self, meeting: Meeting) -> str:
-        return ", ".join(filter(None, [meeting.reference, meeting.starts or "date not known", meeting.place]))
+        return ", ".join(filter(None, [meeting.reference, meeting.starts or gettext("date not known"), meeting.place]))
 
 
 class LaterField(_Named, forms.ModelChoiceField):

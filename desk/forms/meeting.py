@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from core import past
+from core.translating import lazy_
 from desk.forms.agenda import AgendaForm, AgreedForm
 from desk.forms.fields import NamesField
 from desk.forms.lines import VERBS, WHO
@@ -39,7 +40,7 @@ class FactsForm(WhenMixin, VersionedForm):
             "zone", "gist",
         )  # fmt: skip
         widgets: ClassVar = {"gist": _lines(2)}
-        labels: ClassVar = {"ordinal": "Number in the series"}
+        labels: ClassVar = {"ordinal": lazy_("Number in the series")}
 
 
 class PurposeForm(VersionedForm):
@@ -55,15 +56,15 @@ class KnownForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ("attendance_is_known",)
-        labels: ClassVar = {"attendance_is_known": "It is known who attended"}
-        help_texts: ClassVar = {"attendance_is_known": "Untick where no source says; the record then says so."}
+        labels: ClassVar = {"attendance_is_known": lazy_("It is known who attended")}
+        help_texts: ClassVar = {"attendance_is_known": lazy_("Untick where no source says; the record then says so.")}
 
 
 class AbbreviationsForm(VersionedForm):
     lines = forms.CharField(
         required=False,
-        label=gettext_lazy("Abbreviations"),
-        help_text=gettext_lazy("One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting"),
+        label=lazy_("Abbreviations"),
+        help_text=lazy_("One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting"),
         widget=_lines(8),
     )
 
@@ -90,10 +91,13 @@ class ReadersForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ("audience", "marking", "provenance")
-        labels: ClassVar = {"audience": "Who may read it once issued", "provenance": "Where the words are from"}
+        labels: ClassVar = {
+            "audience": lazy_("Who may read it once issued"),
+            "provenance": lazy_("Where the words are from"),
+        }
         help_texts: ClassVar = {
-            "marking": "Shown on every page and sheet, for instance “For official use”. Usually empty.",
-            "provenance": "What nobody has cleared says so on its page and in its PDF.",
+            "marking": lazy_("Shown on every page and sheet, for instance “For official use”. Usually empty."),
+            "provenance": lazy_("What nobody has cleared says so on its page and in its PDF."),
         }
 
 
@@ -101,7 +105,10 @@ class AttendanceForm(RowForm):
     class Meta:
         model = Attendance
         fields = ("as_written", "participant", "kind", "capacity", "capacity_as_written", "presence")
-        labels: ClassVar = {"as_written": "Name as the record writes it", "capacity_as_written": "In words of its own"}
+        labels: ClassVar = {
+            "as_written": lazy_("Name as the record writes it"),
+            "capacity_as_written": lazy_("In words of its own"),
+        }
 
 
 class HostForm(RowForm):
@@ -109,9 +116,9 @@ class HostForm(RowForm):
         model = Host
         fields = ("as_written", "participant", "agency", "role", "basis")
         labels: ClassVar = {
-            "as_written": "Name as the record writes it",
-            "agency": "Its agency, where one acts for it",
-            "basis": "How it is known",
+            "as_written": lazy_("Name as the record writes it"),
+            "agency": lazy_("Its agency, where one acts for it"),
+            "basis": lazy_("How it is known"),
         }
 
 
@@ -125,7 +132,10 @@ class LinkForm(RowForm):
     class Meta:
         model = MeetingLink
         fields = ("relation", "title", "date", "place", "target")
-        labels: ClassVar = {"title": "Meeting as the record names it", "target": "Meeting in this log"}
+        labels: ClassVar = {
+            "title": lazy_("Meeting as the record names it"),
+            "target": lazy_("Meeting in this log"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,32 +145,32 @@ class LinkForm(RowForm):
 
 
 class SourceForm(RowForm):
-    url = forms.URLField(label=gettext_lazy("Address"), required=False, max_length=500, assume_scheme="https")
+    url = forms.URLField(label=lazy_("Address"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = MeetingSource
         fields = ("title", "url", "remark", "is_disagreement")
-        labels: ClassVar = {"is_disagreement": "The sources disagree here"}
+        labels: ClassVar = {"is_disagreement": lazy_("The sources disagree here")}
 
 
 class OutcomeForm(RowForm):
     actors = NamesField(
         required=False,
-        label=gettext_lazy("Who"),
-        help_text=gettext_lazy("Members; Co-Chairs. Several are separated by semicolons."),
+        label=lazy_("Who"),
+        help_text=lazy_("Members; Co-Chairs. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
     verbs = NamesField(
         required=False,
         longest=60,
-        help_text=gettext_lazy("As they stand in the text: agreed; noted."),
+        help_text=lazy_("As they stand in the text: agreed; noted."),
         widget=forms.TextInput(attrs=VERBS),
     )
     about_documents = NamesField(
         required=False,
         longest=300,
-        label=gettext_lazy("About documents"),
-        help_text=gettext_lazy("By title. Several are separated by semicolons."),
+        label=lazy_("About documents"),
+        help_text=lazy_("By title. Several are separated by semicolons."),
     )
 
     class Meta:
@@ -168,11 +178,11 @@ class OutcomeForm(RowForm):
         fields = ("heading", "actors", "verbs", "text", "is_held", "parent", "area", "about_meeting", "about_body")
         widgets: ClassVar = {"text": _lines(6)}
         labels: ClassVar = {
-            "heading": "Heading above it",
-            "is_held": "The words are held",
-            "area": "Area of cooperation",
-            "about_meeting": "About a meeting",
-            "about_body": "About a body",
+            "heading": lazy_("Heading above it"),
+            "is_held": lazy_("The words are held"),
+            "area": lazy_("Area of cooperation"),
+            "about_meeting": lazy_("About a meeting"),
+            "about_body": lazy_("About a body"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -218,8 +228,8 @@ class RecommendationForm(RowForm):
     addressees = NamesField(
         required=False,
         longest=300,
-        label=gettext_lazy("Put to"),
-        help_text=gettext_lazy("RSO; JCLEC. Several are separated by semicolons."),
+        label=lazy_("Put to"),
+        help_text=lazy_("RSO; JCLEC. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
 
@@ -231,13 +241,13 @@ class RecommendationForm(RowForm):
         )  # fmt: skip
         widgets: ClassVar = {"text": _lines(5), "verb": forms.TextInput(attrs=VERBS | {"data-one": True})}
         labels: ClassVar = {
-            "due_on": "Due on",
-            "due_meeting": "Or due at a meeting",
-            "area": "Area of cooperation",
-            "refers_to": "Under a document, such as the RSO’s work plan",
-            "result_body": "It led to a body",
-            "result_meeting": "It led to a meeting",
-            "result_document": "It led to a document",
+            "due_on": lazy_("Due on"),
+            "due_meeting": lazy_("Or due at a meeting"),
+            "area": lazy_("Area of cooperation"),
+            "refers_to": lazy_("Under a document, such as the RSO’s work plan"),
+            "result_body": lazy_("It led to a body"),
+            "result_meeting": lazy_("It led to a meeting"),
+            "result_document": lazy_("It led to a document"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -270,19 +280,19 @@ class PriorityForm(RowForm):
         model = Priority
         fields = ("title", "standing", "from_on", "until_on", "area", "proposed_at")
         labels: ClassVar = {
-            "from_on": gettext_lazy("In focus from"),
-            "until_on": gettext_lazy("Until"),
-            "area": gettext_lazy("Area of cooperation"),
-            "proposed_at": gettext_lazy("Agreed as proposed by"),
+            "from_on": lazy_("In focus from"),
+            "until_on": lazy_("Until"),
+            "area": lazy_("Area of cooperation"),
+            "proposed_at": lazy_("Agreed as proposed by"),
         }
-        help_texts: ClassVar = {"proposed_at": gettext_lazy("Where another meeting proposed what this one agreed.")}
+        help_texts: ClassVar = {"proposed_at": lazy_("Where another meeting proposed what this one agreed.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         proposed_at = self.fields["proposed_at"]
         assert isinstance(proposed_at, forms.ModelChoiceField)
         proposed_at.queryset = Meeting.objects.exclude(pk=self.meeting.pk).select_related("series")
-        proposed_at.empty_label = gettext_lazy("No other meeting")
+        proposed_at.empty_label = lazy_("No other meeting")
 
 
 def _bodies(form: RowForm, name: str) -> None:
@@ -297,7 +307,7 @@ def _may_stand_under(form: RowForm) -> None:
     """A paragraph may stand where it stands, or under a top paragraph; one with sub-paragraphs is not moved deeper."""
     parent = form.fields["parent"]
     assert isinstance(parent, forms.ModelChoiceField)
-    parent.label, parent.empty_label = "Stands under", "Nothing: a paragraph of its own"
+    parent.label, parent.empty_label = gettext("Stands under"), gettext("Nothing: a paragraph of its own")
     row, places = form.instance, Q(pk=form.instance.parent_id)
     if row._state.adding or not row.children.exists():
         places |= Q(parent=None)
@@ -335,36 +345,41 @@ class Section:
 SECTIONS = {
     section.slug: section
     for section in (
-        Section("facts", "Title, date and place", FactsForm),
-        Section("purpose", "Purpose", PurposeForm),
-        Section("readers", "Who may read it", ReadersForm),
-        Section("known", "Whether attendance is known", KnownForm),
-        Section("abbreviations", "Abbreviations", AbbreviationsForm),
-        Section("attendance", "Attendance", AttendanceForm, lambda meeting: meeting.attendance, "delegation"),
-        Section("hosts", "Hosts and Co-Chairs", HostForm, lambda meeting: meeting.hosts, "host"),
-        Section("figures", "Figures", FigureForm, lambda meeting: meeting.figures, "figure"),
-        Section("links", "Linked meetings", LinkForm, lambda meeting: meeting.links, "linked meeting"),
-        Section("sources", "Sources", SourceForm, lambda meeting: meeting.sources, "source"),
+        Section("facts", lazy_("Title, date and place"), FactsForm),
+        Section("purpose", lazy_("Purpose"), PurposeForm),
+        Section("readers", lazy_("Who may read it"), ReadersForm),
+        Section("known", lazy_("Whether attendance is known"), KnownForm),
+        Section("abbreviations", lazy_("Abbreviations"), AbbreviationsForm),
+        Section("attendance", lazy_("Attendance"), AttendanceForm, lambda meeting: meeting.attendance, "delegation"),
+        Section("hosts", lazy_("Hosts and Co-Chairs"), HostForm, lambda meeting: meeting.hosts, "host"),
+        Section("figures", lazy_("Figures"), FigureForm, lambda meeting: meeting.figures, "figure"),
+        Section("links", lazy_("Linked meetings"), LinkForm, lambda meeting: meeting.links, "linked meeting"),
+        Section("sources", lazy_("Sources"), SourceForm, lambda meeting: meeting.sources, "source"),
         Section(
-            "materials", "Materials", MaterialForm, lambda meeting: meeting.materials.defer("content", "thumbnail"),
-            "file", is_deletable=False,
+            "materials", lazy_("Materials"), MaterialForm,
+            lambda meeting: meeting.materials.defer("content", "thumbnail"), "file", is_deletable=False,
         ),
         Section(
-            "clearance", "Clearance by the Co-Chairs", ClearanceForm, lambda meeting: meeting.clearances, "clearance"
+            "clearance", lazy_("Clearance by the Co-Chairs"), ClearanceForm, lambda meeting: meeting.clearances,
+            "clearance",
         ),
         Section(
-            "notes", "Notes", NoteForm, lambda meeting: meeting.notes.select_related("participant"), "note",
+            "notes", lazy_("Notes"), NoteForm, lambda meeting: meeting.notes.select_related("participant"), "note",
             is_composed=False, page="desk:notes",
         ),
-        Section("agreed", "Where the agenda was agreed", AgreedForm),
-        Section("agenda", "Agenda", AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2),
+        Section("agreed", lazy_("Where the agenda was agreed"), AgreedForm),
         Section(
-            "outcomes", "Outcomes", OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True,
+            "agenda", lazy_("Agenda"), AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2
+        ),
+        Section(
+            "outcomes", lazy_("Outcomes"), OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True,
             is_paragraphs=True,
         ),
-        Section("priorities", "Areas of focus", PriorityForm, lambda meeting: meeting.priorities, "area of focus"),
         Section(
-            "recommendations", "Recommendations", RecommendationForm, lambda meeting: meeting.recommendations,
+            "priorities", lazy_("Areas of focus"), PriorityForm, lambda meeting: meeting.priorities, "area of focus"
+        ),
+        Section(
+            "recommendations", lazy_("Recommendations"), RecommendationForm, lambda meeting: meeting.recommendations,
             "recommendation", is_ordered=True, is_paragraphs=True,
         ),
     )

@@ -71,9 +71,9 @@ class MeetingChoiceField(forms.ModelChoiceField):
 
 
 LINKED = {
-    str(Relation.REVIEWS): "Reviews progress since",
-    str(Relation.PREPARES): "Prepares for",
-    str(Relation.CONTINUES): "Continues",
+    str(Relation.REVIEWS): gettext_lazy("Reviews progress since"),
+    str(Relation.PREPARES): gettext_lazy("Prepares for"),
+    str(Relation.CONTINUES): gettext_lazy("Continues"),
 }
 
 
@@ -89,7 +89,7 @@ class PlanForm(WhenMixin):
             "title", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "zone", "format",
             "purpose",
         )  # fmt: skip
-        labels: ClassVar = {"ordinal": "Number in the series"}
+        labels: ClassVar = {"ordinal": gettext_lazy("Number in the series")}
         widgets: ClassVar = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
     use_required_attribute = False

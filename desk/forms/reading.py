@@ -21,25 +21,34 @@ from recommendations.models import FollowUp
 
 # How sure the reader is of a row, at most, and why a person looks again. Names it knows have 0.9 or more.
 _DOUBTS = (
-    (0.5, "The text tells that it spoke, and no list of who attended."),
-    (0.6, "Read from what the text tells of it, not from words that say it attended."),
-    (0.7, "Named as host, and not among those who attended."),
-    (0.89, "The name is written in another way than the reader knows it."),
+    (0.5, gettext_lazy("The text tells that it spoke, and no list of who attended.")),
+    (0.6, gettext_lazy("Read from what the text tells of it, not from words that say it attended.")),
+    (0.7, gettext_lazy("Named as host, and not among those who attended.")),
+    (0.89, gettext_lazy("The name is written in another way than the reader knows it.")),
 )
-FORMATS = [("", "Not known"), ("in_person", "In person"), ("virtual", "Online"), ("hybrid", "Hybrid")]
+FORMATS = [
+    ("", gettext_lazy("Not known")),
+    ("in_person", gettext_lazy("In person")),
+    ("virtual", gettext_lazy("Online")),
+    ("hybrid", gettext_lazy("Hybrid")),
+]
 RELATIONS = [
-    ("reviews progress since", "Reviewed progress since"),
-    ("prepares for", "Prepared for"),
-    ("continues", "Continued"),
+    ("reviews progress since", gettext_lazy("Reviewed progress since")),
+    ("prepares for", gettext_lazy("Prepared for")),
+    ("continues", gettext_lazy("Continued")),
 ]
 PLACES = [
-    ("", "Choose where it goes"),
-    ("purpose", "Add it to the purpose"),
-    ("outcomes", "An outcome of its own"),
+    ("", gettext_lazy("Choose where it goes")),
+    ("purpose", gettext_lazy("Add it to the purpose")),
+    ("outcomes", gettext_lazy("An outcome of its own")),
     ("recommendations", "A recommendation"),
-    ("left", "Leave it out, keep it in the source"),
+    ("left", gettext_lazy("Leave it out, keep it in the source")),
 ]
-PRECISIONS = [("day", "To the day"), ("month", "Month only"), ("unknown", "Not known")]
+PRECISIONS = [
+    ("day", gettext_lazy("To the day")),
+    ("month", gettext_lazy("Month only")),
+    ("unknown", gettext_lazy("Not known")),
+]
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -186,7 +195,7 @@ class AttendanceRow(RowForm):
     def doubt(self) -> str:
         """Why a person should look again; "" where nothing is doubtful."""
         if not (self["participant"].value() or "").strip():
-            return "Not linked to a known delegation."
+            return _("Not linked to a known delegation.")
         return next((why for at_most, why in _DOUBTS if self._confidence <= at_most), "")
 
     @property
@@ -257,7 +266,9 @@ class RecommendationRow(RowForm):
     verb = forms.CharField(max_length=60, required=False)
     addressees = NamesField(required=False, longest=300, label=gettext_lazy("Put to"))
     follow_up = forms.ChoiceField(
-        choices=[("", "As its verb says"), *FollowUp.choices], required=False, label=gettext_lazy("Follow-up")
+        choices=[("", gettext_lazy("As its verb says")), *FollowUp.choices],
+        required=False,
+        label=gettext_lazy("Follow-up"),
     )
     text = forms.CharField(
         widget=_lines(3), error_messages={"required": gettext_lazy("Write the recommendation, or remove it.")}

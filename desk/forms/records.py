@@ -25,7 +25,7 @@ class RecordFilterForm(forms.Form):
 
     words = forms.CharField(label=_("Reference or title"), max_length=100, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
-    stage = forms.ChoiceField(label=_("Issued as"), choices=[("", "Anything"), *Stage.choices], required=False)
+    stage = forms.ChoiceField(label=_("Issued as"), choices=[("", _("Anything")), *Stage.choices], required=False)
     year = forms.IntegerField(label=_("Year of issue"), min_value=1900, max_value=9999, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

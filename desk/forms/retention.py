@@ -27,7 +27,7 @@ class RetentionForm(VersionedForm):
     class Meta:
         model = RetentionSchedule
         fields = ("years", "authority")
-        labels: ClassVar = {"authority": "Decision this follows"}
+        labels: ClassVar = {"authority": _("Decision this follows")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

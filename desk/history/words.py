@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from core.text import date_words
 from desk.history.parts import Part
@@ -147,7 +148,7 @@ def _answers(before: dict[str, Any], now: dict[str, Any]) -> list[Line]:
     """What was typed into a summary: fields that differ, and lists whose rows or order do."""
     old, new = before.get("fields", {}), now.get("fields", {})
     if not before:  # nothing had been typed: what was read stood there, and is not told again
-        return [Line("Everything", "changed", "first saved", "as read", "as corrected")]
+        return [Line(gettext("Everything"), "changed", "first saved", "as read", "as corrected")]
     found = []
     for name in dict.fromkeys([*old, *new]):
         row, _, field = name.rpartition("-")
@@ -160,12 +161,20 @@ def _answers(before: dict[str, Any], now: dict[str, Any]) -> list[Line]:
         ):
             title = new.get(f"{row}-text") or new.get(f"{row}-as_written") or new.get(f"{row}-title") or ""
             steps = marked(str(old.get(name, "")), str(new.get(name, "")))
-            found.append(Line(title[:LONG] or "Summary", "changed", field.replace("_", " "), steps=steps))
+            found.append(Line(title[:LONG] or gettext("Summary"), "changed", field.replace("_", " "), steps=steps))
     lists, others = now.get("lists", {}), before.get("lists", {})
     for name, ids in lists.items():
         was = others.get(name, [])
         if ids != was:
-            found.append(Line(name.capitalize(), "changed", "rows", str(len(was)), f"{len(ids)}, put in order"))
+            found.append(
+                Line(
+                    name.capitalize(),
+                    "changed",
+                    "rows",
+                    str(len(was)),
+                    gettext("{len}, put in order").format(len=len(ids)),
+                )
+            )
     return found
 
 

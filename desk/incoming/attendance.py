@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from desk.incoming.changes import Change, Comparison
 from meetings.models import Attendance, Presence, Representative
 from meetings.services import STEP, attendance_row, capacity_of
@@ -102,7 +104,7 @@ class _Held:
     def _change(
         self, row: Attendance, name: str, was: str, now: str, take: Callable[[], None], *, is_ours: bool
     ) -> None:
-        why = "Somebody recorded this here." if is_ours else ""
+        why = _("Somebody recorded this here.") if is_ours else ""
         self.found.changes.append(
             Change(
                 f"attendance:{row.pk}:{name}",
@@ -128,10 +130,12 @@ def _doubt(told: dict[str, Any], *, is_known: bool, is_sure: bool) -> str:
     """Why a new line asks for a look."""
     if told["participant"] is None:
         near = ", ".join(told.get("suggestions") or ())
-        return f"The directory does not know this name.{f' Near: {near}.' if near else ''}"
+        return _("The directory does not know this name.") + (
+            f" {_('Near: {near}.').format(near=near)}" if near else ""
+        )
     if not is_sure:
-        return "Read from words that may mean something else."
-    return "" if is_known else "Not in the directory: it is kept as written."
+        return _("Read from words that may mean something else.")
+    return "" if is_known else _("Not in the directory: it is kept as written.")
 
 
 def _compare_persons(found: Comparison, row: Attendance, persons: list[dict[str, Any]]) -> None:

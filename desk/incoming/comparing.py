@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.dates import first_day, last_day
 from core.text import span_words
+from core.translating import lazy_
 from desk.incoming.attendance import compare_attendance, compare_sheet
 from desk.incoming.changes import Change, Comparison
 from desk.incoming.paragraphs import compare_outcomes, compare_recommendations
@@ -15,7 +18,7 @@ from members.models import Participant
 
 _FORMATS = {"virtual": Venue.ONLINE, "in person": Venue.IN_PERSON, "hybrid": Venue.HYBRID}
 # What a person wrote or checked stays unless somebody says otherwise; what is not there yet is taken.
-_OURS = "The meeting has words of its own here."
+_OURS = lazy_("The meeting has words of its own here.")
 
 
 def compare(meeting: Meeting, incoming: Incoming) -> Comparison:
@@ -45,13 +48,17 @@ def _of_another(meeting: Meeting, proposal: dict[str, Any]) -> str:
     """Why a text seems to be of another meeting: its number in the same series, or days that do not meet."""
     told = proposal["ordinal"]
     if told and meeting.ordinal and proposal["series"] == meeting.series.code and told != meeting.ordinal:
-        return f"The text is of {meeting.series.code} {told}, and this is {meeting.reference}."
+        return _("The text is of {code} {told}, and this is {reference}.").format(
+            code=meeting.series.code, told=told, reference=meeting.reference
+        )
     dates = proposal["dates"]
     if dates["precision"] != "day" or meeting.precision != Precision.DAY or not (meeting.starts_on and meeting.ends_on):
         return ""
     starts, ends = first_day(dates["starts"]), last_day(dates["ends"] or dates["starts"])
     if starts and ends and (ends < meeting.starts_on or starts > meeting.ends_on):
-        return f"The text is of {span_words(dates['starts'], dates['ends'], dates['days'])}, and this meeting is not."
+        return _("The text is of {span_words}, and this meeting is not.").format(
+            span_words=span_words(dates["starts"], dates["ends"], dates["days"])
+        )
     return ""
 
 
@@ -59,12 +66,12 @@ def _facts(found: Comparison, proposal: dict[str, Any]) -> None:
     meeting, place = found.meeting, proposal["location"]
     _date(found, proposal["dates"])
     told = (
-        ("title", "Title", meeting.title, {"title": proposal["title"] or ""}),
-        ("place", "Place", meeting.place, {"city": place["city"] or "", "country": place["country"] or ""}),
-        ("purpose", "Purpose", meeting.purpose, {"purpose": proposal["purpose"] or ""}),
+        ("title", _("Title"), meeting.title, {"title": proposal["title"] or ""}),
+        ("place", _("Place"), meeting.place, {"city": place["city"] or "", "country": place["country"] or ""}),
+        ("purpose", _("Purpose"), meeting.purpose, {"purpose": proposal["purpose"] or ""}),
         (
             "intro",
-            "Words before the recommendations",
+            _("Words before the recommendations"),
             meeting.recommendations_intro,
             {"recommendations_intro": proposal["recommendations_intro"] or ""},
         ),
@@ -75,7 +82,7 @@ def _facts(found: Comparison, proposal: dict[str, Any]) -> None:
             _fact(found, (key, label), was, now, values)
     if (venue := _FORMATS.get(place["format"] or "")) and venue != meeting.format:
         was = meeting.get_format_display() if meeting.format != Venue.NOT_KNOWN else ""
-        _fact(found, ("format", "Format"), was, venue.label, {"format": venue})
+        _fact(found, ("format", _("Format")), was, venue.label, {"format": venue})
 
 
 def _date(found: Comparison, dates: dict[str, Any]) -> None:
@@ -91,7 +98,7 @@ def _date(found: Comparison, dates: dict[str, Any]) -> None:
         "days": days,
         "precision": dates["precision"] or Precision.DAY,
     }
-    _fact(found, ("date", "Date"), was or "", now or "", values)
+    _fact(found, ("date", _("Date")), was or "", now or "", values)
 
 
 def _fact(found: Comparison, called: tuple[str, str], was: str, now: str, values: dict[str, Any]) -> None:

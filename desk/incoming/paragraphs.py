@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from textwrap import shorten
 from typing import Any
 
+from django.utils.translation import gettext
+
 from desk.incoming.changes import Change, Comparison
 from desk.incoming.pairing import pairs, plain
 from meetings.models import Outcome
@@ -30,7 +32,14 @@ def compare_outcomes(found: Comparison, told: list[dict[str, Any]]) -> None:
         take = _adds_outcome(found, one, parent, _elder(at, above, flat, met), placed)
         found.changes.append(
             Change(
-                f"outcomes+{path}", "outcomes", "new", f"Paragraph {path}", "", lines, bool(one["text"].strip()), take
+                f"outcomes+{path}",
+                "outcomes",
+                "new",
+                gettext("Paragraph {path}").format(path=path),
+                "",
+                lines,
+                bool(one["text"].strip()),
+                take,
             )
         )
     _rest(found, "outcomes", rows, met)
@@ -51,7 +60,7 @@ def compare_recommendations(found: Comparison, told: list[dict[str, Any]]) -> No
                 f"recommendations+{at}",
                 "recommendations",
                 "new",
-                f"Recommendation {at + 1}",
+                gettext("Recommendation {value}").format(value=at + 1),
                 "",
                 one["text"] + to,
                 True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core import past
 from desk.forms.choices import lines
@@ -174,7 +175,7 @@ def value_of(form: VersionedForm, name: str) -> Value:
     widget = bound.field.widget
     value: Any = bound.value()
     if isinstance(widget, forms.CheckboxInput):
-        return Value("on", "Yes") if widget.format_value(value) is not None or value is True else Value("", "No")
+        return Value("on", _("Yes")) if widget.format_value(value) is not None or value is True else Value("", _("No"))
     if isinstance(widget, forms.Select | forms.RadioSelect):
         raw = "" if value is None else str(value)
         return Value(raw, next((label for key, label in choices_of(bound.field) if key == raw), raw))

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.translation import gettext
 
+from core.translating import lazy_
 from desk.forms.reading import ReadingForms
 from desk.merging.fields import Merged, Value, choices_of, kind_of, merged
 from desk.merging.page import Row
@@ -17,15 +19,15 @@ from meetings.names import name_table
 from meetings.summary.names import NameTable
 
 _NAMES = {
-    "hosts": "Hosts",
-    "attendance": "Attendance",
-    "figures": "Figures",
-    "links": "Linked meetings",
-    "outcomes": "Outcomes",
-    "recommendations": "Recommendations",
-    "abbreviations": "Abbreviations",
-    "unplaced": "Text not yet filed",
-    "left": "Left out",
+    "hosts": lazy_("Hosts"),
+    "attendance": lazy_("Attendance"),
+    "figures": lazy_("Figures"),
+    "links": lazy_("Linked meetings"),
+    "outcomes": lazy_("Outcomes"),
+    "recommendations": lazy_("Recommendations"),
+    "abbreviations": lazy_("Abbreviations"),
+    "unplaced": lazy_("Text not yet filed"),
+    "left": lazy_("Left out"),
 }
 _SILENT = ("level", "confidence", "suggestions", "kind", "said", "from", "goes")
 
@@ -78,7 +80,7 @@ def _provenance(base: str, theirs: str, mine: str) -> Merged:
     words = dict(choices)
     mine = mine if mine in words else theirs
     three = (Value(base, words.get(base, "")), Value(theirs, words[theirs]), Value(mine, words[mine]))
-    return merged("provenance", "Where the text is from", three, kind="choice", choices=choices)
+    return merged("provenance", gettext("Where the text is from"), three, kind="choice", choices=choices)
 
 
 def _sent(field: Merged) -> Iterable[str]:
@@ -137,17 +139,23 @@ def _ordered(members: set[str], base: list[str], theirs: list[str], mine: list[s
 def _remarks(theirs: Answers, mine: Answers, together: Answers, contested: list[str]) -> list[str]:
     """What became of the rows, in words."""
     found = [
-        f"{_NAMES[name]}: rows that the other added, moved or took out are taken over."
+        gettext("{name}: rows that the other added, moved or took out are taken over.").format(name=_NAMES[name])
         for name in (*ROWS, "unplaced", "left")
         if together.lists[name] != mine.lists[name]
     ]
     for row_id in contested:
         where = together.where(row_id)
-        words = together.words(row_id) or "An empty row"
+        words = together.words(row_id) or gettext("An empty row")
         other = theirs.where(row_id)
         stands = f"in “{_NAMES[where]}”" if where in _NAMES else "nowhere"
         found.append(
-            f"“{words[:80]}” was moved by both. It stands {stands}, as you put it"
-            + (f", not in “{_NAMES[other]}”." if other in _NAMES else "; the other took it out.")
+            gettext("“{words}” was moved by both. It stands {stands}, as you put it").format(
+                words=words[:80], stands=stands
+            )
+            + (
+                gettext(", not in “{name}”.").format(name=_NAMES[other])
+                if other in _NAMES
+                else gettext("; the other took it out.")
+            )
         )
     return found

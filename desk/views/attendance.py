@@ -148,7 +148,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if wants_json:
         html = render_to_string("desk/attendance/line.html", {"line": line, "meeting": meeting, **_choices()}, request)
         return JsonResponse({"line": html, "key": line.key, "said": f"{row.as_written}: {row.get_capacity_display()}"})
-    known = "" if row.participant_id else " The directory does not hold this name; it stands as you typed it."
+    known = "" if row.participant_id else " " + _("The directory does not hold this name; it stands as you typed it.")
     messages.success(
         request,
         _("Added: {as_written}, {get_capacity_display}.{known}").format(
@@ -197,7 +197,9 @@ def people(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponseBase:
         kept = services.save_people(delegation, typed, by=signed_in(request))
     except StaleVersion as error:
         _set_aside(request, delegation, typed)
-        said = f"Somebody saved {error.row} meanwhile. Yours stands below; what was saved is marked. Save again."
+        said = _("Somebody saved {row} meanwhile. Yours stands below; what was saved is marked. Save again.").format(
+            row=error.row
+        )
         return _people(request, delegation, typed, said)
     except meeting_services.CannotCorrectError as error:
         return _people(request, delegation, typed, str(error))
@@ -211,7 +213,7 @@ def _set_aside(request: HttpRequest, delegation: Attendance, typed: Sequence[ser
     for person in typed:
         row = kept.get(person.pk) if person.pk else None
         if row is not None and row.version != person.version:
-            said = [("name", "Name", person.name, row.name), ("post", "Rank or post", person.post, row.post)]
+            said = [("name", _("Name"), person.name, row.name), ("post", _("Rank or post"), person.post, row.post)]
             merging.set_aside(row, said, by=signed_in(request), about=delegation.meeting)
 
 

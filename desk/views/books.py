@@ -18,6 +18,7 @@ from core.history import acting
 from core.jobs import Job
 from core.models import StaleVersion
 from core.sending import Facts, Lying
+from core.translating import lazy_
 from desk import merging, packing
 from desk.forms.books import BookForm, BringForm, PartForm
 from desk.forms.records import RecordFilterForm
@@ -29,9 +30,9 @@ from records.render.text import file_stem
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 FOUND = 20
-CHANGED = "Somebody changed the book meanwhile, and nothing was done. Look at it again."
-NOTHING_CHOSEN = "Tick a record, or choose a PDF, then put it in."
-NOT_BOUND = "The book is not bound yet. Bind it, then take it away."
+CHANGED = lazy_("Somebody changed the book meanwhile, and nothing was done. Look at it again.")
+NOTHING_CHOSEN = lazy_("Tick a record, or choose a PDF, then put it in.")
+NOT_BOUND = lazy_("The book is not bound yet. Bind it, then take it away.")
 
 
 def _book(request: HttpRequest, pk: UUID) -> Book:
@@ -126,7 +127,7 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
     form, by = PartForm(request.POST, instance=row), signed_in(request)
     do = request.POST.get("do", "")
     if do == "name" and not form.is_valid():
-        sentence = "Give the part a title: it stands in the contents."
+        sentence = _("Give the part a title: it stands in the contents.")
         return refuse(request, sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY, back=_page(pk))
     version = request.POST.get("version", "")
     row.version = int(version) if version.isdecimal() and len(version) < 10 else 0

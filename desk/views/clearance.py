@@ -144,7 +144,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     row, form = get_object_or_404(rounds(request.user), pk=pk), ExtendForm(request.POST)
     back = reverse("desk:round", args=[pk])
     if not form.is_valid():
-        return refuse(request, "Not extended: give the new day and hour.", status=HTTPStatus.BAD_REQUEST, back=back)
+        return refuse(request, _("Not extended: give the new day and hour."), status=HTTPStatus.BAD_REQUEST, back=back)
     deadline = form.cleaned_data["deadline"].replace(tzinfo=ZoneInfo(row.zone))
     try:
         clearance.extend(row, deadline, reason=form.cleaned_data["reason"], by=signed_in(request))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, TemplateView
 
+from core.translating import lazy_
 from core.watching import audit
 from desk import packing
 from desk.forms.records import RecordFilterForm
@@ -27,8 +28,8 @@ from records.models import Edition, Hold, Rendition
 from records.permissions import may_approve, may_dispose
 
 PAGE = 50
-NOT_APPROVER = "Only an approver can withdraw what was issued."
-NOT_ADMINISTRATOR = "Only an administrator can do this."
+NOT_APPROVER = lazy_("Only an approver can withdraw what was issued.")
+NOT_ADMINISTRATOR = lazy_("Only an administrator can do this.")
 
 
 def issued(user: Any) -> QuerySet[Edition]:
@@ -156,7 +157,9 @@ def dispose(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if refusal is not None:
         return refusal
     if request.POST.get("code", "").replace(" ", "").lower() != edition.digest[:8]:
-        sentence = "Nothing was destroyed: type the first eight signs of the check code to say that you mean this one."
+        sentence = _(
+            "Nothing was destroyed: type the first eight signs of the check code to say that you mean this one."
+        )
         return refuse(request, sentence, status=HTTPStatus.BAD_REQUEST, back=_page(edition))
     try:
         custody.dispose(edition, by=signed_in(request), authority=request.POST.get("authority", ""))

@@ -20,6 +20,7 @@ from django.views.generic import DetailView, ListView
 from core.history import acting
 from core.models import StaleVersion
 from core.text import moment_words
+from core.translating import lazy_
 from desk import merging
 from desk.forms.documents import BringForm, DocumentForm, DraftForm, EndorseForm, SettledForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
@@ -40,7 +41,7 @@ from strategy.models import Document, Draft
 DOCX = FORMS["docx"].media_type
 FILES = {"draft.pdf": "application/pdf", "draft.docx": DOCX, "changes.pdf": "application/pdf", "changes.docx": DOCX}
 page = require_http_methods(["GET", "HEAD", "POST"])
-SENT = "This draft was sent out and stays as it is. Begin the next draft from it."
+SENT = lazy_("This draft was sent out and stays as it is. Begin the next draft from it.")
 
 
 def _drafts(user: Any) -> QuerySet[Draft]:
@@ -211,7 +212,9 @@ def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
 
 def draft_facts(draft: Draft) -> EditionFacts:
     """What a draft says of itself on paper: which it is, of when, and that nobody has cleared it."""
-    status = f"Draft {draft.number}, {moment_words(draft.changed_at)}, not cleared"
+    status = _("Draft {number}, {moment_words}, not cleared").format(
+        number=draft.number, moment_words=moment_words(draft.changed_at)
+    )
     return EditionFacts(0, "draft", None, "", "", status, is_numbered=True)
 
 

@@ -64,9 +64,9 @@ class FollowingView(WorksAtDesk, TemplateView):
         return super().get_context_data(
             **kwargs,
             lists=[
-                ("waiting", "Reports to accept or ask back", shown(waiting)),
-                ("back", "Asked back, not sent again yet", shown(back)),
-                ("accepted", "Accepted last", shown(accepted)),
+                ("waiting", _("Reports to accept or ask back"), shown(waiting)),
+                ("back", _("Asked back, not sent again yet"), shown(back)),
+                ("accepted", _("Accepted last"), shown(accepted)),
             ],
             unseen=len(matters.unseen(user, on)),
         )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import past
 from core.models import StaleVersion
+from core.translating import lazy_
 from desk.history import mark_of, services, timeline
 from desk.history.parts import READING, Part, meeting_of, part_of
 from desk.history.words import Names, authors, lines, name_of
@@ -23,7 +24,7 @@ from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting, Reading
 
 PER_PAGE = 30
-MEANWHILE = "Somebody saved something while you were looking at the history. Look again, then restore."
+MEANWHILE = lazy_("Somebody saved something while you were looking at the history. Look again, then restore.")
 
 
 def _meeting(request: HttpRequest, pk: UUID) -> Meeting:
@@ -80,7 +81,7 @@ def restore_meeting(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     back = reverse("desk:meeting-history", args=[pk])
     moment = next((one for one in timeline.moments(pk) if str(one.id) == request.POST.get("moment")), None)
     if moment is None:
-        return refuse(request, "This moment of the meeting is not held. Choose another one.", back=back)
+        return refuse(request, _("This moment of the meeting is not held. Choose another one."), back=back)
     mark = _number(request.POST.get("mark", ""))
     try:
         count = services.restore_meeting(meeting, moment.at, mark=mark, by=signed_in(request))

@@ -69,7 +69,7 @@ def _bring_in(request: HttpRequest) -> HttpResponseBase:
         rows = signing.loads(request.POST["rows"], salt=SALT)
     except signing.BadSignature:
         form = SheetForm(None)
-        told = {"form": form, "fault": "The sheet did not come back as it was shown. Hand it in again."}
+        told = {"form": form, "fault": _("The sheet did not come back as it was shown. Hand it in again.")}
         return render(request, "desk/importing.html", told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         count = importing.bring_in(rows, request.POST.get("mark", ""), by=signed_in(request))

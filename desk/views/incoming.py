@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.translating import lazy_
 from desk.forms.incoming import IncomingForm
 from desk.incoming import services
 from desk.incoming.changes import Change, Comparison
@@ -25,14 +27,14 @@ from meetings.retention import last_day_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 TITLES = {
-    "facts": "Title, date and place",
-    "hosts": "Hosts and Co-Chairs",
-    "attendance": "Attendance",
-    "persons": "Representatives",
-    "figures": "Figures without names",
-    "outcomes": "Outcomes",
-    "recommendations": "Recommendations",
-    "abbreviations": "Abbreviations",
+    "facts": lazy_("Title, date and place"),
+    "hosts": lazy_("Hosts and Co-Chairs"),
+    "attendance": lazy_("Attendance"),
+    "persons": lazy_("Representatives"),
+    "figures": lazy_("Figures without names"),
+    "outcomes": lazy_("Outcomes"),
+    "recommendations": lazy_("Recommendations"),
+    "abbreviations": lazy_("Abbreviations"),
 }
 
 
@@ -126,10 +128,11 @@ def leave(request: HttpRequest, pk: UUID, incoming: UUID) -> HttpResponseBase:
 
 
 def _said(taken: services.Taken) -> str:
-    kept = f" {taken.kept} left as {'it was' if taken.kept == 1 else 'they were'}." if taken.kept else ""
+    kept = ngettext("{kept} left as it was.", "{kept} left as they were.", taken.kept).format(kept=taken.kept)
+    kept = f" {kept}" if taken.kept else ""
     if not taken.taken:
-        return f"Nothing was taken.{kept}"
-    return f"Taken: {taken.taken} difference{'' if taken.taken == 1 else 's'}.{kept}"
+        return _("Nothing was taken.") + kept
+    return ngettext("Taken: {n} difference.", "Taken: {n} differences.", taken.taken).format(n=taken.taken) + kept
 
 
 def _chosen(posted: Mapping[str, str]) -> dict[str, bool]:

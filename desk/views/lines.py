@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desk.forms.lines import LineForm
@@ -68,10 +69,14 @@ def _add(request: HttpRequest, meeting: Meeting, section: Section, form: LineFor
 def _said(section: Section, added: Sequence[services.Added]) -> str:
     """What happened, and what was read that nobody typed."""
     if len(added) != 1:
-        return f"Added {len(added)} lines."
+        return _("Added {len} lines.").format(len=len(added))
     one = added[0]
     read = "; ".join([*one.who, *one.verbs])
-    return f"Added. Read from the words: {read}." if one.was_read and read else f"Added a {section.one}."
+    return (
+        _("Added. Read from the words: {read}.").format(read=read)
+        if one.was_read and read
+        else _("Added a {one}.").format(one=section.one)
+    )
 
 
 def _shown(row: Any, who: Sequence[str], verbs: Sequence[str]) -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _yours_beside(request: HttpRequest, meeting: Meeting, form: DecisionForm, th
     """What somebody recorded meanwhile; what was typed here stays in the form and can still be saved."""
     mine = form.decided
     said = [
-        ("decision", "The meeting decided", dict(DECISIONS).get(mine.decision, ""), theirs.get_decision_display()),
-        ("text", "Words", mine.text, theirs.text),
+        ("decision", _("The meeting decided"), dict(DECISIONS).get(mine.decision, ""), theirs.get_decision_display()),
+        ("text", _("Words"), mine.text, theirs.text),
     ]
     merging.set_aside(theirs, said, by=signed_in(request), about=meeting)
     form.seen_now(theirs.version)
@@ -117,7 +117,7 @@ def carry_over(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     back = reverse("desk:matters", args=[pk])
     to = services.later_than(meeting, request.user).filter(pk=_uuid(request.POST.get("to", ""))).first()
     if to is None:
-        return refuse(request, "Choose the meeting to which it is carried over.", back=back)
+        return refuse(request, _("Choose the meeting to which it is carried over."), back=back)
     try:
         count = services.carry(meeting, to, by=signed_in(request))
     except (CannotCarryOverError, CannotCorrectError) as error:

@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from core import presence
 from core.text import sort_key, span_words
+from core.translating import lazy_
 from desk import steps, worklist
 from desk.forms.meeting import SECTIONS
 from desk.history import history_of, mark_of
@@ -40,7 +42,12 @@ from records.record import Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
 
-WAYS = {"planned": "Plan it again", "held": "It was held", "postponed": "Postpone it", "cancelled": "Cancel it"}
+WAYS = {
+    "planned": lazy_("Plan it again"),
+    "held": lazy_("It was held"),
+    "postponed": lazy_("Postpone it"),
+    "cancelled": lazy_("Cancel it"),
+}
 
 
 class MeetingListView(SeesDesk, ListView):
@@ -221,6 +228,10 @@ def preview_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     try:
         content = render_pdf(record, preview_of(record, latest_edition(meeting, request.user)))
     except CannotRenderError as error:
-        return refuse(request, f"The PDF could not be made. {error}", back=reverse("desk:meeting", args=[pk]))
+        return refuse(
+            request,
+            _("The PDF could not be made. {error}").format(error=error),
+            back=reverse("desk:meeting", args=[pk]),
+        )
     headers = {"Content-Disposition": f'inline; filename="preview-{timezone.now():%Y%m%d-%H%M}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

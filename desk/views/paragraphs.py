@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.models import StaleVersion
+from core.translating import lazy_
 from desk import meeting_services, ordering
 from desk.forms.meeting import SECTIONS
 from desk.outcomes import services
@@ -22,14 +24,14 @@ from recommendations.models import Recommendation
 
 DEEPEST = 2
 DID = {
-    "split": "Split.",
-    "merge": "Merged with the paragraph that followed it.",
-    "deeper": "It stands under the paragraph above.",
-    "higher": "It stands one level higher.",
-    "turn": "Turned. It keeps its words, its address and its history.",
-    "withdraw": "Withdrawn. The record shows it as withdrawn once it is issued again.",
-    "reinstate": "The withdrawal is taken back.",
-    "place": "Moved.",
+    "split": lazy_("Split."),
+    "merge": lazy_("Merged with the paragraph that followed it."),
+    "deeper": lazy_("It stands under the paragraph above."),
+    "higher": lazy_("It stands one level higher."),
+    "turn": lazy_("Turned. It keeps its words, its address and its history."),
+    "withdraw": lazy_("Withdrawn. The record shows it as withdrawn once it is issued again."),
+    "reinstate": lazy_("The withdrawal is taken back."),
+    "place": lazy_("Moved."),
 }
 
 
@@ -46,12 +48,12 @@ def arrange(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpResp
     does = request.POST.get("do", "")
     verb = _verbs(request, meeting, paragraph).get(does)
     if verb is None:
-        return refuse(request, "Choose what to do with the paragraph.", back=back)
+        return refuse(request, _("Choose what to do with the paragraph."), back=back)
     version = request.POST.get("version", "")
     try:
         verb(version=int(version) if version.isdecimal() else 0, by=signed_in(request))
     except StaleVersion:
-        return refuse(request, "Somebody changed it while you were reading. Look at it again first.", back=back)
+        return refuse(request, _("Somebody changed it while you were reading. Look at it again first."), back=back)
     except meeting_services.CannotCorrectError as error:
         return refuse(request, str(error), back=back)
     messages.success(request, DID[does])

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
@@ -58,7 +59,7 @@ def file(request: HttpRequest, pk: UUID, stage: str, ending: str) -> HttpRespons
         content = make(lists.drawn(meeting, Stage(stage)))
     except CannotRenderError as error:
         back = f"{reverse('desk:participants', args=[pk])}?list={stage}"
-        return refuse(request, f"The PDF could not be made. {error}", back=back)
+        return refuse(request, _("The PDF could not be made. {error}").format(error=error), back=back)
     name = f"{file_stem(meeting.reference)}_participants_{stage}.{ending}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(content, content_type=media_type, headers=headers)

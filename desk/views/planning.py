@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.text import listed
+from core.translating import lazy_
 from desk import meeting_services as services
 from desk.forms.planning import FromForm, PlanForm
 from desk.permissions import for_secretariat, refuse, signed_in
@@ -23,10 +24,10 @@ from meetings import planning
 from meetings.models import Meeting, MeetingQuerySet, Series
 
 SAID = {
-    "planned": "It is planned again.",
-    "held": "It was held. Its record can be written now.",
-    "postponed": "It is postponed. Give the new days when they are known, then plan it again.",
-    "cancelled": "It is cancelled.",
+    "planned": lazy_("It is planned again."),
+    "held": lazy_("It was held. Its record can be written now."),
+    "postponed": lazy_("It is postponed. Give the new days when they are known, then plan it again."),
+    "cancelled": lazy_("It is cancelled."),
 }
 
 

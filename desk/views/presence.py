@@ -11,6 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import past
@@ -107,7 +108,7 @@ def _changed(model: type[Versioned], pk: UUID, version: int) -> dict[str, Any] |
     address = reverse("desk:row-history", args=[label, pk])
     return {
         "row": f"{label}:{pk}",
-        "by": str(last.history_user or "Somebody"),
+        "by": str(last.history_user or _("Somebody")),
         "at": last.history_date.isoformat(),
         "is_gone": now is None,
         "address": f"{address}?from={version}",
@@ -124,7 +125,7 @@ def _meeting_changed(request: HttpRequest, pk: UUID, mark: int) -> dict[str, Any
     last = latest_at(now)
     return {
         "row": "",
-        "by": str(last.history_user or "Somebody") if last else "Somebody",
+        "by": str(last.history_user or _("Somebody")) if last else _("Somebody"),
         "at": last.history_date.isoformat() if last else "",
         "is_gone": False,
         "address": reverse("desk:meeting-history", args=[pk]),

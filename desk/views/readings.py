@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from core import past
 from core.models import StaleVersion
+from core.translating import lazy_
 from desk import merging
 from desk.forms.choices import resolved
 from desk.forms.reading import PLACES, ReadingForms
@@ -28,7 +29,7 @@ from desk.reading.phrases import phrases
 from meetings.models import Provenance, Reading, Series
 from meetings.names import name_table
 
-UNKEEPABLE = (
+UNKEEPABLE = lazy_(
     "This text holds a character that cannot be kept (NUL). Go back with your browser: what you typed is still there."
 )
 

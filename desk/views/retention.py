@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.models import StaleVersion
+from core.translating import lazy_
 from desk import merging
 from desk.forms.retention import RetentionForm
 from desk.permissions import for_desk, refuse, signed_in
@@ -20,7 +21,7 @@ from records import custody
 from records.models import Edition, Hold, RetentionSchedule, Subject
 from records.permissions import may_dispose
 
-NOT_ADMINISTRATOR = "Only an administrator can decide how long records are kept."
+NOT_ADMINISTRATOR = lazy_("Only an administrator can decide how long records are kept.")
 SCHEDULES = {str(kind.value): str(kind.label) for kind in Subject.Kind}
 
 

@@ -150,7 +150,7 @@ def move_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpRes
             ordering.place(moved, meeting, before=_sibling(to), **known)
     except StaleVersion:
         where = f" {to}" if to in ("up", "down") else ""
-        return _act_again(request, meeting, part, moved, f"Move it{where} all the same")
+        return _act_again(request, meeting, part, moved, _("Move it{where} all the same").format(where=where))
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     return redirect(f"{reverse('desk:meeting', args=[pk])}#row-{row}")
@@ -177,7 +177,7 @@ def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpR
     try:
         services.delete(gone, meeting, is_composed=part.is_composed, **known)
     except StaleVersion:
-        return _act_again(request, meeting, part, gone, "Delete it all the same")
+        return _act_again(request, meeting, part, gone, _("Delete it all the same"))
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
     messages.success(

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import text as words
+from core.translating import lazy_
 from records.canonical import grouped
 from records.record import Attendee, Passage
 from records.redline import words as redline_words
@@ -21,9 +22,21 @@ _REFERENCE = re.compile(r"(?<=[A-Z]) (?=[A-Z]{2,}\b|\d)")
 
 register = template.Library()
 
-LEVELS = {"ministerial": "Ministerial", "senior_official": "Senior officials", "technical": "Technical"}
-STATES = {"planned": "Planned", "postponed": "Postponed", "cancelled": "Cancelled"}
-RELATIONS = {"reviews": "Reviewed progress since", "prepares": "Prepared for", "continues": "Continued"}
+LEVELS = {
+    "ministerial": lazy_("Ministerial"),
+    "senior_official": lazy_("Senior officials"),
+    "technical": lazy_("Technical"),
+}
+STATES = {
+    "planned": lazy_("Planned"),
+    "postponed": lazy_("Postponed"),
+    "cancelled": lazy_("Cancelled"),
+}
+RELATIONS = {
+    "reviews": lazy_("Reviewed progress since"),
+    "prepares": lazy_("Prepared for"),
+    "continues": lazy_("Continued"),
+}
 # Shapes of capacities and absences: co-chair, observer, otherwise, apologies. Members have the plain one.
 SHAPES = {
     "co_chair": "c",

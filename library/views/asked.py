@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import TemplateView
 
 from core.models import StaleVersion
+from core.translating import lazy_
 from library.reporting import ReportForm
 from library.views.recommendations import shown
 from members.models import Participant, User
@@ -27,10 +28,18 @@ from records import asked
 from records.models import RegisterEntry
 
 GROUPS = (
-    ("now", "To report on now", "Asked back, overdue, or due within three months."),
-    ("open", "Open", "Nothing is due on them within three months."),
-    ("standing", "Standing commitments", "They stand until a meeting closes them, and are never overdue."),
-    ("rest", "Closed, reported as done, not tracked, or without follow-up", "Nothing is expected."),
+    ("now", lazy_("To report on now"), lazy_("Asked back, overdue, or due within three months.")),
+    ("open", lazy_("Open"), lazy_("Nothing is due on them within three months.")),
+    (
+        "standing",
+        lazy_("Standing commitments"),
+        lazy_("They stand until a meeting closes them, and are never overdue."),
+    ),
+    (
+        "rest",
+        lazy_("Closed, reported as done, not tracked, or without follow-up"),
+        lazy_("Nothing is expected."),
+    ),
 )
 
 
@@ -71,10 +80,10 @@ def line(one: asked.Asked) -> dict[str, Any]:
 def how(report: ProgressReport | None) -> tuple[str, str]:
     """Where a report stands, in words, and the class of the mark beside them."""
     if report is None:
-        return "Nothing reported", "none"
+        return _("Nothing reported"), "none"
     if report.accepted_at:
-        return f"Accepted: {report.get_progress_display().lower()}", ""
-    return ("Asked back", "late") if report.returned_at else ("With the secretariat", "stand")
+        return _("Accepted: {lower}").format(lower=report.get_progress_display().lower()), ""
+    return (_("Asked back"), "late") if report.returned_at else (_("With the secretariat"), "stand")
 
 
 @never_cache

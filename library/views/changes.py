@@ -14,9 +14,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.text import listed
+from core.translating import lazy_
 from library import addresses, editions
 from library.views.public import PublicMixin
 from records.canonical import digest, record_from_bytes
@@ -29,7 +31,7 @@ from records.render import CannotRenderError, EditionFacts, render_changes
 from records.services import facts_of, file_stem
 
 SPACES = {"meeting": "meetings", "document": "strategy", "directory": "directory"}
-VIEWS = {"inline": "Inline", "beside": "Side by side"}
+VIEWS = {"inline": lazy_("Inline"), "beside": lazy_("Side by side")}
 COUNTED: dict[Kind, str] = {"changed": "changed", "moved": "moved", "added": "added", "removed": "taken out"}
 
 
@@ -73,7 +75,7 @@ class MeetingChangesView(PublicMixin, TemplateView):
             older_page=addresses.page(older, self.editions[0]),
             newer_page=addresses.page(newer, self.editions[0]),
             choices=[(addresses.shown_number(edition), edition) for edition in self.editions],
-            pickers=[("from", "From", older), ("to", "To", newer)],
+            pickers=[("from", _("From"), older), ("to", _("To"), newer)],
             changes=changes,
             summary=summary(changes),
             parts=[(part, list(folded(part))) for part in changes.parts],
@@ -110,7 +112,7 @@ class MeetingChangesFileView(PublicMixin):
             content = make(old, facts_of(older), new, facts_of(newer))
         except (CannotExportError, CannotRenderError) as error:
             back = addresses.page(newer, issued[0])
-            told = {"message": str(error), "back": back, "back_words": "Back to the record"}
+            told = {"message": str(error), "back": back, "back_words": _("Back to the record")}
             return render(request, "409.html", told, status=409)
         called = f"{file_stem(newer, new)}_changes{name.removeprefix('changes')}"
         headers = {"Content-Disposition": content_disposition_header(True, called) or "attachment", "ETag": etag}
@@ -169,9 +171,9 @@ def summary(changes: Changes) -> str:
         _differ(len(changes.delegations), "delegation", "delegations"),
         _differ(len(changes.facts), "fact", "facts"),
         _differ(len(headings), "heading", "headings"),
-        _differ(sum(len(listing.lines) for listing in changes.listings), "line of a list", "lines of lists"),
+        _differ(sum(len(listing.lines) for listing in changes.listings), _("line of a list"), _("lines of lists")),
     ]
-    return " ".join(filter(None, [stayed if counts else f"Paragraphs: {stayed}", *others]))
+    return " ".join(filter(None, [stayed if counts else _("Paragraphs: {stayed}").format(stayed=stayed), *others]))
 
 
 def _differ(count: int, one: str, many: str) -> str:

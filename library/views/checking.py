@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from core.translating import lazy_
 from library import identifying
 from library.views.public import PublicMixin
 
-NOT_A_CODE = (
-    "This is not a check code. A check code has 16 to 64 characters, the figures 0 to 9 and the letters a to f; "
-    "it stands on the last page of every PDF. The first 16 characters are enough."
+NOT_A_CODE = lazy_(
+    "This is not a check code. A check code has 16 to 64 characters, the figures 0 to 9 "
+    "and the letters a to f; it stands on the last page of every PDF. The first 16 "
+    "characters are enough."
 )
-NO_FILE = "No file was chosen. Choose the PDF or JSON file you want to check."
-TOO_LARGE = "The file is larger than 20 MB. No record is that large, so it is none of ours."
+NO_FILE = lazy_("No file was chosen. Choose the PDF or JSON file you want to check.")
+TOO_LARGE = lazy_("The file is larger than 20 MB. No record is that large, so it is none of ours.")
 
 
 class CheckView(PublicMixin, TemplateView):

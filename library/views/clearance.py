@@ -148,7 +148,7 @@ def sheet(request: HttpRequest, row: Circulation, *, is_word: bool = False) -> H
     try:
         content = make(clearance.sent(row), clearance.facts_of(row))
     except (CannotRenderError, CannotExportError) as error:
-        told = {"message": str(error), "back": f"/clearance/{row.pk}/", "back_words": "Back to the text"}
+        told = {"message": str(error), "back": f"/clearance/{row.pk}/", "back_words": _("Back to the text")}
         return render(request, "409.html", told, status=HTTPStatus.CONFLICT)
     name = f"for-clearance-round-{row.number}.{'docx' if is_word else 'pdf'}"
     headers = {"Content-Disposition": f'{"attachment" if is_word else "inline"}; filename="{name}"'}

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from core import sending
 from core.sending import Facts, Lying
@@ -136,7 +137,7 @@ def made_on_request(request: HttpRequest, reading: Reading, offer: Offer) -> Htt
     try:
         content = exports.made(offer, reading.edition, reading.record)
     except CannotExportError as error:
-        told = {"message": str(error), "back": reading.current_page, "back_words": "Back to the record"}
+        told = {"message": str(error), "back": reading.current_page, "back_words": _("Back to the record")}
         return render(request, "409.html", told, status=409)
     form = FORMS[offer.form]
     file_name = file_stem(reading.edition, reading.record) + form.ending

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from library import calendars, directory, editions, feeds, letters, topics
@@ -37,7 +38,7 @@ class FollowView(PublicMixin, TemplateView):
             **kwargs,
             series=series,
             areas=directory.areas(user),
-            rhythms=[("", "None"), *Rhythm.choices],
+            rhythms=[("", gettext("None")), *Rhythm.choices],
             chosen=letters.rhythm_of(user),
         )
 

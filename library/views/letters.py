@@ -48,8 +48,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("follow")
     words = {
-        "day": f"Letters go to {user.email} on mornings with something new.",
-        "week": f"A letter a week goes to {user.email}.",
+        "day": _("Letters go to {email} on mornings with something new.").format(email=user.email),
+        "week": _("A letter a week goes to {email}.").format(email=user.email),
     }
     messages.success(request, words[chosen.rhythm] if chosen else _("No letters are sent to you."))
     return redirect("follow")

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from library import attending, directory, editions, summaries
@@ -129,7 +130,11 @@ class ParticipationSummaryView(PublicMixin):
         try:
             content, _ = summaries.sheet(drawn)
         except CannotRenderError as error:
-            told = {"message": str(error), "back": reverse("members:detail", args=[slug]), "back_words": "Back"}
+            told = {
+                "message": str(error),
+                "back": reverse("members:detail", args=[slug]),
+                "back_words": gettext("Back"),
+            }
             return render(request, "409.html", told, status=409)
         return as_file(content, f"Participation-summary_{slug}.pdf", "application/pdf", etag)
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from library import directory, editions, register, workbooks
@@ -77,7 +78,13 @@ def shown(entry: RegisterEntry, now: datetime.datetime) -> dict[str, Any]:
     """A row of the list."""
     on = now.date()
     state = entry.shown_state(on)
-    return {"entry": entry, "state": entry.state_words(on), "mark": MARKS[state], "is_overdue": entry.is_overdue(now)}
+    return {
+        "entry": entry,
+        "state": entry.state_words(on),
+        "mark": MARKS[state],
+        "is_overdue": entry.is_overdue(now),
+        "is_untracked": state == "not_tracked",
+    }
 
 
 # Marks beside the words of a state (static/look.css): hollow while something is to do, a line where nothing is.
@@ -122,7 +129,7 @@ def printed(request: HttpRequest, drawn: Any, name: str, back: str) -> HttpRespo
     try:
         content, mark = sheet(drawn)
     except CannotRenderError as error:
-        return render(request, "409.html", {"message": str(error), "back": back, "back_words": "Back"}, status=409)
+        return render(request, "409.html", {"message": str(error), "back": back, "back_words": _("Back")}, status=409)
     return as_file(content, name, "application/pdf", f'"{mark}"')
 
 

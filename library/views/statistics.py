@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from core.text import date_words
@@ -23,7 +24,7 @@ class StatisticsView(PublicMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
         found = statistics.figures(self.request.user, on)
-        as_of = f"As of {date_words(on.isoformat())}"
+        as_of = gettext("As of {date_words}").format(date_words=date_words(on.isoformat()))
         pictures = [
             (name, heading, statistics.picture(heading, bars, as_of), bars) for name, heading, bars in found.charts
         ]
@@ -45,7 +46,10 @@ class StatisticsPictureView(PublicMixin):
 
     def get(self, request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseBase:
         on = today()
-        found, as_of = statistics.figures(request.user, on), f"As of {date_words(on.isoformat())}"
+        found, as_of = (
+            statistics.figures(request.user, on),
+            gettext("As of {date_words}").format(date_words=date_words(on.isoformat())),
+        )
         drawn = {key: statistics.picture(heading, bars, as_of) for key, heading, bars in found.charts}.get(name)
         if name == "years":
             drawn = statistics.columns(found.years, as_of)

@@ -8,13 +8,18 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from core.translating import lazy_
 from library import directory, topics
 from library.searching import figure
 from library.views.public import PublicMixin
 from records.record import AreaListed
 
 PAGE = 20
-PARTS = {"agreed": "Agreed", "discussed": "Discussed", "documents": "In documents"}
+PARTS = {
+    "agreed": lazy_("Agreed"),
+    "discussed": lazy_("Discussed"),
+    "documents": lazy_("In documents"),
+}
 
 
 class TopicListView(PublicMixin, TemplateView):

@@ -12,10 +12,10 @@ from members.models import Capacity, Kind, Participant
 
 
 class Presence(models.TextChoices):
-    PRESENT = "present", "Present"
-    APOLOGIES = "apologies", "Apologies"
-    ABSENT = "absent", "Absent"
-    NOT_KNOWN = "not_known", "Not known"
+    PRESENT = "present", _("Present")
+    APOLOGIES = "apologies", _("Apologies")
+    ABSENT = "absent", _("Absent")
+    NOT_KNOWN = "not_known", _("Not known")
 
 
 KINDS_AS_WRITTEN = [*Kind.choices, ("person", "Person"), ("unknown", "Not known")]
@@ -95,8 +95,8 @@ class Host(Versioned):
     """Who hosted or chaired. `basis` says how that is known: "named", or the words it was inferred from."""
 
     class Role(models.TextChoices):
-        HOST = "host", "Host"
-        CO_CHAIR = "co_chair", "Co-Chair"
+        HOST = "host", _("Host")
+        CO_CHAIR = "co_chair", _("Co-Chair")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hosts")
     participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted")

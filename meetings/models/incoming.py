@@ -27,13 +27,13 @@ class Incoming(Versioned):
     """`text` never changes. `read` is what was read from it: a proposal, or the lines of a sheet."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "A summary, statement or minutes"
-        SHEET = "sheet", "A sign-in sheet"
+        TEXT = "text", _("A summary, statement or minutes")
+        SHEET = "sheet", _("A sign-in sheet")
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        USED = "used", "Used"
-        DISCARDED = "discarded", "Left aside"
+        OPEN = "open", _("Open")
+        USED = "used", _("Used")
+        DISCARDED = "discarded", _("Left aside")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="incoming")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.TEXT)

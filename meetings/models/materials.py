@@ -28,9 +28,9 @@ class Material(Versioned):
     """
 
     class Kind(models.TextChoices):
-        SUMMARY = "summary", "Summary as received"
-        DOCUMENT = "document", "Document"
-        PICTURE = "picture", "Picture"
+        SUMMARY = "summary", _("Summary as received")
+        DOCUMENT = "document", _("Document")
+        PICTURE = "picture", _("Picture")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.DOCUMENT)
@@ -96,9 +96,9 @@ class Reading(Versioned):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        USED = "used", "Used"
-        DISCARDED = "discarded", "Left aside"
+        OPEN = "open", _("Open")
+        USED = "used", _("Used")
+        DISCARDED = "discarded", _("Left aside")
 
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -143,9 +143,9 @@ class Clearance(Versioned):
     """
 
     class How(models.TextChoices):
-        IN_WRITING = "in_writing", "In writing"
-        AT_MEETING = "at_meeting", "At the meeting"
-        BY_TELEPHONE = "by_telephone", "By telephone"
+        IN_WRITING = "in_writing", _("In writing")
+        AT_MEETING = "at_meeting", _("At the meeting")
+        BY_TELEPHONE = "by_telephone", _("By telephone")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="clearances")
     host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="clearances", verbose_name=_("Co-Chair"))

@@ -17,42 +17,42 @@ from members.models import Participant
 
 
 class Level(models.TextChoices):
-    MINISTERIAL = "ministerial", "Ministerial"
-    SENIOR_OFFICIAL = "senior_official", "Senior officials"
-    TECHNICAL = "technical", "Technical"
-    NOT_KNOWN = "not_known", "Not known"
+    MINISTERIAL = "ministerial", _("Ministerial")
+    SENIOR_OFFICIAL = "senior_official", _("Senior officials")
+    TECHNICAL = "technical", _("Technical")
+    NOT_KNOWN = "not_known", _("Not known")
 
 
 class Precision(models.TextChoices):
-    DAY = "day", "To the day"
-    MONTH = "month", "Month only"
-    YEAR = "year", "Year only"
-    UNKNOWN = "unknown", "Not known"
+    DAY = "day", _("To the day")
+    MONTH = "month", _("Month only")
+    YEAR = "year", _("Year only")
+    UNKNOWN = "unknown", _("Not known")
 
 
 class Venue(models.TextChoices):
-    IN_PERSON = "in_person", "In person"
-    ONLINE = "online", "Online"
-    HYBRID = "hybrid", "Hybrid"
-    NOT_KNOWN = "not_known", "Not known"
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+    NOT_KNOWN = "not_known", _("Not known")
 
 
 class Provenance(models.TextChoices):
     """Where the words of a record come from, and so whether anybody has cleared them."""
 
-    PUBLIC_SOURCES = "public_sources", "Compiled from public sources, not cleared"
-    SECRETARIAT = "secretariat", "Prepared by the secretariat for the Co-Chairs"
+    PUBLIC_SOURCES = "public_sources", _("Compiled from public sources, not cleared")
+    SECRETARIAT = "secretariat", _("Prepared by the secretariat for the Co-Chairs")
 
 
 class Audience(models.TextChoices):
     """Who may read, widest first."""
 
-    PUBLIC = "public", "Public"
-    MEMBERS_AND_OBSERVERS = "members_and_observers", "Members and observers"
-    MEMBERS = "members", "Members"
-    ATTENDING = "attending", "Delegations attending"
-    CO_CHAIRS = "co_chairs", "Co-Chairs and secretariat"
-    SECRETARIAT = "secretariat", "Secretariat"
+    PUBLIC = "public", _("Public")
+    MEMBERS_AND_OBSERVERS = "members_and_observers", _("Members and observers")
+    MEMBERS = "members", _("Members")
+    ATTENDING = "attending", _("Delegations attending")
+    CO_CHAIRS = "co_chairs", _("Co-Chairs and secretariat")
+    SECRETARIAT = "secretariat", _("Secretariat")
 
 
 class Series(Versioned):
@@ -95,10 +95,10 @@ class Meeting(Versioned):
     """One meeting as the desk logs it. What readers see is the edition composed from it."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        HELD = "held", "Held"
-        POSTPONED = "postponed", "Postponed"
-        CANCELLED = "cancelled", "Cancelled"
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="meetings")
     ordinal = models.PositiveIntegerField(null=True, blank=True, help_text=_("Empty where no source gives it."))
@@ -249,9 +249,9 @@ class MeetingSource(Versioned):
 
 
 class Relation(models.TextChoices):
-    REVIEWS = "reviews", "Reviewed progress since"
-    PREPARES = "prepares", "Prepared for"
-    CONTINUES = "continues", "Continued"
+    REVIEWS = "reviews", _("Reviewed progress since")
+    PREPARES = "prepares", _("Prepared for")
+    CONTINUES = "continues", _("Continued")
 
 
 class MeetingLink(Versioned):

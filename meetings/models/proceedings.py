@@ -19,11 +19,11 @@ class AgendaItem(Versioned):
     """
 
     class State(models.TextChoices):
-        PROVISIONAL = "provisional", "Provisional"
-        ADOPTED = "adopted", "Adopted"
-        LATE = "late", "Added late"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        POSTPONED = "postponed", "Postponed"
+        PROVISIONAL = "provisional", _("Provisional")
+        ADOPTED = "adopted", _("Adopted")
+        LATE = "late", _("Added late")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        POSTPONED = "postponed", _("Postponed")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="items")

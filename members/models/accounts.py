@@ -79,12 +79,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Role(models.TextChoices):
-    DELEGATE = "delegate", "Delegate"
-    CO_CHAIR = "co_chair", "Co-Chair"
-    SECRETARIAT = "secretariat", "Secretariat"
-    APPROVER = "approver", "Approver"
-    DEPUTY = "deputy", "Deputy approver"
-    ADMINISTRATOR = "administrator", "Administrator"
+    DELEGATE = "delegate", _("Delegate")
+    CO_CHAIR = "co_chair", _("Co-Chair")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    APPROVER = "approver", _("Approver")
+    DEPUTY = "deputy", _("Deputy approver")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class Mandate(Dated, Versioned):

@@ -15,25 +15,25 @@ from core.models import AuditedQuerySet, Versioned
 
 
 class Kind(models.TextChoices):
-    STATE = "state", "State"
-    TERRITORY = "territory", "Territory"
-    ORGANISATION = "organisation", "Organisation"
-    BODY = "body", "Body"
-    COLLECTIVE = "collective", "Collective"
+    STATE = "state", gettext_lazy("State")
+    TERRITORY = "territory", gettext_lazy("Territory")
+    ORGANISATION = "organisation", gettext_lazy("Organisation")
+    BODY = "body", gettext_lazy("Body")
+    COLLECTIVE = "collective", gettext_lazy("Collective")
 
 
 class Capacity(models.TextChoices):
     """In the order in which a record lists them."""
 
-    CO_CHAIR = "co_chair", "Co-Chair"
-    HOST = "host", "Host"
-    MEMBER = "member", "Member"
-    OBSERVER = "observer", "Observer"
-    SPECIAL_GUEST = "special_guest", "Special guest"
-    GUEST = "guest", "Guest"
-    CO_MANAGER = "co_manager", "RSO Co-Manager"
-    SECRETARIAT = "secretariat", "Secretariat"
-    OTHER = "other", "Also taking part"
+    CO_CHAIR = "co_chair", gettext_lazy("Co-Chair")
+    HOST = "host", gettext_lazy("Host")
+    MEMBER = "member", gettext_lazy("Member")
+    OBSERVER = "observer", gettext_lazy("Observer")
+    SPECIAL_GUEST = "special_guest", gettext_lazy("Special guest")
+    GUEST = "guest", gettext_lazy("Guest")
+    CO_MANAGER = "co_manager", gettext_lazy("RSO Co-Manager")
+    SECRETARIAT = "secretariat", gettext_lazy("Secretariat")
+    OTHER = "other", gettext_lazy("Also taking part")
 
     def heading(self, count: int) -> str:
         """What stands above so many of them."""
@@ -44,11 +44,11 @@ class Capacity(models.TextChoices):
 class Basis(models.TextChoices):
     """How sure a fact is."""
 
-    CONFIRMED = "confirmed", "Confirmed by the participant or the secretariat"
-    PUBLIC = "public", "Named in a public page"
-    INDIRECT = "indirect", "Supported only indirectly by a public page"
-    GENERAL = "general", "From general knowledge, no public page seen"
-    INFERRED = "inferred", "Inferred from the words of a record"
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed by the participant or the secretariat")
+    PUBLIC = "public", gettext_lazy("Named in a public page")
+    INDIRECT = "indirect", gettext_lazy("Supported only indirectly by a public page")
+    GENERAL = "general", gettext_lazy("From general knowledge, no public page seen")
+    INFERRED = "inferred", gettext_lazy("Inferred from the words of a record")
 
 
 class Dated(models.Model):

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from core.text import date_words, listed, sort_key
 from members.models import Area, Basis, Capacity, Membership, Participant
+from records.compose.language import in_its_own_language
 from records.compose.words import anchor_of, sentence
 from records.directory import latest_name
 from records.record import (
@@ -43,6 +44,7 @@ _HEADINGS = {
 }
 
 
+@in_its_own_language
 def compose_directory(body: Participant, *, nonce: str = "") -> Record:
     """The directory of a body as its rows stand. 6 queries whatever its size."""
     rows = Participant.objects.prefetch_related("names", "memberships__body__names")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from meetings.models import Provenance
+from records.compose.language import in_its_own_language
 from records.compose.words import anchor_of, letter
 from records.record import (
     NOT_CLEARED,
@@ -27,6 +28,7 @@ from strategy import writing
 from strategy.models import Draft
 
 
+@in_its_own_language
 def compose_draft(draft: Draft, *, nonce: str = "") -> Record:
     """The Record of a draft; how its text is read stands in `strategy.writing`."""
     document = draft.document

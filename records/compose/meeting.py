@@ -23,6 +23,7 @@ from records.compose.actions import action_section, asked, codes
 from records.compose.agenda import agenda_section
 from records.compose.attendance import articles, attendance_text, attendees
 from records.compose.clearance import with_clearances
+from records.compose.language import in_its_own_language
 from records.compose.priorities import priority_section
 from records.compose.references import about, due, led_to, named_document
 from records.compose.rows import Rows
@@ -46,6 +47,7 @@ from records.record import Host as HostValue
 NOT_HELD = "Something was agreed on this point; the words are in none of the sources held."
 
 
+@in_its_own_language
 def compose_meeting(meeting: Meeting, *, nonce: str = "", rows: Rows | None = None) -> Record:
     """The Record of a meeting as its rows stand now, or as `rows` were read."""
     rows = rows or Rows.of(meeting)

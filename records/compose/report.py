@@ -10,6 +10,7 @@ from django.conf import settings
 from meetings.models import Meeting
 from recommendations.models import ProgressReport, Recommendation
 from records.compose.actions import Namer
+from records.compose.language import in_its_own_language
 from records.compose.references import named_document
 from records.compose.words import anchor_of
 from records.followup import ReportFacts
@@ -22,6 +23,7 @@ PROGRESS = {
 }
 
 
+@in_its_own_language
 def compose_report(report: ProgressReport, *, nonce: str = "") -> Record:
     """`report` as it was sent. What the meeting is called stands as it is on the day."""
     row: Recommendation = report.recommendation

@@ -32,10 +32,10 @@ class ApprovalRequest(Versioned):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting for approval"
-        ISSUED = "issued", "Issued"
-        RETURNED = "returned", "Returned"
-        TAKEN_BACK = "taken_back", "Taken back"
+        WAITING = "waiting", _("Waiting for approval")
+        ISSUED = "issued", _("Issued")
+        RETURNED = "returned", _("Returned")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="approval_requests"

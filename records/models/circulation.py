@@ -39,9 +39,9 @@ class Circulation(Versioned):
     """One round. What was sent is kept byte for byte; the working text may go on meanwhile."""
 
     class Mode(models.TextChoices):
-        SILENCE = "silence", "Silence: no objection by the deadline is agreement"
-        REPLY = "reply", "Reply: each delegation is asked to answer"
-        CONSULTATION = "consultation", "Consultation: comments are welcome"
+        SILENCE = "silence", _("Silence: no objection by the deadline is agreement")
+        REPLY = "reply", _("Reply: each delegation is asked to answer")
+        CONSULTATION = "consultation", _("Consultation: comments are welcome")
 
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="circulations")
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="circulations")
@@ -189,17 +189,17 @@ class Comment(Versioned):
     """
 
     class Kind(models.TextChoices):
-        COMMENT = "comment", "Comment"
-        PROPOSAL = "proposal", "Other words proposed"
-        SUPPORT = "support", "Supports a proposal"
-        NO_OBJECTION = "no_objection", "No objection"
-        OBJECTION = "objection", "Breaks silence"
-        RESERVATION = "reservation", "Reservation"
+        COMMENT = "comment", _("Comment")
+        PROPOSAL = "proposal", _("Other words proposed")
+        SUPPORT = "support", _("Supports a proposal")
+        NO_OBJECTION = "no_objection", _("No objection")
+        OBJECTION = "objection", _("Breaks silence")
+        RESERVATION = "reservation", _("Reservation")
 
     class Answer(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        IN_PART = "in_part", "Accepted in part"
-        DECLINED = "declined", "Declined"
+        ACCEPTED = "accepted", _("Accepted")
+        IN_PART = "in_part", _("Accepted in part")
+        DECLINED = "declined", _("Declined")
 
     circulation = models.ForeignKey(Circulation, on_delete=models.CASCADE, related_name="comments")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")

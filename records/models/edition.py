@@ -37,12 +37,12 @@ def superseded_for(user: Any, prefix: str = "") -> Exists:
 
 
 class Stage(models.TextChoices):
-    NOTICE = "notice", "Notice"
-    DRAFT = "draft", "Draft"
-    FINAL = "final", "As issued"
-    CORRIGENDUM = "corrigendum", "Corrigendum"
-    ADDENDUM = "addendum", "Addendum"
-    REVISION = "revision", "Revision"
+    NOTICE = "notice", _("Notice")
+    DRAFT = "draft", _("Draft")
+    FINAL = "final", _("As issued")
+    CORRIGENDUM = "corrigendum", _("Corrigendum")
+    ADDENDUM = "addendum", _("Addendum")
+    REVISION = "revision", _("Revision")
 
 
 CORRECTIONS = {Stage.CORRIGENDUM: "Corr", Stage.ADDENDUM: "Add", Stage.REVISION: "Rev"}
@@ -53,10 +53,10 @@ class Subject(models.Model):
     addresses."""
 
     class Kind(models.TextChoices):
-        MEETING = "meeting", "Meeting"
-        DOCUMENT = "document", "Document"
-        DIRECTORY = "directory", "Directory"
-        REPORT = "report", "Progress report"
+        MEETING = "meeting", _("Meeting")
+        DOCUMENT = "document", _("Document")
+        DIRECTORY = "directory", _("Directory")
+        REPORT = "report", _("Progress report")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
@@ -197,9 +197,9 @@ class Rendition(models.Model):
     """The bytes handed out: the PDF, the JSON."""
 
     class Format(models.TextChoices):
-        PDF = "pdf", "PDF"
-        JSON = "json", "JSON"
-        EVIDENCE = "evidence", "Evidence"
+        PDF = "pdf", _("PDF")
+        JSON = "json", _("JSON")
+        EVIDENCE = "evidence", _("Evidence")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="renditions")
@@ -233,11 +233,11 @@ class LedgerEntry(models.Model):
     """One act on the issued side, chained to the one before. Nothing here ever reaches a reader."""
 
     class Act(models.TextChoices):
-        EDITION = "edition", "Edition issued"
-        RENDITION = "rendition", "Rendition kept"
-        RELEASE = "release", "Released"
-        WITHDRAWAL = "withdrawal", "Withdrawn"
-        DISPOSAL = "disposal", "Disposed of"
+        EDITION = "edition", _("Edition issued")
+        RENDITION = "rendition", _("Rendition kept")
+        RELEASE = "release", _("Released")
+        WITHDRAWAL = "withdrawal", _("Withdrawn")
+        DISPOSAL = "disposal", _("Disposed of")
 
     position = models.PositiveBigIntegerField(primary_key=True)
     act = models.CharField(max_length=16, choices=Act)

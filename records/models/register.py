@@ -157,7 +157,7 @@ class RegisterEntry(models.Model):
         return shown_state(self.state, self.made_on, on)
 
     def state_words(self, on: datetime.date) -> str:
-        return WORDS[self.shown_state(on)]
+        return str(WORDS[self.shown_state(on)])
 
     def is_overdue(self, now: datetime.datetime) -> bool:
         """Not before its last day is over where it was made."""

@@ -180,4 +180,4 @@ def day_words(event: RegisterEvent) -> str:
 
 def item_words(phase: str) -> str:
     """How a sub-paragraph stands; nothing where nothing happened to it."""
-    return "" if phase == "made" else WORDS[phase]
+    return "" if phase == "made" else str(WORDS[phase])

@@ -1,4 +1,6 @@
 // Ties the buttons of a page to django-allauth's scripts for passkeys, and says in words why one was not used.
+import { _ } from "../said.js";
+
 const { forms } = window.allauth.webauthn;
 const TIES = {
   authenticate: (ids) => forms.authenticateForm({ ids: { ...ids, data: "js_data" } }),
@@ -6,18 +8,18 @@ const TIES = {
   login: (ids) => forms.loginForm({ ids }),
 };
 const REASONS = {
-  NotAllowedError: "Nothing was confirmed on the device, or it took too long. Try again, or choose another way.",
-  InvalidStateError: "This device is added already. Choose another one.",
-  SecurityError: "This address cannot use passkeys. Open the site by its name, over https.",
+  NotAllowedError: _("Nothing was confirmed on the device, or it took too long. Try again, or choose another way."),
+  InvalidStateError: _("This device is added already. Choose another one."),
+  SecurityError: _("This address cannot use passkeys. Open the site by its name, over https."),
 };
-const OTHERWISE = "The passkey could not be used. Try again, or choose another way.";
+const OTHERWISE = _("The passkey could not be used. Try again, or choose another way.");
 
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const place = document.querySelector("[data-passkey-error]");
   place.textContent = window.PublicKeyCredential
     ? REASONS[event.detail.exception?.name] || OTHERWISE
-    : "This browser cannot use passkeys. Choose another way.";
+    : _("This browser cannot use passkeys. Choose another way.");
   place.hidden = false;
 });
 

@@ -1,6 +1,7 @@
 // The grid by key: one for attendance, one for capacity, and every line saved as soon as it is chosen. Without this
 // script the same form is sent whole by its button.
 
+import { _ } from "../said.js";
 import { Suggest } from "./suggest.js";
 
 const grid = document.querySelector("#grid");
@@ -61,7 +62,7 @@ async function save(line) {
     const answer = await fetch(grid.dataset.mark, { method: "POST", headers: { "X-CSRFToken": token }, body, redirect: "manual" });
     await heard(line, answer, sent);
   } catch {
-    say(`No connection. ${waiting.size} not saved yet; kept here and sent when the connection is back.`);
+    say(_("No connection. {n} not saved yet; kept here and sent when the connection is back.", { n: waiting.size }));
     later();
   } finally {
     busy.delete(line);
@@ -71,7 +72,7 @@ async function save(line) {
 
 async function heard(line, answer, sent) {
   if (answer.type === "opaqueredirect" || answer.status === 403) {
-    return say("You are signed out. What you chose is kept in this browser: sign in again in another tab, then go on here.");
+    return say(_("You are signed out. What you chose is kept in this browser: sign in again in another tab, then go on here."));
   }
   const said = await answer.json();
   if (said.state) {
@@ -83,7 +84,7 @@ async function heard(line, answer, sent) {
   const now = `${chosen(line).value}:${select(line).value}`;
   if (!said.error && now !== sent) return save(line);
   const words = chosen(line).closest("label").textContent.trim().toLowerCase();
-  say(said.error ?? `${nameOf(line)}: ${words}. Saved.`);
+  say(said.error ?? _("{name}: {words}. Saved.", { name: nameOf(line), words }));
   if (!waiting.size) grid.ariaBusy = "false";
   if (!waiting.size && !said.error) grid.dispatchEvent(new Event("saved"));
   return undefined;
@@ -107,7 +108,7 @@ function take(line, said) {
   }
   const named = document.createElement("a");
   named.href = said.people;
-  named.textContent = "Name people";
+  named.textContent = _("Name people");
   named.tabIndex = line === current ? 0 : -1;
   line.lastElementChild.replaceChildren(named);
 }
@@ -142,11 +143,11 @@ function total() {
   for (const line of lines()) {
     const radio = chosen(line);
     if (radio?.value === "present") count(present, select(line).selectedOptions[0].label);
-    else count(others, radio ? radio.closest("label").textContent.trim() : "Not marked");
+    else count(others, radio ? radio.closest("label").textContent.trim() : _("Not marked"));
   }
-  const rows = [["Present", [...present.values()].reduce((sum, each) => sum + each, 0), ""]];
+  const rows = [[_("Present"), [...present.values()].reduce((sum, each) => sum + each, 0), ""]];
   for (const { label } of select(lines()[0] ?? grid)?.options ?? []) if (present.has(label)) rows.push([label, present.get(label), "of"]);
-  for (const label of ["Apologies", "Absent", "Not known", "Not marked"]) if (others.has(label)) rows.push([label, others.get(label), ""]);
+  for (const label of [_("Apologies"), _("Absent"), _("Not known"), _("Not marked")]) if (others.has(label)) rows.push([label, others.get(label), ""]);
   grid.querySelector(".totals").replaceChildren(...rows.map(([label, sum, look]) => pair(label, sum, look)));
 }
 
@@ -231,16 +232,16 @@ function pick(one) {
 async function add() {
   try {
     const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new FormData(form), redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status === 403) return say("You are signed out. Sign in again in another tab, then go on here.");
+    if (answer.type === "opaqueredirect" || answer.status === 403) return say(_("You are signed out. Sign in again in another tab, then go on here."));
     const said = await answer.json();
     if (said.error) return say(said.error);
     put(said.line);
-    say(`${said.said}. Added, present.`);
+    say(_("{said}. Added, present.", said));
     form.reset();
     slug.value = "";
     field.focus();
   } catch {
-    say("No connection. The name stays in its field; press Add again when the connection is back.");
+    say(_("No connection. The name stays in its field; press Add again when the connection is back."));
   }
   return undefined;
 }
@@ -253,7 +254,7 @@ function put(html) {
     table.className = "attendance added";
     const caption = document.createElement("caption");
     const b = document.createElement("b");
-    b.textContent = "Added now";
+    b.textContent = _("Added now");
     caption.append(b);
     table.append(caption, document.createElement("tbody"));
     grid.querySelector("#keys").after(table);

@@ -1,6 +1,7 @@
 // Keeps what is typed into every form marked `data-draft`, so that nothing is lost by a crash, a closed tab or bad wifi.
 // Within a second of a key the server has it; until it has, this browser keeps a copy of its own (IndexedDB).
 
+import { _ } from "../said.js";
 import { signedOut } from "./signin.js";
 import { tab } from "./tab.js";
 
@@ -100,18 +101,18 @@ class Typing {
       });
       if (answer.type === "opaqueredirect" || answer.status === 403) {
         signedOut();
-        this.say("Signed out. Your typing is kept in this browser.");
+        this.say(_("Signed out. Your typing is kept in this browser."));
       } else if (answer.ok) {
         this.kept = draft.sequence;
         if (!this.draft) return this.forget(); // saved while this was on its way
-        this.say(`Typing kept ${hour(draft.typed_at)}, not yet saved`);
+        this.say(_("Typing kept {hour}, not yet saved", { hour: hour(draft.typed_at) }));
         if (this.draft === draft) inStore("readwrite", (drafts) => drafts.delete(this.key));
         return;
       } else {
-        this.say((await answer.json()).error ?? "Your typing is kept in this browser only. Save soon.");
+        this.say((await answer.json()).error ?? _("Your typing is kept in this browser only. Save soon."));
       }
     } catch {
-      this.say("No connection. Your typing is kept in this browser and sent when the connection is back.");
+      this.say(_("No connection. Your typing is kept in this browser and sent when the connection is back."));
     }
     this.timer ||= setTimeout(() => this.send(), 3000);
   }
@@ -167,15 +168,14 @@ class Typing {
     const words = document.createElement("p");
     const version = (fields) => fields.find(([name]) => name === "version")?.[1];
     const isLate = version(draft.fields) !== version(this.loaded);
-    words.textContent =
-      `You typed here at ${hour(draft.typed_at)} and did not save. ` +
-      (isLate ? "It was saved from elsewhere since then: compare before you restore. " : "");
+    words.textContent = _("You typed here at {hour} and did not save.", { hour: hour(draft.typed_at) });
+    if (isLate) words.textContent += ` ${_("It was saved from elsewhere since then: compare before you restore.")}`;
     note.append(words, this.compared(draft));
     const row = document.createElement("p");
     row.className = "bar";
     row.append(
-      button("Restore what I typed", () => { this.restore(draft); note.remove(); }),
-      button("Discard it", () => { this.discard(); note.remove(); }, "bare"),
+      button(_("Restore what I typed"), () => { this.restore(draft); note.remove(); }),
+      button(_("Discard it"), () => { this.discard(); note.remove(); }, "bare"),
     );
     note.append(row);
     this.form.before(note);
@@ -184,14 +184,14 @@ class Typing {
   compared(draft) {
     const details = document.createElement("details");
     const summary = document.createElement("summary");
-    summary.textContent = "Compare";
+    summary.textContent = _("Compare");
     details.append(summary);
     const now = new Map(this.loaded);
     for (const [name, value] of draft.fields) {
       if (now.get(name) === value) continue;
       const label = this.form.querySelector(`[name="${CSS.escape(name)}"]`)?.labels?.[0]?.firstChild?.textContent?.trim() || name;
       const list = document.createElement("dl");
-      for (const [term, text] of [[`${label}, on the page`, now.get(name) ?? "–"], [`${label}, as you typed it`, value]]) {
+      for (const [term, text] of [[_("{label}, on the page", { label }), now.get(name) ?? "–"], [_("{label}, as you typed it", { label }), value]]) {
         const dt = document.createElement("dt");
         const dd = document.createElement("dd");
         dt.textContent = term;

@@ -2,6 +2,8 @@
 // what `hx-select` names of the answer in its place. What is no such page (two who moved the same line, a session that
 // ended) is asked for again as a page of its own. Without scripts the same forms load the page.
 
+import { _ } from "../said.js";
+
 const said = Object.assign(document.createElement("p"), { className: "vh" });
 said.setAttribute("role", "status");
 document.body.append(said);
@@ -39,7 +41,7 @@ for (const failed of ["htmx:sendError", "htmx:timeout"]) {
     document.querySelector("#not-sent")?.remove();
     const note = Object.assign(document.createElement("p"), { id: "not-sent", className: "note stop" });
     note.setAttribute("role", "alert");
-    note.textContent = "No connection. Nothing was changed; do it again when the connection is back.";
+    note.textContent = _("No connection. Nothing was changed; do it again when the connection is back.");
     (detail.elt.closest("section[id]") ?? document.querySelector("#here")).prepend(note);
   });
 }
@@ -53,11 +55,11 @@ document.addEventListener("htmx:afterSettle", () => {
   const place = row?.querySelector(`button[value="${to}"]`) ?? row?.querySelector("button, a") ?? document.querySelector(`#${section} h2`);
   if (place?.tagName === "H2") place.tabIndex = -1;
   place?.focus({ preventScroll: !row });
-  said.textContent = told(row) ?? document.querySelector("main > .note[role=status]")?.textContent ?? "Done.";
+  said.textContent = told(row) ?? document.querySelector("main > .note[role=status]")?.textContent ?? _("Done.");
 });
 
 function told(row) {
   if (!row) return undefined;
   const siblings = [...row.parentElement.children].filter((each) => each.dataset.parent === row.dataset.parent && each.id.startsWith("row-"));
-  return `Moved: now ${siblings.indexOf(row) + 1} of ${siblings.length}.`;
+  return _("Moved: now {n} of {all}.", { n: siblings.indexOf(row) + 1, all: siblings.length });
 }

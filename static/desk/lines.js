@@ -1,6 +1,7 @@
 // One line at a time: Enter adds it and the next one is ready at once, whatever the connection does. A line stands in the
 // list as soon as it is typed; it is marked until the server has it, and put back to be sent again where it was refused.
 
+import { _ } from "../said.js";
 import "./words.js";
 import { signedOut } from "./signin.js";
 
@@ -37,7 +38,7 @@ function add() {
   text.className = "text lines";
   text.dir = "auto";
   text.textContent = body.get("text");
-  item.append(text, mark("Saving …"));
+  item.append(text, mark(_("Saving …")));
   written.append(item);
   document.querySelector("#none-yet").hidden = true;
   waiting.push({ body, item });
@@ -66,9 +67,9 @@ async function send() {
     const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 403) {
       signedOut();
-      return later("Signed out. Your lines are kept; they are saved when you are signed in again.");
+      return later(_("Signed out. Your lines are kept; they are saved when you are signed in again."));
     }
-    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return later("Not saved yet. It is tried again.");
+    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return later(_("Not saved yet. It is tried again."));
     const told = await answer.json();
     waiting.shift();
     if (told.error) putBack(body, item, told.error);
@@ -80,7 +81,7 @@ async function send() {
     isSending = false;
     return send();
   } catch {
-    return later("No connection. Your lines are kept and saved when the connection is back.");
+    return later(_("No connection. Your lines are kept and saved when the connection is back."));
   }
 }
 

@@ -1,5 +1,6 @@
 // Who else has this form open, and whether what it shows has changed since. Asked every few seconds; no locks.
 // Without this module the page says who was there when it was loaded.
+import { _ } from "../said.js";
 import { signedOut } from "./signin.js";
 import { tab } from "./tab.js";
 
@@ -41,14 +42,20 @@ async function ask() {
 }
 
 function show({ editing, changed }, watch) {
-  const words = editing.map(({ name, since }) => `${name}, since ${moment(since)}`).join("; ");
-  note("also-editing", words && `Also editing: ${words}`);
+  const words = editing.map(({ name, since }) => _("{name}, since {hour}", { name, hour: moment(since) })).join("; ");
+  note("also-editing", words && _("Also editing: {words}", { words }));
   const [first] = changed;
-  const said = first && `${first.by} ${first.is_gone ? "deleted" : "saved"} ${watch ? "something here" : "this"} at ${moment(first.at)}. `;
-  const after = watch
-    ? "Load the page again to see it."
-    : "What you type is kept; when you save, both are put together.";
-  note("changed-meanwhile", said ? said + after : "", first?.address);
+  note("changed-meanwhile", first ? happened(first, watch) : "", first?.address);
+}
+
+function happened({ by, is_gone, at }, watch) {
+  const values = { by, hour: moment(at) };
+  if (watch) {
+    const said = is_gone ? _("{by} deleted something here at {hour}.", values) : _("{by} saved something here at {hour}.", values);
+    return `${said} ${_("Load the page again to see it.")}`;
+  }
+  const said = is_gone ? _("{by} deleted this at {hour}.", values) : _("{by} saved this at {hour}.", values);
+  return `${said} ${_("What you type is kept; when you save, both are put together.")}`;
 }
 
 function note(id, words, address) {
@@ -66,7 +73,7 @@ function note(id, words, address) {
   element.textContent = words;
   if (!address) return;
   const link = document.createElement("a");
-  Object.assign(link, { href: address, textContent: "See what changed" });
+  Object.assign(link, { href: address, textContent: _("See what changed") });
   element.append(" ", link);
 }
 

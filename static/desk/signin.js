@@ -1,6 +1,8 @@
 // Signed out while typing: sign in again in place, then what was begun goes on. Without this module a save goes
 // through the page for signing in, and its words with it.
 
+import { _ } from "../said.js";
+
 const LOGIN = document.body.dataset.login;
 const DRAFTS = document.body.dataset.drafts;
 const WHO = document.body.dataset.person;
@@ -16,9 +18,9 @@ export function signedOut() {
   note.className = "note bar";
   note.setAttribute("role", "alert");
   const words = document.createElement("p");
-  words.textContent = "You are signed out. What you typed is kept in this browser.";
+  words.textContent = _("You are signed out. What you typed is kept in this browser.");
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "alt", textContent: "Sign in again here" });
+  Object.assign(button, { type: "button", className: "alt", textContent: _("Sign in again here") });
   button.addEventListener("click", open);
   note.append(words, button);
   document.querySelector("main").prepend(note);
@@ -36,7 +38,7 @@ async function open() {
   if (!dialog) {
     dialog = document.createElement("dialog");
     dialog.className = "sign-in";
-    dialog.setAttribute("aria-label", "Sign in again");
+    dialog.setAttribute("aria-label", _("Sign in again"));
     dialog.addEventListener("close", () => { waiting = undefined; });
     document.body.append(dialog);
   }
@@ -44,7 +46,7 @@ async function open() {
   try {
     await show(await fetch(`${LOGIN}?next=${encodeURIComponent(`${DRAFTS}?place=/`)}`));
   } catch {
-    say("There is no connection. Try again when it is back.");
+    say(_("There is no connection. Try again when it is back."));
   }
 }
 
@@ -54,12 +56,12 @@ async function show(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = page.querySelector("main");
   const form = [...(main?.querySelectorAll("form") ?? [])].find((one) => one.querySelector("input:not([type=hidden])"));
-  if (!form) return say("Sign in again in another tab, then go on here.");
+  if (!form) return say(_("Sign in again in another tab, then go on here."));
   const address = new URL(form.getAttribute("action") || answer.url, answer.url);
   const heading = document.createElement("h2");
-  heading.textContent = main.querySelector("h1")?.textContent.trim() ?? "Sign in";
+  heading.textContent = main.querySelector("h1")?.textContent.trim() ?? _("Sign in");
   const close = document.createElement("button");
-  Object.assign(close, { type: "button", className: "bare", textContent: "Not now" });
+  Object.assign(close, { type: "button", className: "bare", textContent: _("Not now") });
   close.addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -67,7 +69,7 @@ async function show(answer) {
     try {
       await show(await fetch(address, { method: "POST", body }));
     } catch {
-      say("There is no connection. Try again when it is back.");
+      say(_("There is no connection. Try again when it is back."));
     }
   });
   dialog.replaceChildren(heading, form, close);
@@ -75,7 +77,7 @@ async function show(answer) {
 }
 
 function signedIn({ person }) {
-  if (person !== WHO) return say("You are signed in as somebody else now. Nothing was sent. Sign out there and in as yourself.");
+  if (person !== WHO) return say(_("You are signed in as somebody else now. Nothing was sent. Sign out there and in as yourself."));
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) if (token) field.value = token;
   isOut = false;
@@ -91,7 +93,7 @@ function say(words) {
   line.className = "note";
   line.textContent = words;
   const close = document.createElement("button");
-  Object.assign(close, { type: "button", className: "alt", textContent: "Close" });
+  Object.assign(close, { type: "button", className: "alt", textContent: _("Close") });
   close.addEventListener("click", () => dialog.close());
   dialog.replaceChildren(line, close);
 }

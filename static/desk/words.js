@@ -1,5 +1,6 @@
 // Suggestions beside every field that names a list of words. Without this script the browser completes the first of them.
 
+import { _ } from "../said.js";
 import { Suggest, SuggestSeveral } from "./suggest.js";
 
 const FIELDS = "input[list=who-words], input[list=verb-words]";
@@ -9,7 +10,7 @@ for (const field of document.querySelectorAll(FIELDS)) {
   const list = document.createElement("ul");
   list.id = `${field.id}-suggested`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", `${field.labels[0].textContent.trim()}: words to choose from`);
+  list.setAttribute("aria-label", _("{label}: words to choose from", { label: field.labels[0].textContent.trim() }));
   list.hidden = true;
   field.after(list);
   field.parentElement.classList.add("chooses");

@@ -32,16 +32,19 @@ def kept(own_database, tmp_path):
     """A file in a folder of its own, and what a restore puts aside dropped at the end."""
     (tmp_path / "kept").mkdir()
     with put_at(f"file://{tmp_path}/kept"):
-        factories.issue(factories.meeting(outcomes=["Members agreed."]))
-        with acting(None, "for a test"):
-            row = keep_material(
-                factories.meeting(ordinal=11), title="P", file_name="p.pdf", media_type="application/pdf", content=PDF
-            )
+        row = filled()
         before = databases()
         yield row
     backup.connection.close()
     for name in databases() - before:
         backup._command("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def filled():
+    factories.issue(factories.meeting(outcomes=["Members agreed."]))
+    meeting = factories.meeting(ordinal=11)
+    with acting(None, "for a test"):
+        return keep_material(meeting, title="P", file_name="p.pdf", media_type="application/pdf", content=PDF)
 
 
 def files(folder):
@@ -136,19 +139,25 @@ def test_while_a_backup_copies_nothing_is_removed(kept):
     assert holding._remove(CODE) is False
 
 
-def test_an_archive_is_the_same_wherever_they_lie_and_is_taken_into_any_store(kept, settings, tmp_path):
+def test_an_archive_is_the_same_wherever_they_lie_and_is_taken_into_any_store(
+    pristine_database, django_db_blocker, settings, tmp_path
+):
     settings.CHECKPOINT_KEY_FILE = tmp_path / "key.pem"
+    for name in ("kept", "new"):
+        (tmp_path / name).mkdir()
 
     def contents(folder):
         return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    export_archive(tmp_path / "one")
-    with put_at("database", f"file://{tmp_path}/kept"):
-        holding.move(lambda number, total: None)
-    export_archive(tmp_path / "two")
+    with django_db_blocker.unblock():
+        with cloned(), put_at(f"file://{tmp_path}/kept"):
+            filled()
+            export_archive(tmp_path / "one")
+            with put_at("database", f"file://{tmp_path}/kept"):
+                holding.move(lambda number, total: None)
+            export_archive(tmp_path / "two")
+        with cloned(), put_at(f"file://{tmp_path}/new"):
+            import_archive(tmp_path / "one")
+            assert (Material.objects.get().content, Material.objects.get().whole()) == (None, PDF)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    (tmp_path / "new").mkdir()
-    with put_at(f"file://{tmp_path}/new"), cloned():
-        import_archive(tmp_path / "one")
-        assert (Material.objects.get().content, Material.objects.get().whole()) == (None, PDF)
     assert files(tmp_path / "new") == {CODE: PDF}

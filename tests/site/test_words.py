@@ -1,21 +1,17 @@
 """Every word of the screens passes through gettext: in a language that nobody speaks one sees which does not."""
 
-import re
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.template import engines
-from django.test import override_settings
 from django.utils.translation import gettext
 
-from core.management.commands.makemessages import packages
-from core.translating import catalogue
 from core.translating.sentences import Sentences
 from core.translating.tokens import tokens
+from tests.site.odd import catalogue_of, odd
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -65,10 +61,12 @@ def test_no_word_of_a_template_is_passed_over(path):
     assert not [message.words for message in Sentences(made.source).messages]
 
 
-def test_a_translation_puts_things_where_its_language_wants_them(words):
-    words(
-        {"See <1>{name}</1> of {n} page.": "{n} ⟦<1>siehe {name}</1>⟧", "{n} page": "{n} Seite"},
-        {"{n} page": "{n} Seiten"},
+def test_a_translation_puts_things_where_its_language_wants_them(speaking):
+    speaking.put(
+        catalogue_of(
+            {"See <1>{name}</1> of {n} page.": "{n} ⟦<1>siehe {name}</1>⟧", "{n} page": "{n} Seite"},
+            {"{n} page": "{n} Seiten"},
+        )
     )
     assert drawn('<p>See <a href="/x/">{{ a.name }}</a> of {{ n }} page.</p>', a={"name": "<b>"}, n=2) == (
         '<p>2 ⟦<a href="/x/">siehe &lt;b&gt;</a>⟧</p>'
@@ -79,8 +77,8 @@ def test_a_translation_puts_things_where_its_language_wants_them(words):
     )
 
 
-def test_a_translation_that_names_what_is_not_there_is_not_used(words):
-    words({"Until {day}": "Bis {tag}"})
+def test_a_translation_that_names_what_is_not_there_is_not_used(speaking):
+    speaking.put(catalogue_of({"Until {day}": "Bis {tag}"}))
     assert drawn("<p>Until {{ day }}</p>", day=3) == "<p>Until 3</p>"
 
 
@@ -96,70 +94,6 @@ def test_an_old_catalogue_is_told(settings, tmp_path):
     (tmp_path / "templates").mkdir()
     with pytest.raises(CommandError, match="makemessages"):
         call_command("makemessages", "--check")
-
-
-# --- in a language that nobody speaks ----------------------------------------------------------------------------
-
-_PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ODD = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"
-_PLACES = re.compile(r"(\{[^}]*\}|</?\d+/?>|%\([^)]*\)[a-z]|%[a-z]|&\w+;)")
-
-
-def odd(words):
-    pieces = _PLACES.split(words)
-    return "".join(piece if at % 2 else piece.translate(str.maketrans(_PLAIN, _ODD)) for at, piece in enumerate(pieces))
-
-
-def forget():
-    """Pages and templates that were made in another language."""
-    caches["pages"].clear()
-    for loader in engines["django"].engine.template_loaders:
-        loader.reset()
-
-
-@pytest.fixture
-def words(tmp_path):
-    """Puts a catalogue of the given translations in the place of the site's own."""
-    overriding = []
-
-    def put(translations, plurals=None):
-        made = polib.POFile()
-        made.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
-        for msgid, msgstr in translations.items():
-            if plurals and msgid in plurals:
-                forms = {0: msgstr, 1: plurals[msgid]}
-                made.append(
-                    polib.POEntry(msgid=msgid, msgid_plural=msgid.replace("page", "pages"), msgstr_plural=forms)
-                )
-            else:
-                made.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
-        save(made)
-
-    def save(made):
-        folder = tmp_path / "en_GB" / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        made.save_as_mofile(str(folder / "django.mo"))
-        overriding.append(override_settings(LOCALE_PATHS=[str(tmp_path)]))
-        overriding[0].enable()
-        forget()
-
-    put.save = save
-    yield put
-    for each in overriding:
-        each.disable()
-    forget()
-
-
-@pytest.fixture
-def odd_words(words):
-    made = catalogue.template(catalogue.collected(ROOT, packages()))
-    made.metadata["Plural-Forms"] = "nplurals=2; plural=(n != 1);"
-    for entry in made:
-        if entry.msgid_plural:
-            entry.msgstr_plural = {0: odd(entry.msgid), 1: odd(entry.msgid_plural)}
-        else:
-            entry.msgstr = odd(entry.msgid)
-    words.save(made)
 
 
 def test_python_speaks_it(odd_words):
