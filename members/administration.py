@@ -83,7 +83,7 @@ class VersionedForm(forms.ModelForm):
             for name in names
             if name != "read_version" and name in now
         ]
-        return "; ".join(stands) or "the same as what you entered"
+        return "; ".join(stands) or _("the same as what you entered")
 
     def _accept_current_version(self) -> None:
         """The next save is a decision made in sight of what stands now."""
@@ -104,9 +104,9 @@ class ReasonedForm(VersionedForm):
 class AdministrationSite(admin.AdminSite):
     """Open to administrators by mandate, and to nobody whose mandate is over; `is_staff` opens nothing by itself."""
 
-    site_header = "Administration of reference data"
-    site_title = "Reference data"
-    index_title = "Who takes part, what they are called, and who may sign in"
+    site_header = gettext_lazy("Administration of reference data")
+    site_title = gettext_lazy("Reference data")
+    index_title = gettext_lazy("Who takes part, what they are called, and who may sign in")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_administer(request.user)
@@ -139,7 +139,7 @@ class AdministrationSite(admin.AdminSite):
 
     def _must_not_be_somebody_else(self, request: HttpRequest) -> None:
         if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied("Only administrators may do this. Ask the secretariat if you should be one.")
+            raise PermissionDenied(_("Only administrators may do this. Ask the secretariat if you should be one."))
 
 
 class Allowed:

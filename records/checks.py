@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from core.text import listed
 from meetings.models import AgendaItem, Attendance, Audience, Meeting, Presence, Provenance, Reading
 from meetings.planning import today
@@ -71,17 +73,17 @@ def blocking(meeting: Meeting) -> list[Check]:
 
 def _facts(meeting: Meeting) -> Iterator[Check]:
     if meeting.starts is None and meeting.precision != "unknown":
-        yield Check("blocking", "Give the date, or say that it is not known.", "facts", field="starts_on")
+        yield Check("blocking", _("Give the date, or say that it is not known."), "facts", field="starts_on")
     if not meeting.place and meeting.format not in ("online",):
-        yield Check("advisory", "The place is not given.", "facts", field="city")
+        yield Check("advisory", _("The place is not given."), "facts", field="city")
     if not meeting.gist and meeting.state == Meeting.State.HELD:
-        said = "No sentence says what it agreed; lists will show none."
+        said = _("No sentence says what it agreed; lists will show none.")
         yield Check("advisory", said, "facts", field="gist")
 
 
 def _unfiled(readings: Sequence[UUID]) -> Iterator[Check]:
     for reading in readings:
-        said = "Text of this meeting is not yet filed. Use it, or leave it aside."
+        said = _("Text of this meeting is not yet filed. Use it, or leave it aside.")
         yield Check("blocking", said, "materials", reading=reading)
 
 
@@ -90,17 +92,19 @@ def _attendance(rows: Rows) -> Iterator[Check]:
     is_held = meeting.state == Meeting.State.HELD
     is_recorded = bool(rows.figures) or any(line.presence != Presence.NOT_KNOWN for line in lines)
     if is_held and meeting.attendance_is_known and not is_recorded:
-        yield Check("blocking", "Record who attended, or say that it is not known.", "attendance")
+        yield Check("blocking", _("Record who attended, or say that it is not known."), "attendance")
     unplaced = [line for line in lines if line.participant_id is None and line.kind == "unknown"]
     if unplaced:
-        yield Check("advisory", f"Not in the directory: {_names(unplaced)}.", "attendance", unplaced[0].pk)
+        yield Check(
+            "advisory", _("Not in the directory: {names}.").format(names=_names(unplaced)), "attendance", unplaced[0].pk
+        )
     unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held and is_recorded else []
     if unsettled:
-        said = f"Expected, and attendance not known: {_names(unsettled)}."
+        said = _("Expected, and attendance not known: {names}.").format(names=_names(unsettled))
         yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
     renamed = [line for line in lines if _is_of_another_day(line, meeting)]
     if renamed:
-        said = f"Not a name known on the day: {_names(renamed)}."
+        said = _("Not a name known on the day: {names}.").format(names=_names(renamed))
         yield Check("advisory", said, "attendance", renamed[0].pk, "as_written")
 
 
@@ -126,21 +130,23 @@ def _plain(name: str) -> str:
 def _agenda(rows: Rows) -> Iterator[Check]:
     provisional = [item for item in rows.agenda if item.state == AgendaItem.State.PROVISIONAL]
     if provisional and rows.meeting.state == Meeting.State.HELD:
-        yield Check("advisory", "The agenda is still provisional. Was it adopted at the opening?", "agenda")
+        yield Check("advisory", _("The agenda is still provisional. Was it adopted at the opening?"), "agenda")
     if not rows.agenda and rows.meeting.state == Meeting.State.PLANNED:
-        yield Check("advisory", "There is no agenda yet.", "agenda")
+        yield Check("advisory", _("There is no agenda yet."), "agenda")
 
 
 def _outcomes(rows: Rows) -> Iterator[Check]:
     for row in rows.outcomes:
         if row.is_held and not row.text.strip():
-            said = "A paragraph is empty. Write it, delete it, or say that its words are not held."
+            said = _("A paragraph is empty. Write it, delete it, or say that its words are not held.")
             yield Check("blocking", said, "outcomes", row.pk, "text")
     if not rows.outcomes and rows.meeting.state == Meeting.State.HELD:
-        yield Check("advisory", "No outcome is recorded.", "outcomes")
+        yield Check("advisory", _("No outcome is recorded."), "outcomes")
     bare = [row for row in rows.outcomes if row.parent_id is None and row.is_held and not row.verbs]
     if bare:
-        yield Check("advisory", f"Outcomes without a verb: {len(bare)}.", "outcomes", bare[0].pk, "verbs")
+        yield Check(
+            "advisory", _("Outcomes without a verb: {len}.").format(len=len(bare)), "outcomes", bare[0].pk, "verbs"
+        )
 
 
 def _recommendations(rows: Rows) -> Iterator[Check]:
@@ -149,16 +155,22 @@ def _recommendations(rows: Rows) -> Iterator[Check]:
     for row in rows.recommendations:
         if not row.text.strip():
             yield Check(
-                "blocking", "A recommendation is empty. Write it or delete it.", "recommendations", row.pk, "text"
+                "blocking", _("A recommendation is empty. Write it or delete it."), "recommendations", row.pk, "text"
             )
         if row.due_on and row.due_on < on:
-            said = f"{code.get(row.pk, 'A sub-paragraph')} is due on a day that has passed."
+            said = _("{get} is due on a day that has passed.").format(get=code.get(row.pk, "A sub-paragraph"))
             yield Check("advisory", said, "recommendations", row.pk, "due_on")
         if row.parent_id is None and not row.addressees.all():
             nobody.append(row)
     if nobody:
         names = ", ".join(code[row.pk] for row in nobody)
-        yield Check("advisory", f"To nobody in particular: {names}.", "recommendations", nobody[0].pk, "addressees")
+        yield Check(
+            "advisory",
+            _("To nobody in particular: {names}.").format(names=names),
+            "recommendations",
+            nobody[0].pk,
+            "addressees",
+        )
 
 
 def _enclosures(rows: Rows) -> Iterator[Check]:
@@ -166,9 +178,10 @@ def _enclosures(rows: Rows) -> Iterator[Check]:
     width = list(Audience.values)
     for material in rows.going_out:
         if width.index(material.audience) > width.index(rows.meeting.audience):
-            said = (
-                f"“{material.title}” is for {material.get_audience_display().lower()} only, "
-                f"and the record for {rows.meeting.get_audience_display().lower()}."
+            said = _("“{title}” is for {lower} only, and the record for {lower2}.").format(
+                title=material.title,
+                lower=material.get_audience_display().lower(),
+                lower2=rows.meeting.get_audience_display().lower(),
             )
             yield Check("blocking", said, "materials", material.pk, "audience")
 
@@ -186,9 +199,11 @@ def _clearance(rows: Rows, record: Record | None) -> Iterator[Check]:
     again = [host.as_written for host in missing if host.pk in changed]
     never = [host.as_written for host in missing if host.pk not in changed]
     if again:
-        yield Check("advisory", f"Changed since it was cleared by {listed(again)}.", "clearance")
+        yield Check(
+            "advisory", _("Changed since it was cleared by {listed}.").format(listed=listed(again)), "clearance"
+        )
     if never:
-        yield Check("advisory", f"Not yet cleared by {listed(never)}.", "clearance")
+        yield Check("advisory", _("Not yet cleared by {listed}.").format(listed=listed(never)), "clearance")
 
 
 def _matters(rows: Rows) -> list[Check]:
@@ -197,7 +212,11 @@ def _matters(rows: Rows) -> list[Check]:
     if not decided:
         return []
     found = [
-        Check("blocking", f"Action is taken on recommendations of {name}: issue its record first.", "matters")
+        Check(
+            "blocking",
+            _("Action is taken on recommendations of {name}: issue its record first.").format(name=name),
+            "matters",
+        )
         for name in sorted({row.recommendation.meeting.reference for row in decided if not _code_is_fixed(row)})
     ]
     about = {row.recommendation.meeting for row in decided}
@@ -205,15 +224,23 @@ def _matters(rows: Rows) -> list[Check]:
     found += [
         Check(
             "blocking",
-            f"Action is taken on recommendations of {name}, whose record has narrower readers than this one is to "
-            "have. Choose the same readers for this record.",
+            _(
+                "Action is taken on recommendations of {name}, whose record has narrower readers than "
+                "this one is to have. Choose the same readers for this record."
+            ).format(name=name),
             "matters",
         )
         for name in sorted(_narrower(meeting, about))
     ]
     open_ended = sum(row.decision == "deferred" and row.deferred_to_id is None for row in decided)
     if open_ended:
-        found.append(Check("advisory", f"Deferred without saying to which meeting: {open_ended}.", "matters"))
+        found.append(
+            Check(
+                "advisory",
+                _("Deferred without saying to which meeting: {open_ended}.").format(open_ended=open_ended),
+                "matters",
+            )
+        )
     return found
 
 

@@ -169,18 +169,20 @@ def _set_aside(edition: Edition) -> QuerySet[SetAside]:
 def why_kept(edition: Edition, now: datetime.datetime) -> str:
     """The reason why an edition cannot be destroyed now, in a sentence; "" where it can."""
     if Disposal.objects.filter(edition=edition).exists():
-        return "its content was disposed of before."
+        return _("its content was disposed of before.")
     held = Hold.objects.filter(subject=edition.subject_id, lifted_at=None).first()
     if held:
-        return f"it is held ({held.reason}). Lift the hold first."
+        return _("it is held ({reason}). Lift the hold first.").format(reason=held.reason)
     schedule = RetentionSchedule.objects.filter(kind=edition.subject.kind).first()
     if schedule is None:
-        return "nobody has decided how long records of this kind are kept. Decide that first."
+        return _("nobody has decided how long records of this kind are kept. Decide that first.")
     if schedule.years is None:
-        return f"records of this kind are kept for ever ({schedule.authority})."
+        return _("records of this kind are kept for ever ({authority}).").format(authority=schedule.authority)
     until = _years_after(edition.issued_at, schedule.years)
     if now < until:
-        return f"it is kept until {until.day} {until:%B %Y} ({schedule.authority})."
+        return _("it is kept until {day} {until:%B %Y} ({authority}).").format(
+            day=until.day, until=until, authority=schedule.authority
+        )
     return ""
 
 

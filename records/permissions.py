@@ -8,6 +8,7 @@ from typing import Any
 import rules
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from members.models import Mandate, Role
 from members.permissions import is_administrator, is_approver, is_deputy, works_at_desk
@@ -52,11 +53,11 @@ def why_not_decide(user: Any, asked: Any) -> str:
     if may_decide(user, asked):
         return ""
     if not is_approver(user) and not is_deputy(user):
-        return "Only an approver can issue or return a record."
+        return _("Only an approver can issue or return a record.")
     if not is_another_person(user, asked):
-        return "You prepared this record. Another person approves and issues it."
+        return _("You prepared this record. Another person approves and issues it.")
     moment = deputy_decides_from(asked)
-    return (
-        "You are a deputy: an approver decides on this. You can decide from "
-        f"{moment.day} {moment:%B %Y, %H:%M} UTC, when it has waited {settings.DEPUTY_AFTER_HOURS} hours."
-    )
+    return _(
+        "You are a deputy: an approver decides on this. You can decide from {day} {moment:%B "
+        "%Y, %H:%M} UTC, when it has waited {DEPUTY_AFTER_HOURS} hours."
+    ).format(day=moment.day, moment=moment, DEPUTY_AFTER_HOURS=settings.DEPUTY_AFTER_HOURS)

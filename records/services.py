@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from core import jobs
 from core.history import acting
 from core.stores import StoreError
+from core.translating import lazy_
 from meetings.models import Audience, Meeting
 from members.models import Participant, User
 from recommendations.models import Recommendation
@@ -83,7 +84,7 @@ def ask_approval(thing: Thing, *, by: User, reason: str = "", correction: str = 
     if _requests(thing).waiting().exists():
         raise CannotAskApprovalError(_("It is already waiting for approval. Take it back first to send it again."))
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
-        raise CannotAskApprovalError("Not sent: " + " ".join(check.text for check in stops))
+        raise CannotAskApprovalError(_("Not sent: {words}").format(words=" ".join(check.text for check in stops)))
     stage = _stage(thing, correction)
     if stage in CORRECTIONS and not reason.strip():
         raise CannotAskApprovalError(_("Say in one sentence what is put right: readers see it beside the record."))
@@ -190,7 +191,9 @@ def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
         ) from error
 
 
-_CHANGED = "Not issued: the text changed after it was sent for approval. Nothing was sent out. Ask for approval again."
+_CHANGED = lazy_(
+    "Not issued: the text changed after it was sent for approval. Nothing was sent out. Ask for approval again."
+)
 
 
 @transaction.atomic
@@ -205,7 +208,7 @@ def _issue_under_lock(request_id: Any, thing: Thing, rendered: Rendered, by: Use
     if digest(record_bytes(record)) != rendered.digest or rendered.digest != request.digest:
         raise CannotIssueError(_CHANGED)
     if isinstance(thing, Meeting) and (stops := blocking(thing)):
-        raise CannotIssueError("Not issued: " + " ".join(check.text for check in stops))
+        raise CannotIssueError(_("Not issued: {words}").format(words=" ".join(check.text for check in stops)))
     if _next_number(thing) != rendered.number:
         raise CannotIssueError(_("Not issued: another revision was issued a moment ago. Look at it, then try again."))
     subject = keys.subject_of(thing)

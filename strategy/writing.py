@@ -21,6 +21,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 LEVELS = 5  # of headings; a page has six, the first of them its title's
 HEADING = re.compile(rf"(#{{1,{LEVELS}}})[ \t]+(\S.*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
@@ -87,10 +89,14 @@ def faults(text: str) -> list[str]:
     found: list[str] = []
     used = _NOTE.findall(bare)
     found += [
-        f"The footnote [^{mark}] has no words: write a line “[^{mark}]: …”." for mark in used if mark not in notes
+        gettext("The footnote [^{mark}] has no words: write a line “[^{mark}]: …”.").format(mark=mark)
+        for mark in used
+        if mark not in notes
     ]
     found += [
-        f"The words of footnote [^{mark}] stand behind no mark in the text." for mark in notes if mark not in used
+        gettext("The words of footnote [^{mark}] stand behind no mark in the text.").format(mark=mark)
+        for mark in notes
+        if mark not in used
     ]
     for part in outline(text):
         for paragraph in part.paragraphs:
@@ -236,8 +242,8 @@ def _faults(paragraph: Paragraph) -> Iterator[str]:
         if depth < 0:
             break
     if depth:
-        yield f"A square bracket is not closed, or not opened, in {begins}."
+        yield gettext("A square bracket is not closed, or not opened, in {begins}.").format(begins=begins)
     if paragraph.is_agreed and paragraph.brackets:
-        yield f"A paragraph with brackets cannot be agreed ad referendum: {begins}."
+        yield gettext("A paragraph with brackets cannot be agreed ad referendum: {begins}.").format(begins=begins)
     if len({len(row) for row in paragraph.rows}) > 1:
-        yield f"The rows of the table below {begins} have different numbers of cells."
+        yield gettext("The rows of the table below {begins} have different numbers of cells.").format(begins=begins)

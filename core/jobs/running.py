@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.jobs.models import Job, JobQuerySet, State
 from core.jobs.registry import Task, tasks
@@ -132,7 +133,7 @@ def run(job_id: UUID, *, should_stop: Callable[[], bool] = lambda: False) -> Non
         running.wait("")
         raise
     except task.refusals as error:
-        running.end(State.FAILED, error=str(error) or "It was refused without a reason.")
+        running.end(State.FAILED, error=str(error) or _("It was refused without a reason."))
     except task.passing as error:
         _try_again(task, running, error)
     except Exception as error:
@@ -154,12 +155,13 @@ def _begin(job_id: UUID, should_stop: Callable[[], bool]) -> tuple[Task | None, 
         job.state, job.ended_at = State.CANCELLED, timezone.now()
     elif task is None:
         job.state, job.ended_at = State.FAILED, timezone.now()
-        job.error = "This version of the software does not know such work. Start workers of the same version."
+        job.error = _("This version of the software does not know such work. Start workers of the same version.")
     elif job.stalls > len(task.patience) + 1:
         job.state, job.ended_at = State.FAILED, timezone.now()
         job.error = (
-            f"It was begun {job.stalls - 1} times without a step forward: each time the worker ended in the middle. "
-            f"{job.error}"
+            _(
+                "It was begun {value} times without a step forward: each time the worker ended in the middle. {error}"
+            ).format(value=job.stalls - 1, error=job.error)
         ).strip()
     else:
         job.state, job.begun_at = State.RUNNING, job.begun_at or timezone.now()
@@ -184,14 +186,18 @@ def _try_again(task: Task, running: Running, error: Exception) -> None:
     words = _in_words(error, running.id)
     if stalls > len(task.patience):
         log.error("Job %s (%s) failed after %s attempts: %r", running.id, task.name, stalls, error)
-        running.end(State.FAILED, error=f"Tried {stalls} times. {words}")
+        running.end(State.FAILED, error=_("Tried {stalls} times. {words}").format(stalls=stalls, words=words))
         return
-    running.wait(f"Attempt {stalls} did not succeed; it is tried again by itself. {words}")
+    running.wait(
+        _("Attempt {stalls} did not succeed; it is tried again by itself. {words}").format(stalls=stalls, words=words)
+    )
     raise TryAgain(task.patience[max(stalls, 1) - 1]) from error
 
 
 def _in_words(error: Exception, job_id: UUID) -> str:
     """What somebody without the source can use: the kind of error, and the number to give to who has the log."""
     if isinstance(error, OSError) and error.strerror:
-        return f"The system says: {error.strerror}."
-    return f"It stopped at an error of the software ({type(error).__name__}); the log has it under {job_id}."
+        return _("The system says: {strerror}.").format(strerror=error.strerror)
+    return _("It stopped at an error of the software ({name}); the log has it under {job_id}.").format(
+        name=type(error).__name__, job_id=job_id
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.text import label
 from meetings.models import Meeting
@@ -103,18 +104,26 @@ def _reasons(meeting: Meeting) -> dict[UUID, str]:
 
     rows = Recommendation.objects.select_related("meeting__series")
     for put in PutTo.objects.filter(meeting=meeting).select_related("recommendation", "referrer__series"):
-        add([put.recommendation], f"Referred by {put.referrer.reference}" if put.referrer else "Put to this meeting")
+        add(
+            [put.recommendation],
+            _("Referred by {reference}").format(reference=put.referrer.reference)
+            if put.referrer
+            else _("Put to this meeting"),
+        )
     for deferred in Consideration.objects.filter(deferred_to=meeting).select_related(
         "recommendation", "meeting__series"
     ):
-        add([deferred.recommendation], f"Deferred by {deferred.meeting.reference}")
+        add([deferred.recommendation], _("Deferred by {reference}").format(reference=deferred.meeting.reference))
     before = previous(meeting)
     if before:
         asking = ~Q(follow_up=FollowUp.NONE)
-        add(rows.filter(asking, meeting=before, parent=None), f"Left open by {before.reference}")
+        add(
+            rows.filter(asking, meeting=before, parent=None),
+            _("Left open by {reference}").format(reference=before.reference),
+        )
         sent = Q(put_to__meeting=before) | Q(considerations__deferred_to=before)
-        add(rows.filter(asking & sent).distinct(), f"Left open by {before.reference}")
-    add(rows.filter(Q(considerations__meeting=meeting) | Q(put_to__referrer=meeting)).distinct(), "Decided here")
+        add(rows.filter(asking & sent).distinct(), _("Left open by {reference}").format(reference=before.reference))
+    add(rows.filter(Q(considerations__meeting=meeting) | Q(put_to__referrer=meeting)).distinct(), _("Decided here"))
     return why
 
 

@@ -33,7 +33,7 @@ def rows(pristine_database, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         with transaction.atomic():
             names, clients = world.make()
-            data = held()
+            data = f"{held()} {settings.PROCESS_NAME} {settings.PROCESS_SHORT}"
             speaking.put(whole())
             yield names, clients, data
             transaction.set_rollback(True)
