@@ -183,13 +183,24 @@ def parts(rows: Rows, found: Sequence[Check]) -> list[Part]:
         "materials": str(sum(one.replaced_by_id is None for one in rows.materials)),
         "clearance": str(len(rows.clearances)),
     }
-    titles = {"facts": _("Title, date and place"), "priorities": _("Areas of focus")}
+    titles = {
+        "facts": _("Title, date and place"),
+        "attendance": _("Attendance"),
+        "purpose": _("Purpose"),
+        "agenda": _("Agenda"),
+        "outcomes": _("Outcomes"),
+        "priorities": _("Areas of focus"),
+        "recommendations": _("Recommendations"),
+        "materials": _("Materials"),
+        "clearance": _("Clearance"),
+    }
+    nothing = ("0", held["purpose"] if not rows.meeting.purpose else "")
     worst: dict[str, str] = {check.section: check.level for check in reversed(found)}
     states = {"blocking": (_("To settle"), "late"), "advisory": (_("Look again"), "open")}
     listed = []
     for slug, state in held.items():
-        said, mark = states.get(worst.get(slug, ""), (state, "none" if state in ("0", "Not held") else ""))
-        listed.append(Part(slug, titles.get(slug, slug.capitalize()), said, mark))
+        said, mark = states.get(worst.get(slug, ""), (state, "none" if state in nothing else ""))
+        listed.append(Part(slug, titles[slug], said, mark))
     return listed
 
 

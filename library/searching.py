@@ -107,12 +107,14 @@ class Hit:
         passage, page = self.entry.passage, self.entry.page
         if page:
             title = marked(page.title, self.patterns if page.number == 1 else [])
-            return [*title, (f", page {page.number}", False)]
+            return [*title, (_(", page {number}").format(number=page.number), False)]
         if passage is None:
             return marked(self.card.title, self.patterns)
         if passage.code:
-            return [(f"{self.card.reference}, recommendation {passage.code}", False)]
-        return [(f"{self.card.reference}, paragraph {passage.number}", False)]
+            said = _("{reference}, recommendation {code}").format(reference=self.card.reference, code=passage.code)
+            return [(said, False)]
+        said = _("{reference}, paragraph {number}").format(reference=self.card.reference, number=passage.number)
+        return [(said, False)]
 
     @property
     def place(self) -> Pieces:
@@ -124,7 +126,7 @@ class Hit:
         if self.entry.page:
             return _("PDF issued with {reference}").format(reference=self.card.reference)
         if passage is None:
-            return {"document": "Document", "directory": "Directory"}.get(self.card.kind, "Meeting")
+            return {"document": _("Document"), "directory": _("Directory")}.get(self.card.kind, _("Meeting"))
         if passage.code:
             return _("Recommendation, paragraph {number}").format(number=passage.number)
         return ROLES.get(passage.role, passage.section)

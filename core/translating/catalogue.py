@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import polib
+from django import forms
+from django.conf import settings
 
 from core.translating import scripts
 from core.translating.loaders import HTML, is_translated
@@ -29,7 +34,7 @@ class Found:
 
 def collected(root: Path, packages: list[str]) -> list[Found]:
     python = (each for name in packages for each in _of_python(root, root / name))
-    found = [*_of_templates(root), *python, *_of_scripts(root)]
+    found = [*_of_templates(root), *python, *_of_scripts(root), *_of_forms(root, packages)]
     return sorted(found, key=lambda each: (each.file, each.words))
 
 
@@ -58,6 +63,23 @@ def _of_scripts(root: Path) -> Iterator[Found]:
     for path in scripts.files(root):
         for words in scripts.words_of(path.read_text("utf-8")):
             yield Found(words, "", path.relative_to(root).as_posix())
+
+
+def _of_forms(root: Path, packages: list[str]) -> Iterator[Found]:
+    """Labels that fields have after the names of their columns: nobody wrote them, so nobody marked them."""
+    import_module(settings.ROOT_URLCONF)
+    for form in _below(forms.ModelForm):
+        if form.__module__.partition(".")[0] in packages:
+            file = Path(inspect.getfile(form)).relative_to(root).as_posix()
+            for field in form.base_fields.values():
+                if isinstance(field.label, str):
+                    yield Found(field.label, "", file)
+
+
+def _below(form: type[forms.ModelForm]) -> Iterator[Any]:
+    for each in form.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def template(found: list[Found]) -> polib.POFile:

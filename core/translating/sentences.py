@@ -22,7 +22,8 @@ _ATTRIBUTE = re.compile(
     r"(\s(?:aria-label|title|alt|placeholder|data-l|data-words[a-z-]*)=\")((?:\{%.*?%\}|\{\{.*?\}\}|[^\"])*)(\")"
 )
 _BY_DEFAULT = re.compile(r"(\|(?:default|default_if_none|yesno):)\"([^\"]*(?:[^\W\d_]{3}|[^\W\d_] )[^\"]*)\"")
-_HANDED_ON = re.compile(r"(\s(?!class)\w+=)\"([^\"]*[^\W\d_]{2} [^\"]*)\"")
+# What is handed to another template: two words or more, or whatever is called `what`.
+_HANDED_ON = re.compile(r"(\swhat=|\s(?!class)\w+=(?=\"[^\"]*[^\W\d_]{2} ))\"([^\"]+)\"")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\b[^\W\d_]\b")
 _PLURAL = re.compile(r"^(?P<count>[^|]+)\|pluralize(?::\"(?P<endings>[^\"]*)\")?$")
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from core import past
-from core.translating import lazy_
+from core.translating import lazy_ as _
 from desk.forms.agenda import AgendaForm, AgreedForm
 from desk.forms.fields import NamesField
 from desk.forms.lines import VERBS, WHO
@@ -40,7 +40,7 @@ class FactsForm(WhenMixin, VersionedForm):
             "zone", "gist",
         )  # fmt: skip
         widgets: ClassVar = {"gist": _lines(2)}
-        labels: ClassVar = {"ordinal": lazy_("Number in the series")}
+        labels: ClassVar = {"ordinal": _("Number in the series")}
 
 
 class PurposeForm(VersionedForm):
@@ -56,15 +56,15 @@ class KnownForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ("attendance_is_known",)
-        labels: ClassVar = {"attendance_is_known": lazy_("It is known who attended")}
-        help_texts: ClassVar = {"attendance_is_known": lazy_("Untick where no source says; the record then says so.")}
+        labels: ClassVar = {"attendance_is_known": _("It is known who attended")}
+        help_texts: ClassVar = {"attendance_is_known": _("Untick where no source says; the record then says so.")}
 
 
 class AbbreviationsForm(VersionedForm):
     lines = forms.CharField(
         required=False,
-        label=lazy_("Abbreviations"),
-        help_text=lazy_("One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting"),
+        label=_("Abbreviations"),
+        help_text=_("One on a line: AHG SOM = Ad Hoc Group Senior Officials’ Meeting"),
         widget=_lines(8),
     )
 
@@ -92,12 +92,12 @@ class ReadersForm(VersionedForm):
         model = Meeting
         fields = ("audience", "marking", "provenance")
         labels: ClassVar = {
-            "audience": lazy_("Who may read it once issued"),
-            "provenance": lazy_("Where the words are from"),
+            "audience": _("Who may read it once issued"),
+            "provenance": _("Where the words are from"),
         }
         help_texts: ClassVar = {
-            "marking": lazy_("Shown on every page and sheet, for instance “For official use”. Usually empty."),
-            "provenance": lazy_("What nobody has cleared says so on its page and in its PDF."),
+            "marking": _("Shown on every page and sheet, for instance “For official use”. Usually empty."),
+            "provenance": _("What nobody has cleared says so on its page and in its PDF."),
         }
 
 
@@ -106,8 +106,8 @@ class AttendanceForm(RowForm):
         model = Attendance
         fields = ("as_written", "participant", "kind", "capacity", "capacity_as_written", "presence")
         labels: ClassVar = {
-            "as_written": lazy_("Name as the record writes it"),
-            "capacity_as_written": lazy_("In words of its own"),
+            "as_written": _("Name as the record writes it"),
+            "capacity_as_written": _("In words of its own"),
         }
 
 
@@ -116,9 +116,9 @@ class HostForm(RowForm):
         model = Host
         fields = ("as_written", "participant", "agency", "role", "basis")
         labels: ClassVar = {
-            "as_written": lazy_("Name as the record writes it"),
-            "agency": lazy_("Its agency, where one acts for it"),
-            "basis": lazy_("How it is known"),
+            "as_written": _("Name as the record writes it"),
+            "agency": _("Its agency, where one acts for it"),
+            "basis": _("How it is known"),
         }
 
 
@@ -126,6 +126,12 @@ class FigureForm(RowForm):
     class Meta:
         model = Figure
         fields = ("count", "of", "text", "source")
+        labels: ClassVar = {
+            "count": _("Count"),
+            "of": _("Of"),
+            "text": _("Text"),
+            "source": _("Source"),
+        }
 
 
 class LinkForm(RowForm):
@@ -133,8 +139,8 @@ class LinkForm(RowForm):
         model = MeetingLink
         fields = ("relation", "title", "date", "place", "target")
         labels: ClassVar = {
-            "title": lazy_("Meeting as the record names it"),
-            "target": lazy_("Meeting in this log"),
+            "title": _("Meeting as the record names it"),
+            "target": _("Meeting in this log"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -145,32 +151,32 @@ class LinkForm(RowForm):
 
 
 class SourceForm(RowForm):
-    url = forms.URLField(label=lazy_("Address"), required=False, max_length=500, assume_scheme="https")
+    url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = MeetingSource
         fields = ("title", "url", "remark", "is_disagreement")
-        labels: ClassVar = {"is_disagreement": lazy_("The sources disagree here")}
+        labels: ClassVar = {"is_disagreement": _("The sources disagree here")}
 
 
 class OutcomeForm(RowForm):
     actors = NamesField(
         required=False,
-        label=lazy_("Who"),
-        help_text=lazy_("Members; Co-Chairs. Several are separated by semicolons."),
+        label=_("Who"),
+        help_text=_("Members; Co-Chairs. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
     verbs = NamesField(
         required=False,
         longest=60,
-        help_text=lazy_("As they stand in the text: agreed; noted."),
+        help_text=_("As they stand in the text: agreed; noted."),
         widget=forms.TextInput(attrs=VERBS),
     )
     about_documents = NamesField(
         required=False,
         longest=300,
-        label=lazy_("About documents"),
-        help_text=lazy_("By title. Several are separated by semicolons."),
+        label=_("About documents"),
+        help_text=_("By title. Several are separated by semicolons."),
     )
 
     class Meta:
@@ -178,11 +184,11 @@ class OutcomeForm(RowForm):
         fields = ("heading", "actors", "verbs", "text", "is_held", "parent", "area", "about_meeting", "about_body")
         widgets: ClassVar = {"text": _lines(6)}
         labels: ClassVar = {
-            "heading": lazy_("Heading above it"),
-            "is_held": lazy_("The words are held"),
-            "area": lazy_("Area of cooperation"),
-            "about_meeting": lazy_("About a meeting"),
-            "about_body": lazy_("About a body"),
+            "heading": _("Heading above it"),
+            "is_held": _("The words are held"),
+            "area": _("Area of cooperation"),
+            "about_meeting": _("About a meeting"),
+            "about_body": _("About a body"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -228,8 +234,8 @@ class RecommendationForm(RowForm):
     addressees = NamesField(
         required=False,
         longest=300,
-        label=lazy_("Put to"),
-        help_text=lazy_("RSO; JCLEC. Several are separated by semicolons."),
+        label=_("Put to"),
+        help_text=_("RSO; JCLEC. Several are separated by semicolons."),
         widget=forms.TextInput(attrs=WHO),
     )
 
@@ -241,13 +247,13 @@ class RecommendationForm(RowForm):
         )  # fmt: skip
         widgets: ClassVar = {"text": _lines(5), "verb": forms.TextInput(attrs=VERBS | {"data-one": True})}
         labels: ClassVar = {
-            "due_on": lazy_("Due on"),
-            "due_meeting": lazy_("Or due at a meeting"),
-            "area": lazy_("Area of cooperation"),
-            "refers_to": lazy_("Under a document, such as the RSO’s work plan"),
-            "result_body": lazy_("It led to a body"),
-            "result_meeting": lazy_("It led to a meeting"),
-            "result_document": lazy_("It led to a document"),
+            "due_on": _("Due on"),
+            "due_meeting": _("Or due at a meeting"),
+            "area": _("Area of cooperation"),
+            "refers_to": _("Under a document, such as the RSO’s work plan"),
+            "result_body": _("It led to a body"),
+            "result_meeting": _("It led to a meeting"),
+            "result_document": _("It led to a document"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -280,19 +286,19 @@ class PriorityForm(RowForm):
         model = Priority
         fields = ("title", "standing", "from_on", "until_on", "area", "proposed_at")
         labels: ClassVar = {
-            "from_on": lazy_("In focus from"),
-            "until_on": lazy_("Until"),
-            "area": lazy_("Area of cooperation"),
-            "proposed_at": lazy_("Agreed as proposed by"),
+            "from_on": _("In focus from"),
+            "until_on": _("Until"),
+            "area": _("Area of cooperation"),
+            "proposed_at": _("Agreed as proposed by"),
         }
-        help_texts: ClassVar = {"proposed_at": lazy_("Where another meeting proposed what this one agreed.")}
+        help_texts: ClassVar = {"proposed_at": _("Where another meeting proposed what this one agreed.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         proposed_at = self.fields["proposed_at"]
         assert isinstance(proposed_at, forms.ModelChoiceField)
         proposed_at.queryset = Meeting.objects.exclude(pk=self.meeting.pk).select_related("series")
-        proposed_at.empty_label = lazy_("No other meeting")
+        proposed_at.empty_label = _("No other meeting")
 
 
 def _bodies(form: RowForm, name: str) -> None:
@@ -345,42 +351,42 @@ class Section:
 SECTIONS = {
     section.slug: section
     for section in (
-        Section("facts", lazy_("Title, date and place"), FactsForm),
-        Section("purpose", lazy_("Purpose"), PurposeForm),
-        Section("readers", lazy_("Who may read it"), ReadersForm),
-        Section("known", lazy_("Whether attendance is known"), KnownForm),
-        Section("abbreviations", lazy_("Abbreviations"), AbbreviationsForm),
-        Section("attendance", lazy_("Attendance"), AttendanceForm, lambda meeting: meeting.attendance, "delegation"),
-        Section("hosts", lazy_("Hosts and Co-Chairs"), HostForm, lambda meeting: meeting.hosts, "host"),
-        Section("figures", lazy_("Figures"), FigureForm, lambda meeting: meeting.figures, "figure"),
-        Section("links", lazy_("Linked meetings"), LinkForm, lambda meeting: meeting.links, "linked meeting"),
-        Section("sources", lazy_("Sources"), SourceForm, lambda meeting: meeting.sources, "source"),
+        Section("facts", _("Title, date and place"), FactsForm),
+        Section("purpose", _("Purpose"), PurposeForm),
+        Section("readers", _("Who may read it"), ReadersForm),
+        Section("known", _("Whether attendance is known"), KnownForm),
+        Section("abbreviations", _("Abbreviations"), AbbreviationsForm),
+        Section("attendance", _("Attendance"), AttendanceForm, lambda meeting: meeting.attendance, _("delegation")),
+        Section("hosts", _("Hosts and Co-Chairs"), HostForm, lambda meeting: meeting.hosts, _("host")),
+        Section("figures", _("Figures"), FigureForm, lambda meeting: meeting.figures, _("figure")),
+        Section("links", _("Linked meetings"), LinkForm, lambda meeting: meeting.links, _("linked meeting")),
+        Section("sources", _("Sources"), SourceForm, lambda meeting: meeting.sources, _("source")),
         Section(
-            "materials", lazy_("Materials"), MaterialForm,
-            lambda meeting: meeting.materials.defer("content", "thumbnail"), "file", is_deletable=False,
+            "materials", _("Materials"), MaterialForm,
+            lambda meeting: meeting.materials.defer("content", "thumbnail"), _("file"), is_deletable=False,
         ),
         Section(
-            "clearance", lazy_("Clearance by the Co-Chairs"), ClearanceForm, lambda meeting: meeting.clearances,
-            "clearance",
+            "clearance", _("Clearance by the Co-Chairs"), ClearanceForm, lambda meeting: meeting.clearances,
+            _("clearance"),
         ),
         Section(
-            "notes", lazy_("Notes"), NoteForm, lambda meeting: meeting.notes.select_related("participant"), "note",
+            "notes", _("Notes"), NoteForm, lambda meeting: meeting.notes.select_related("participant"), _("note"),
             is_composed=False, page="desk:notes",
         ),
-        Section("agreed", lazy_("Where the agenda was agreed"), AgreedForm),
+        Section("agreed", _("Where the agenda was agreed"), AgreedForm),
         Section(
-            "agenda", lazy_("Agenda"), AgendaForm, lambda meeting: meeting.agenda, "item", is_ordered=True, deepest=2
+            "agenda", _("Agenda"), AgendaForm, lambda meeting: meeting.agenda, _("item"), is_ordered=True, deepest=2
         ),
         Section(
-            "outcomes", lazy_("Outcomes"), OutcomeForm, lambda meeting: meeting.outcomes, "paragraph", is_ordered=True,
+            "outcomes", _("Outcomes"), OutcomeForm, lambda meeting: meeting.outcomes, _("paragraph"), is_ordered=True,
             is_paragraphs=True,
         ),
         Section(
-            "priorities", lazy_("Areas of focus"), PriorityForm, lambda meeting: meeting.priorities, "area of focus"
+            "priorities", _("Areas of focus"), PriorityForm, lambda meeting: meeting.priorities, _("area of focus")
         ),
         Section(
-            "recommendations", lazy_("Recommendations"), RecommendationForm, lambda meeting: meeting.recommendations,
-            "recommendation", is_ordered=True, is_paragraphs=True,
+            "recommendations", _("Recommendations"), RecommendationForm, lambda meeting: meeting.recommendations,
+            _("recommendation"), is_ordered=True, is_paragraphs=True,
         ),
     )
 }  # fmt: skip

@@ -127,7 +127,11 @@ class FromForm(forms.Form):
     """What a plan begins with: a series, or a meeting to copy."""
 
     series = SeriesChoiceField(
-        Series.objects.all(), to_field_name="slug", required=False, empty_label=gettext_lazy("Choose a series")
+        Series.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=gettext_lazy("Choose a series"),
+        label=gettext_lazy("Series"),
     )
     copy = MeetingChoiceField(
         Meeting.objects.none(),

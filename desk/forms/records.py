@@ -24,7 +24,7 @@ class RecordFilterForm(forms.Form):
     """Every field may be left empty; one that is wrong narrows nothing, and says so beside itself."""
 
     words = forms.CharField(label=_("Reference or title"), max_length=100, required=False)
-    kind = forms.ChoiceField(choices=KINDS, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False)
     stage = forms.ChoiceField(label=_("Issued as"), choices=[("", _("Anything")), *Stage.choices], required=False)
     year = forms.IntegerField(label=_("Year of issue"), min_value=1900, max_value=9999, required=False)
 

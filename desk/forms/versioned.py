@@ -29,6 +29,8 @@ class VersionedForm(forms.ModelForm):
         super().__init__(data, *args, **kwargs)
         self.fields["version"].initial = self.instance.version
         for field in self.fields.values():
+            if isinstance(field.label, str):  # after the name of its column; catalogues know it (core.translating)
+                field.label = _(field.label)
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

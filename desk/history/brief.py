@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max, Value
 
+from core.translating import lazy_
 from meetings.models import AgendaItem, Attendance, Clearance, Host, Material, Meeting, MeetingLink, Outcome
 from recommendations.models import Priority, Recommendation
 from records.models import ApprovalRequest
@@ -24,6 +25,19 @@ _PARTS: tuple[tuple[Any, str], ...] = (
     (Clearance, "clearance"),
     (ApprovalRequest, "approval"),
 )
+_WORDS = {
+    "facts": lazy_("facts"),
+    "agenda": lazy_("agenda"),
+    "attendance": lazy_("attendance"),
+    "hosts": lazy_("hosts"),
+    "linked meetings": lazy_("linked meetings"),
+    "outcomes": lazy_("outcomes"),
+    "recommendations": lazy_("recommendations"),
+    "areas of focus": lazy_("areas of focus"),
+    "materials": lazy_("materials"),
+    "clearance": lazy_("clearance"),
+    "approval": lazy_("approval"),
+}
 
 
 @dataclass
@@ -43,8 +57,8 @@ def history_of(meeting: Meeting, limit: int = 8) -> list[Entry]:
     entries: dict[Any, Entry] = {}
     for change, at, by, reason, part in found[0].union(*found[1:], all=True).order_by("-at"):
         entry = entries.setdefault(change, Entry(at, by, reason or "", []))
-        if part not in entry.parts:
-            entry.parts.append(part)
+        if (said := str(_WORDS[part])) not in entry.parts:
+            entry.parts.append(said)
     return list(entries.values())[:limit]
 
 

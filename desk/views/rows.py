@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -89,7 +90,8 @@ def _edit(request: HttpRequest, meeting: Meeting, section: Section, form: Versio
     if not form.is_valid():
         return _page(request, meeting, section, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     is_new = form.instance._state.adding
-    done = f"{'Added' if is_new else 'Corrected'} {section.one or section.title.lower()}"
+    with translation.override(None):  # what is written into the history stays in one language
+        done = f"{'Added' if is_new else 'Corrected'} {section.one or section.title.lower()}"
     try:
         services.save(form, meeting, reason=done, by=signed_in(request), is_composed=section.is_composed)
     except StaleVersion:
@@ -97,7 +99,8 @@ def _edit(request: HttpRequest, meeting: Meeting, section: Section, form: Versio
         return merging.answer(request, [form], title=section.one or section.title, back=back, about=meeting)
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[meeting.pk]))
-    messages.success(request, f"{done}.")
+    said = _("Added {one}.") if is_new else _("Corrected {one}.")
+    messages.success(request, said.format(one=section.one or section.title.lower()))
     return redirect(section.place(meeting))
 
 

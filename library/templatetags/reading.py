@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from core import text as words
 from core.translating import lazy_
@@ -162,7 +163,7 @@ def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
 def size(count: int) -> str:
     """Bytes for people: "840 bytes", "84 KB", "1.2 MB" (1 KB is 1,000 bytes, as file managers of today count)."""
     if count < 1000:
-        return f"{count} bytes"
+        return ngettext("{count} byte", "{count} bytes", count).format(count=count)
     return f"{round(count / 1000)} KB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
 
 
