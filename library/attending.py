@@ -69,7 +69,7 @@ class Attendance:
     def by_capacity(self) -> list[tuple[str, str, int]]:
         """Capacity, its words and in how many meetings, in the order in which records list them."""
         counts = Counter(line.capacity for line in self.lines[:EXACT] if line.presence == "present")
-        return [(capacity, LABELS[capacity], counts[capacity]) for capacity in LABELS if counts[capacity]]
+        return [(capacity, str(LABELS[capacity]), counts[capacity]) for capacity in LABELS if counts[capacity]]
 
     def with_cards(self, start: int, count: int, user: Any) -> list[Attended]:
         """Some of the lines with their meetings. One query."""

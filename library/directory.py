@@ -53,7 +53,7 @@ class Person:
 
     @property
     def capacity(self) -> str:
-        return Capacity(self.held.capacity).label if self.held else ""
+        return str(Capacity(self.held.capacity).label) if self.held else ""
 
     @property
     def heading(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
 
 from library import directory
 from library.forms import LEVELS, MeetingFilterForm
@@ -70,7 +71,7 @@ def offered(every: CardQuerySet, counts: Counts, form: MeetingFilterForm, user: 
     return {
         "series": _series(counts),
         "level": [
-            Option(value, words, words, figure(levels.get(value, 0)))
+            Option(value, str(words), str(words), figure(levels.get(value, 0)))
             for value, words in LEVELS
             if levels.get(value) or value in form.wanted.get("level", [])
         ],
@@ -79,7 +80,7 @@ def offered(every: CardQuerySet, counts: Counts, form: MeetingFilterForm, user: 
             for slug in sorted(delegations, key=names.__getitem__)
         ],
         "capacity": [
-            Option(value, words, f"as {words}", attended["capacity"].get(value, "0"))
+            Option(value, str(words), _("as {capacity}").format(capacity=words), attended["capacity"].get(value, "0"))
             for value, words in Capacity.choices
             if value in attended["capacity"] or form.wanted.get("capacity") == value
         ],

@@ -30,7 +30,7 @@ from records.render import Paper, PaperTable
 from records.render.text import shortened
 from records.search.query import parse
 
-STATES = [(name, words) for name, words in WORDS.items() if name != "withdrawn"]
+STATES: list[tuple[str, Any]] = [(name, words) for name, words in WORDS.items() if name != "withdrawn"]
 STATES = [*STATES[:3], ("overdue", _("Overdue")), *STATES[3:], ("withdrawn", _("Withdrawn"))]
 FOLLOW_UPS = [("action", _("Action")), ("standing", _("Standing")), ("none", _("No follow-up needed"))]
 _CHIPS = {

@@ -123,7 +123,7 @@ def _suggestion(known: _Known, form: str, line: str) -> Suggestion:
     if line:
         said.append(gettext("on the list"))
     elif known.capacity:
-        said.append(Capacity(known.capacity).label)
+        said.append(str(Capacity(known.capacity).label))
     elif not named.participant:
         said.append(gettext("not in the directory"))
     slug = named.participant.slug if named.participant else ""

@@ -196,7 +196,7 @@ class AttendanceRow(RowForm):
         """Why a person should look again; "" where nothing is doubtful."""
         if not (self["participant"].value() or "").strip():
             return _("Not linked to a known delegation.")
-        return next((why for at_most, why in _DOUBTS if self._confidence <= at_most), "")
+        return next((str(why) for at_most, why in _DOUBTS if self._confidence <= at_most), "")
 
     @property
     def _confidence(self) -> float:

@@ -88,13 +88,13 @@ class _Held:
                 row,
                 "capacity",
                 row.get_capacity_display(),
-                Capacity(as_told).label,
+                str(Capacity(as_told).label),
                 _sets(row, capacity=as_told, capacity_as_written=as_said),
                 is_ours=row.capacity != Capacity.MEMBER,
             )
         if told["presence"] != row.presence:
             was = "" if row.presence == Presence.NOT_KNOWN else row.get_presence_display()
-            now = Presence(told["presence"]).label
+            now = str(Presence(told["presence"]).label)
             take = _sets(row, presence=told["presence"])
             self._change(row, "presence", was or row.get_presence_display(), now, take, is_ours=bool(was))
             differs = True

@@ -82,7 +82,7 @@ def _facts(found: Comparison, proposal: dict[str, Any]) -> None:
             _fact(found, (key, label), was, now, values)
     if (venue := _FORMATS.get(place["format"] or "")) and venue != meeting.format:
         was = meeting.get_format_display() if meeting.format != Venue.NOT_KNOWN else ""
-        _fact(found, ("format", _("Format")), was, venue.label, {"format": venue})
+        _fact(found, ("format", _("Format")), was, str(venue.label), {"format": venue})
 
 
 def _date(found: Comparison, dates: dict[str, Any]) -> None:

@@ -87,7 +87,12 @@ def _yours_beside(request: HttpRequest, meeting: Meeting, form: DecisionForm, th
     """What somebody recorded meanwhile; what was typed here stays in the form and can still be saved."""
     mine = form.decided
     said = [
-        ("decision", _("The meeting decided"), dict(DECISIONS).get(mine.decision, ""), theirs.get_decision_display()),
+        (
+            "decision",
+            _("The meeting decided"),
+            str(dict(DECISIONS).get(mine.decision, "")),
+            theirs.get_decision_display(),
+        ),
         ("text", _("Words"), mine.text, theirs.text),
     ]
     merging.set_aside(theirs, said, by=signed_in(request), about=meeting)
