@@ -7,19 +7,17 @@ bare page of twenty rows in the same run.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from bench.scratch import scratch_database
+from bench.scratch import generated_archive, scratch_database
 from bench.timing import alternating, said
 from core.history import acting
 from members.models import Area, Participant
@@ -108,21 +106,17 @@ def _most(ratios: dict[str, float]) -> str:
 
 
 def _seen(meetings: int, seed: int) -> Seen:
-    with scratch_database():
-        begun = time.monotonic()
-        _fill(meetings, seed)
-        print(f"{meetings:,} meetings made in {time.monotonic() - begun:.0f} s", flush=True)
+    with scratch_database(like=generated_archive(meetings, seed)):
+        _in_force()
         seen = _asked()
         connection.close()
     return seen
 
 
-def _fill(meetings: int, seed: int) -> None:
-    """The archive, and the directory in force, as readers' pages of participants and topics need it."""
+def _in_force() -> None:
+    """An area, and the directory, as readers' pages of participants and topics need them."""
     from tests import factories
 
-    call_command("migrate", verbosity=0)
-    call_command("make_archive", meetings=meetings, seed=seed, verbosity=0)
     with acting(None, "for a proof"):
         if not Area.objects.filter(slug="law-enforcement").exists():
             Area.objects.create(slug="law-enforcement", name="Law enforcement", synonyms=["training"])

@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 
-from bench.scratch import scratch_database
+from bench.scratch import generated_archive, scratch_database
 from records import backup, generated
 
 MEETINGS = 100_000
@@ -20,10 +19,8 @@ PROMISE_SECONDS = 300
 def restoring(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
     """What is put back is compared with what the backup says, row counts and head of the ledger, before it counts."""
     count = int(MEETINGS * share)
-    with scratch_database(), TemporaryDirectory(prefix="restoring-") as name:
-        call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0)
-        made = generated.make(count, seed=seed)
+    with scratch_database(like=generated_archive(count, seed)), TemporaryDirectory(prefix="restoring-") as name:
+        rows = sum(model._default_manager.count() for model in generated.ORDER)
         connection.close()
         begun = time.perf_counter()
         dump = backup.back_up(Path(name))
@@ -35,7 +32,6 @@ def restoring(*, seed: int, share: float, state: Any) -> tuple[bool, str]:
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{before}" WITH (FORCE)')
-    rows = sum(made.values())
     words = (
         f"{count:,} meetings, {rows:,} rows, a dump of {size:,.0f} MB: put back and compared in {restored:.0f} s; "
         f"backed up, restored beside and compared in {backed_up:.0f} s"

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_WORD = 80
 MOST_WORDS = 20_000  # a tsvector holds one megabyte at most
@@ -99,6 +100,11 @@ def fold(text: str) -> str:
 
 def forms_of(word: str) -> tuple[str, ...]:
     """The folded word, its stem, and its spelling without umlauts ("tuerkiye"); each once."""
+    return _forms_of(word) if len(word) <= LONGEST_WORD else _forms_of.__wrapped__(word)
+
+
+@lru_cache(maxsize=16_384)  # texts of one field say the same few thousand words
+def _forms_of(word: str) -> tuple[str, ...]:
     folded = fold(word)[:LONGEST_WORD]
     spelled = fold(unicodedata.normalize("NFC", word.casefold()).translate(_UMLAUTS))[:LONGEST_WORD]
     forms = dict.fromkeys(sys.intern(form) for form in (folded, stem(folded), spelled) if form)
