@@ -251,9 +251,10 @@ def copy(model: type[Model], rows: Iterable[Model]) -> None:
     fields = model._meta.concrete_fields
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
+    steps = [(field.pre_save, field.get_db_prep_save) for field in fields]
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as sink:
         for row in rows:
-            sink.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+            sink.write_row([prepared(pre_save(row, True), connection) for pre_save, prepared in steps])
 
 
 def _go_on_counting(batch: Batch) -> None:

@@ -6,8 +6,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_WORD = 80
 MOST_WORDS = 20_000  # a tsvector holds one megabyte at most
@@ -24,8 +24,7 @@ _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Where a word stands in the text as written, and the forms under which it is found.
 
     `joined` is the whole of a word with hyphens, kept at its first part: "tegrr" at the "TEG" of "TEG-RR".
@@ -39,7 +38,7 @@ class Word:
 
     @property
     def lexemes(self) -> tuple[str, ...]:
-        return (*self.forms, *dict.fromkeys(filter(None, [self.joined, self.joined and stem(self.joined)])))
+        return (*self.forms, *dict.fromkeys((self.joined, stem(self.joined)))) if self.joined else self.forms
 
 
 def words(text: str) -> list[Word]:
