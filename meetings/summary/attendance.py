@@ -42,7 +42,18 @@ _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _LISTED = 0.8
 _FEWEST_LISTED = 3
 _HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]\n]{3,40})[)\]]")
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
+# "Mr A attended for the IOM": the IOM came.
+_FOR_ANOTHER = re.compile(
+    r"\s*(?:also\s+)?(?:attended|participated|took part|spoke|joined|was present)?\s*(?:for|on behalf of"
+    r"|representing)\s+"
+    r"(?:the\s+)?[A-Z]"
+)
+# "Fiji, an observer state, was represented"
+_APPOSED_ROLE = re.compile(
+    r"(?:an?|the)?\s*(?:[\w-]+\s+){0,3}?(observer|guest)s?(?:\s+[Ss]tates?|\s+countr(?:y|ies)|\s+organi\w+)?"
+)
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
 
 
@@ -82,7 +93,7 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     for match in figures:
         _add_figure(draft, match)
     for item, role in governed:
-        add(draft, item, role)
+        add(draft, item, Role(role.capacity, bracketed_presence(text, item) or role.presence))
         _add_size(draft, item)
     return True
 
@@ -125,7 +136,9 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     return [
         (items[at], role)
         for at, role in sorted(roles.items())
-        if items[at].kind in ("name", "person") and not _leads_to_its_own(items, at)
+        if items[at].kind in ("name", "person")
+        and not _leads_to_its_own(items, at)
+        and not (items[at].kind == "person" and _FOR_ANOTHER.match(text, items[at].end))
     ]
 
 
@@ -138,7 +151,10 @@ def _leads_to_its_own(items: list[Item], at: int) -> bool:
 
 def _role_aside(text: str, after: list[Item]) -> str | None:
     """ "Samoa, with whom the chair is shared, and Fiji": what is put in behind a name."""
-    aside = text[after[0].start : after[0].end] if after and after[0].kind == "aside" else ""
+    aside = text[after[0].start : after[0].end] if after and after[0].kind in ("aside", "other") else ""
+    if aside and after[0].kind == "other":
+        role = _APPOSED_ROLE.fullmatch(aside)
+        return role[1] if role and after[0].before == "," else None
     return meaning_of(aside).capacity if aside else None
 
 
@@ -207,6 +223,9 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         if item.kind == "other":
             if not objects and item.is_rest_of_figure:
                 continue
+            if at + 1 < len(items) and items[at + 1].before == "(" and items[at + 1].kind == "name":
+                # "two institutes (A and B)": what those in the bracket are called.
+                continue
             if _goes_on_behind(items[at + 1 :], ceiling):
                 continue
             if not any(other.side == "tail" and other.end <= item.start for other in cues if other.start >= cue.end):
@@ -233,6 +252,12 @@ def bracketed_role(text: str, item: Item) -> str | None:
     if not opening.startswith("(") or ")" not in opening:
         return None
     return roles_in_brackets(opening[: opening.index(")") + 1])
+
+
+def bracketed_presence(text: str, item: Item) -> Presence | None:
+    """ "Fiji (apologies)", among those on the line."""
+    bracket = _BRACKET.match(text, item.end)
+    return meaning_of(bracket[1]).presence if bracket else None
 
 
 def _add_figure(draft: Draft, match: re.Match[str]) -> None:

@@ -30,6 +30,18 @@ _LONGEST_LEAD = 120
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+# "i. To approve the plan, which will" over "a) cover …": an item with items of its own, and no heading.
+_GOES_ON = re.compile(
+    r"(?:will|shall|to|that|which|by|of|for|and|or|on|in|with|including|particular|following)$"
+    r"|^(?:[Tt]o|[Tt]hat)\s+[a-z]+\b"
+)
+
+
+def _is_part(block: Block, after: Block | None) -> bool:
+    """ "A. Opening of the meeting", over numbered paragraphs: a part of a report."""
+    return block.style in ("letter-upper", "roman-upper") and after is not None and after.style.startswith("decimal")
+
+
 class Body(NameLists):
     """Reads the blocks of a text one after the other; remembers the list it is in and the heading it is under."""
 
@@ -92,9 +104,12 @@ class Body(NameLists):
             and _RECOMMENDING.search(text, block.start, block.end)
         ):
             return False
-        if not is_heading(text, block) or (block.is_item and (block.level > 0 or text[block.end - 1] == ":")):
+        is_inside = block.level > 0 and not _is_part(block, after)
+        if not is_heading(text, block) or (block.is_item and (is_inside or text[block.end - 1] == ":")):
             return False
-        if block.is_item and (after is None or after.style == block.style):
+        if block.is_item and (
+            after is None or after.style == block.style or _GOES_ON.search(text, block.start, block.end)
+        ):
             return False
         if has_roster(self.draft, block.start, block.end) or is_labelled(self.draft, block):
             return False

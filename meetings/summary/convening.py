@@ -23,16 +23,19 @@ _HELD = re.compile(
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
         r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their|in|at)\b|co-?organi[sz]ed"
         r"|gathered|held|under (?:the )?(?:[\w-]+\s+){0,3}?(?:co-?)?(?:chair(?:man)?ship|presidency) of|invitation of"
-        r"|came together|assembled"
+        r"|came together|assembled|brought together"
         r"|(?:co-?)?(?:hosted|chaired) by|had the (?:hono[u]?r|pleasure|privilege)\b)"
     ),
     re.IGNORECASE,
 )
-_MET = re.compile(r"\b(?:met|gathered|assembled|convened)\s+(?:[a-z]+ly\s+)?(?:in|on|at|from|between)\b")
+_MET = re.compile(
+    r"\b(?:met|gathered|assembled|convened)\s+(?:[a-z]+ly\s+)?(?:in|on|at|from|between)\b|\bbrought together\b"
+)
 _GATHERING = re.compile(
     r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue|[Gg]roup"
     r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
-    r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Cc]ouncil|[Aa]ssembly|[Ww]ebinar|[Cc]ongress)\b"
+    r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Tt]raining|[Cc]ourse|[Ee]xercise|[Bb]riefing|[Ee]vent|[Nn]etwork|[Rr]ound\b"
+    r"|[Ee]dition|[Cc]ouncil|[Aa]ssembly|[Ww]ebinar|[Cc]ongress)\b"
     r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
     r"|^It\s+was\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\b"
 )
@@ -41,6 +44,7 @@ _HOSTING = re.compile(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|organi[sz]ed"
         r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online|under)\b)))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
+        r"|\b(?P<brought>brought together)\b"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
         r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
         r"|\b(?:up)?(?:at|on) the (?:kind )?(?P<invitation>invitation) of\b"

@@ -147,7 +147,10 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
-        rf"{_ADVERBS}(?:provided|furnished|ensured|supplied|ran|run)\s+the\s+(?:technical\s+)?secretariat\b",
+        (
+            rf"{_ADVERBS}(?:provided|furnished|ensured|supplied|ran|run)\s+(?:the\s+)?(?:technical\s+)?"
+            r"(?:secretariat|secretarial)\b(?:\s+(?:support|services|functions|assistance))?"
+        ),
         "secretariat",
         "present",
     ),
@@ -187,7 +190,7 @@ _PEOPLE = rf"(?:the\s+)?(?:following\s+)?(?:(?:[\w-]+)\s+){{0,4}}?{_NOUNS}"
 _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
-            r"\b(?:delegations?\s+(?:were|was)\s+(?:led|headed)\s+by\b:?"
+            r"\b(?:(?:delegations?|sides?|teams?)\s+(?:were|was)\s+(?:led|headed)\s+by\b:?"
             r"|(?:were|was)\s+(?:represented|present|in attendance):)"
         ),
         None,
@@ -219,7 +222,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+"
+            r"\bobserver\s+status\s+(?:was|had\s+been|were|is)\s+(?:\w+\s+)?(?:given|granted|accorded|extended|conferred)\s+(?:to|on|upon)\b"
+            r"|\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+"
             r"(?:representatives|delegations?|the|(?-i:[A-Z])))"
         ),
         "observer",
@@ -325,9 +329,12 @@ HEAD = re.compile(
     (
         r"\b(?:(?:as\s+)?(?P<role>observers?|guests?)|focal points|representatives?|delegates?|delegations?|officials"
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
-        r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties))?(?:\s+(?:from|of|such\s+as"
-        r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),|(?<=as observer),|(?<=as an observer),"
-        r"|(?<=as guests),|(?<=observer countries),|(?<=observer states),|(?<=observer organizations),"
+        r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties|agencies|bodies))?"
+        r"(?:\s+and\s+(?:partners?|organi[sz]ations|agencies|states|guests|entities)(?=\s*[:(–]))?(?:\s+(?:from|of|such\s+as"
+        r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),(?:\s*(?:of|from|by)\b)?|(?<=as observer),(?:\s*(?:of"
+        r"|from|by)\b)?|(?<=as an observer),"
+        r"|(?<=as guests),(?:\s*(?:of|from|by)\b)?|(?<=observer countries),|(?<=observer states),|(?<=observer"
+        r" organizations),"
         r"|(?<=observer organisations),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
@@ -364,8 +371,14 @@ ALONGSIDE = re.compile(
 )
 # "… of Japan as an observer and of the ILO": names that share the lead and not what the tail says.
 FURTHER = re.compile(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
+# "Mr A attended for the IOM": for whom.
+SENDER = re.compile(r"\s*(?P<for>for|on behalf of|representing)(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
-ELLIPSIS = re.compile(r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b", re.IGNORECASE)
+ELLIPSIS = re.compile(
+    r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b"
+    r"|(?<=\w)(?<!ed)\s+by\s+(?=(?-i:Mr|Ms|Mrs|Dr|H\.E|Amb|Hon|Prof|Gen|Col)\b)",
+    re.IGNORECASE,
+)
 MET = re.compile(
     (
         r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"

@@ -17,6 +17,7 @@ from meetings.summary.cue_words import (
     MET,
     NOT_YET,
     ROLE,
+    SENDER,
     TAIL_PATTERNS,
 )
 from meetings.summary.proposal import Presence
@@ -26,6 +27,8 @@ _LEADS_ON = re.compile(
 )
 _BEHIND = re.compile(r"^as\b.*,\s*(?:the\s+)?$", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"\s+(?:in|at)\s+(?-i:[A-Z])[\w ]{1,40}(?=,\s)")
+# "No delegation came from Fiji"
+_NONE = re.compile(r"no\s+(?!longer\b|less\b|fewer\b)\w", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 
 
@@ -71,7 +74,7 @@ def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
                 role = capacity or _role_of_lead(match[0])
                 is_except = presence == "absent" and match[0].lower().startswith(EXCEPT)
                 cue = Cue(match.start(), match.end(), "lead", role, presence, is_except=is_except)
-                is_denied = _NOT.search(text, max(start, match.start() - 5), match.start())
+                is_denied = _NOT.search(text, max(start, match.start() - 5), match.start()) or _NONE.match(match[0])
                 yield cue._replace(capacity=None, presence="absent") if is_denied else cue
     for match in INHERITING.finditer(text, start, end):
         yield Cue(match.start(), match.end(), "lead", None, "present", inherits=True)
@@ -92,6 +95,8 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
 
 def _follower(text: str, cue: Cue, end: int) -> Cue | None:
     """ "… attended, alongside representatives of …": names that follow a tail and share what it says."""
+    if cue.is_finite and (sender := SENDER.match(text, cue.end, end)):
+        return Cue(sender.start("for"), sender.end(), "lead", None, "present", inherits=True)
     if further := FURTHER.match(text, cue.end, end):
         return Cue(further.start("with"), further.end(), "lead", None, cue.presence)
     # "met in Bali, together with": the place stands between.

@@ -18,6 +18,7 @@ _MONTH = (
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|er|\.)?(?!\d)"
 _TO = r"\s*(?:-|–|/|to|until|till|through|and|&|au|et|al|y|,(?: and)?)\s*(?:the )?"
 _WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?\s+)?"
+_CLOCK = r"(?:,?\s+(?:at\s+)?[0-2]?\d[:.h][0-5]\d(?:\s*[ap]\.?m\.?)?)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 
@@ -25,7 +26,7 @@ _FORMS = (
     # 2 July 2019 to 3 December 2019 · 30 March – 1 April 2016
     (
         rf"(?P<d1>{_DAY})\s+(?:of\s+|de\s+)?(?P<m1>{_MONTH})"
-        rf"(?:,?\s+(?P<y1>{_YEAR}))?(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+"
+        rf"(?:,?\s+(?P<y1>{_YEAR}))?{_CLOCK}(?P<to>{_TO}){_WEEKDAY}(?P<d2>{_DAY})\s+"
         rf"(?:of\s+|de\s+)?(?P<m2>{_MONTH}),?\s+(?:de\s+)?(?P<y2>{_YEAR})"
     ),
     # 13 - 14 February 2020 · 21 and 23 September 2021 · 2 February 2016

@@ -24,7 +24,8 @@ _FORMATS = (
     (
         "virtual",
         (
-            r"\bvirtual(?:ly)?\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b|\bvideo[- ]?(?:conference|link)"
+            r"\bvirtual(?:ly)?\b|\btele-?conference|\bconference call\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b"
+            r"|\bvideo[- ]?(?:conference|link)"
             r"|\bvideoconferenc|\bMS Teams\b|\bMicrosoft Teams\b|\bwebinar\b"
         ),
     ),
@@ -32,7 +33,7 @@ _FORMATS = (
 )
 _FORMAT_WORDS = re.compile(
     (
-        r"(?:\b(?:and|or|via|plus|with|by|on)\s+)?\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom"
+        r"(?:\b(?:and|or|via|plus|with|by|on|also|in part)\s+){0,3}\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom"
         r"|video[- ]?(?:conference|link)"
         r"|videoconferenc\w+|(?:MS|Microsoft) Teams|webinar|in[- ]person|face[- ]to[- ]face|(?:meeting"
         r"|format|mode|platform)\b)"
@@ -59,6 +60,16 @@ _DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
 _PUBLISHED = re.compile(r"(?:last )?(?:published|posted|updated|issued|released|press release|news)\b", re.IGNORECASE)
 _HELD_ON = re.compile(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
+# "Held virtually on 4 May", "held at Perth from 3 to 5 May"
+_LED = re.compile(
+    r"(?:(?:meeting|was)\s+)*(?:held|convened|hosted|took place)\b(?:\s+(?:in|at|by|via))?", re.IGNORECASE
+)
+# "Hotel Borobudur, Jakarta"
+_VENUE = re.compile(
+    r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University|Headquarters"
+    r"|House|Institute|Embassy|Auditorium|Complex|Campus|Room)\b"
+)
+_ON = re.compile(r"\s+(?:on|from|between|during)\s*$", re.IGNORECASE)
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
@@ -207,10 +218,24 @@ def _is_bare_place(draft: Draft, start: int, end: int, after: tuple[int, int] | 
     if draft.title is None or draft.location != Location() or not _PLACE_LINE.fullmatch(line):
         return False
     is_country = _is_country(draft, line.rsplit(",", 1)[-1]) and "," in line
-    if not is_country and not (after and draft.dates.starts is None and _is_only_date(draft.text[slice(*after)])):
+    is_beside = after is not None and draft.dates.starts is None and _is_only_date(draft.text[slice(*after)])
+    if not is_country and not is_beside and not _is_below_date(draft, start, end):
         return False
     read_place(draft, start, end)
     return True
+
+
+def _is_below_date(draft: Draft, start: int, end: int) -> bool:
+    """ "10 March 2011", "Bali": a line of a word or two right below the date, with none below it."""
+    above = draft.text[:start].rstrip()
+    return (
+        draft.dates.starts is not None
+        and len(draft.text[start:end].split()) <= 3
+        and _GATHERING.search(draft.text, start, end) is None
+        and section_of(draft.text[start:end]) is None
+        and draft.text[end : end + 2] in ("\n\n", "")
+        and _is_only_date(above[above.rfind("\n") + 1 :])
+    )
 
 
 def _is_only_date(line: str) -> bool:
@@ -267,9 +292,15 @@ def read_place(draft: Draft, start: int, end: int) -> None:
         return
     place = draft.text[start:end]
     kind = format_of(place)
+    if led := _LED.match(place):
+        place = " " * led.end() + place[led.end() :]
+    if led := _ON.search(place):
+        place = place[: led.start()] + " " * len(led[0])
     masked = _FORMAT_WORDS.sub(lambda words: " " * len(words[0]), place) if kind else place
     parts = [(part.start() + start, part.start() + start + len(part[0].rstrip())) for part in _PART.finditer(masked)]
     parts = [(low, high) for low, high in parts if re.search(r"[^\W\d_]", draft.text[low:high])]
+    while len(parts) > 1 and _VENUE.search(draft.text[slice(*parts[0])]):
+        parts = parts[1:]
     countries = [at for at, part in enumerate(parts) if _is_country(draft, draft.text[slice(*part)])]
     city = country = None
     before = parts[: countries[0]] if countries else parts

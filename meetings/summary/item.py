@@ -62,23 +62,32 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         if close and before.kind == "name" and _is_short_form(text, item, before):
             _absorb(text, joined, item)
             continue
-        if (
-            close
-            and before.kind in ("filler", "other")
-            and item.participant is None
-            and _SHORT.fullmatch(text[item.start : item.end])
-        ):
-            # "civil society (RROCM)".
+        if close and _is_remark(text, item, before):
             item.kind = "filler"
-        is_group = before.participant is not None and close and item.participant is not None and item.participant.iso
-        if is_group and item.participant is not before.participant:
-            # "Palau (Micronesia)": for whom it speaks.
-            item.kind = "filler"
+        if before.kind == "name" and before.participant is None and item.participant is not None:
+            _call_group(joined)
         if before.participant is not None and item.kind == "name" and item.participant is None:
             item.kind = "filler"
             closed = text.find(")", item.end)
         joined.append(item)
     return joined
+
+
+def _is_remark(text: str, item: Item, before: Item) -> bool:
+    """ "civil society (RROCM)", "Palau (Micronesia)": what it is called, for whom it speaks."""
+    if item.participant is None:
+        return before.kind in ("filler", "other") and bool(_SHORT.fullmatch(text[item.start : item.end]))
+    return before.participant is not None and bool(item.participant.iso) and item.participant is not before.participant
+
+
+def _call_group(joined: list[Item]) -> None:
+    """ "the Sahel and the Horn (Ethiopia, Niger)": what a group is called, and nobody who came."""
+    for group in reversed(joined):
+        if group.kind != "name" or group.participant is not None:
+            break
+        group.kind = "filler"
+        if group.before not in ("and", "&"):
+            break
 
 
 def _is_short_form(text: str, item: Item, before: Item) -> bool:

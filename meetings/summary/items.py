@@ -4,85 +4,42 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from meetings.summary.cue_words import ROLE
 from meetings.summary.cues import role_of
 from meetings.summary.item import Item, with_brackets
+from meetings.summary.item_words import (
+    ASIDE,
+    BESIDE,
+    CAPITAL_WRAPPERS,
+    CLOSES,
+    ENDS,
+    ENDS_IN_TOWN,
+    GROUP,
+    GROUP_CALLED,
+    LONGEST_NAME,
+    MEMBERS_OF,
+    MEMBERS_OF_A,
+    MISSION,
+    NEXT,
+    OFFICE_BEHIND,
+    OFFICES,
+    POST_BEHIND,
+    POST_ENDS,
+    POST_OF,
+    POSTS_BETWEEN,
+    POSTS_OF,
+    RECITING,
+    ROLE_LAST,
+    SENDER,
+    SENT_FROM,
+    SEPARATOR,
+    SMALL,
+    TRAILING,
+    WRAPPERS,
+)
 from meetings.summary.names import Found, NamedParticipant, NameTable, Token, tokens_of
 from meetings.summary.no_names import is_no_name
 from meetings.summary.offices import offices_in
-from meetings.summary.persons import PERSON, POST, POST_WORDS
-from meetings.summary.words import words
-
-_SEPARATOR = re.compile(
-    (
-        r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
-        r"|,\s+(?:of|from|by)(?=\s+(?:the\s+)?(?-i:[A-Z]))|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
-        r"|\b(?:and\s+(?:of|from|by)(?=\s)"
-        r"|as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
-        r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
-        r"|for the first time|respectively|representing)\b|&"
-    ),
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    (
-        r";|\n|\t|,\s+(?:of|from|by)|\b(?:and\s+(?:of|from|by)|as well as|along with|alongside|together with"
-        r"|accompanied by|assisted by|in addition to|in addition|while|whereas|with|plus|but)\b"
-    ),
-    re.IGNORECASE,
-)
-_WRAPPERS = frozenset(words("wrappers"))
-_TRAILING = frozenset(words("trailing"))
-_CAPITAL_WRAPPERS = frozenset(words("wrappers_with_capital"))
-_MEMBERS_OF = re.compile(
-    r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
-)
-# "the member countries of the Regional Conference": what they are members of did not attend.
-_MEMBERS_OF_A = re.compile(
-    r"\b(?:members?|(?:member |partner |participating )?(?:states|countries|governments))\s+"
-    r"(?:of|in|to)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
-# Between a person and the state that ends the entry: posts and offices, no second person.
-_POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
-# "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
-_SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
-_CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
-_ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
-_BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
-_ENDS = re.compile(r"(?P<town>)\s*(?:\([^()\n]{1,30}\)\s*)?(?:;|\n|$|\.(?:\s|$))")
-# "IOM Bangkok"
-_ENDS_IN_TOWN = re.compile(r"(?P<town>(?:[ \t]+[A-Z\u00c0-\u024f][\w'-]+){0,2})\s*(?:;|\n|$|\.(?:\s|$))")
-# "focal points of the", "Ministries of Interior of": whose they are follows.
-_OFFICES = re.compile(
-    r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y"
-    r"|ies))\s[^,;()\n]{0,80}?)"
-    r"(?:of|from)\s+(?:the\s+)?"
-)
-# "the Director-General of the IOM", "the African Union Commissioner for Social Affairs".
-_POST_OF = re.compile(
-    rf"(?:the\s+)?{POST_WORDS}(?:\s+(?:of|for)\s+(?:\w+\s+){{1,6}}?)?\s+(?:of|to|from)\s+(?:the\s+)?", re.IGNORECASE
-)
-_MISSION = re.compile(r"\s+(?:Delegation|Mission|Representation|Office)\s+(?:to|in|for)\s+(?:the\s+)?")
-_NEXT = re.compile(r"\s*(?:,|and|&)\s*(?:the\s+)?")
-_POST_ENDS = re.compile(r"\s+(?:for|on|in|to)\s.*", re.DOTALL)
-# "the Foreign Ministers of"
-_POSTS_OF = re.compile(
-    r"(?:the\s+)?(?:[A-Z]?[a-z-]+\s+){0,4}(?:Ministers|Secretaries|Heads|Chiefs|Ambassadors|Directors|Commissioners)"
-    r"(?:\s+(?:of|for)\s+[\w ,]{1,60}?)?\s+of\s+(?:the\s+)?"
-)
-# "the Steering Committee members A", "EU agencies B": what a group is called stands before its first name.
-_GROUP_CALLED = re.compile(
-    r"(?:[\w'-]+\s+){0,5}(?:members|countries|states|partners|jurisdictions|agencies|organi[sz]ations|bodies"
-    r"|institutions|economies|governments)\s+(?:the\s+)?(?=(?-i:[A-Z]))",
-    re.IGNORECASE,
-)
-_POST_BEHIND = re.compile(rf"(?:\s+{POST_WORDS})?(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
-# "WELCOMING the Republic of Turkey": how recitals begin.
-_RECITING = re.compile(r"[A-Z]{4,}ING")
-_SMALL = frozenset(words("small"))
-_LONGEST_NAME = 14
+from meetings.summary.persons import PERSON, POST
 
 
 @dataclass(slots=True)
@@ -151,11 +108,11 @@ class _Listing:
         for (low, high), found in sorted(self.known.items()):
             if found.participant.iso or (low, high) not in self.known:
                 continue
-            mission = _MISSION.match(self.text, high, self.end)
+            mission = MISSION.match(self.text, high, self.end)
             sent_to = [span for span in sorted(self.known) if mission and span[0] >= mission.end()][:3]
             at = mission.end() if mission else high
             for span in sent_to:
-                if not _NEXT.fullmatch(self.text[at : span[0]]) and at != span[0]:
+                if not NEXT.fullmatch(self.text[at : span[0]]) and at != span[0]:
                     break
                 del self.known[span]
                 at = span[1]
@@ -181,7 +138,7 @@ class _Listing:
     def _person(self, start: int, end: int) -> tuple[int, int]:
         """A person, with the state whom the person represents: "Ms A. Reed (Fiji)", "Mr B, Director, Nepal;"."""
         for (low, high), found in self.known.items():
-            close = _CLOSES.match(self.text, high) if self.text[low - 1 : low] == "(" else None
+            close = CLOSES.match(self.text, high) if self.text[low - 1 : low] == "(" else None
             if close and (start < low < end or self.text[end:low].strip() == "("):
                 self.delegations[start, close.end()] = found.participant
                 if close["role"]:
@@ -191,18 +148,18 @@ class _Listing:
             is_last = (
                 start < low < end
                 and len(self.text[:end].rstrip(" .")) <= high
-                and (high > end or _SENT_FROM.search(self.text[low - 10 : low]))
+                and (high > end or self.text[low - 2 : low] == ", " or SENT_FROM.search(self.text[low - 10 : low]))
             )
-            if is_last and _ENDS.match(self.text, high):
+            if is_last and ENDS.match(self.text, high):
                 self.delegations[start, high] = found.participant
                 return start, high
-            if _SENT_FROM.fullmatch(self.text[end:low] if end <= low else "-") or (
-                end <= low and _SENT_FROM.fullmatch(" " + self.text[len(self.text[:end].rstrip()) : low].lstrip())
+            if SENT_FROM.fullmatch(self.text[end:low] if end <= low else "-") or (
+                end <= low and SENT_FROM.fullmatch(" " + self.text[len(self.text[:end].rstrip()) : low].lstrip())
             ):
                 self.delegations[start, high] = found.participant
                 return start, high
-            ends = _ENDS if found.participant.iso else _ENDS_IN_TOWN
-            if end <= low and _POSTS_BETWEEN.fullmatch(self.text[end:low]) and (close := ends.match(self.text, high)):
+            ends = ENDS if found.participant.iso else ENDS_IN_TOWN
+            if end <= low and POSTS_BETWEEN.fullmatch(self.text[end:low]) and (close := ends.match(self.text, high)):
                 self.delegations[start, close.end("town")] = found.participant
                 return start, close.end("town")
         return start, end
@@ -213,7 +170,7 @@ class _Listing:
         for span in reversed(persons):
             after = joined[-1] if joined else None
             sent_by = self.delegations.get(after) if after else None
-            is_beside = after and _BESIDE.fullmatch(self.text[span[1] : after[0]]) and self.text[after[1] - 1] == ")"
+            is_beside = after and BESIDE.fullmatch(self.text[span[1] : after[0]]) and self.text[after[1] - 1] == ")"
             if after and sent_by and is_beside and span not in self.delegations:
                 joined[-1] = (span[0], after[1])
                 del self.delegations[after]
@@ -241,7 +198,7 @@ class _Listing:
         whole = sorted([*self.known, *self.persons])
         cuts = [(low, high, "cue") for low, high in self.taken]
         at = 0
-        for separator in _SEPARATOR.finditer(self.text, self.start, self.end):
+        for separator in SEPARATOR.finditer(self.text, self.start, self.end):
             while at < len(whole) and whole[at][1] <= separator.start():
                 at += 1
             is_inside = at < len(whole) and whole[at][0] <= separator.start()
@@ -274,11 +231,11 @@ class _Listing:
             is_place = first > begins and self.tokens[first - 1].key in ("in", "at") and item.participant is None
             # "led by its High Commissioner": a post.
             is_place = is_place or (first > begins and self.tokens[first - 1].key in ("its", "their"))
-            is_other = is_place or _MEMBERS_OF_A.search(self.text[stretch.start : low])
+            is_other = is_place or MEMBERS_OF_A.search(self.text[max(self.start, low - 40) : low])
             return Item(low, high, "filler", before=stretch.before) if is_other else item
         if not found.participant.iso and (
-            _MEMBERS_OF_A.search(self.text[stretch.start : low])
-            or (found.participant.kind == "body" and _MEMBERS_OF.match(self.text, stretch.start, low))
+            MEMBERS_OF_A.search(self.text[max(self.start, low - 40) : low])
+            or (found.participant.kind == "body" and MEMBERS_OF.match(self.text, stretch.start, low))
         ):
             return Item(low, high, "filler", before=stretch.before)
         high = _closed(self.text, low, high)
@@ -293,12 +250,13 @@ class _Listing:
             before == "cue" and written.islower() and self.text[high:].lstrip()[:1] in ("(", ":")
         ):
             return Item(low, high, "filler", before=before)
-        if is_no_name(written):
+        if is_no_name(written) or (len(words) <= 3 and self.text[high : high + 1] == ":"):
+            # A label names nobody.
             return Item(low, high, "filler", before=before)
-        if POST.fullmatch(written):
+        if POST.fullmatch(written) or words[-1].key in ("of", "for", "from", "the"):
             return Item(low, high, "filler", before=before)
         if not _looks_like_name(self.text, words):
-            return Item(low, high, "aside" if _ASIDE.match(written) else "other", before=before)
+            return Item(low, high, "aside" if ASIDE.match(written) else "other", before=before)
         resolved = self.names.resolve(written, may_guess=may_guess)
         return Item(low, high, "name", resolved.participant, resolved.confidence, resolved.suggestions, before)
 
@@ -309,6 +267,13 @@ class _Listing:
         if sent_by := self.delegations.get(span):
             return Item(*span, "name", sent_by, 0.9, before=stretch.before, role=self.roles.get(span))
         name = self.text[span[0] : min(span[1], stretch.end)].rstrip(" .")
+        if (
+            (sender := SENDER.search(self.text, *span))
+            and not POST.fullmatch(sender["name"])
+            and not is_no_name(sender["name"])
+        ):
+            # "Ms A (Institute of B)"
+            return Item(*sender.span("name"), "name", None, 0.4, before=stretch.before)
         return Item(span[0], span[0] + len(name), "person", confidence=0.7, before=stretch.before)
 
     def _part(self, words: tuple[Token, ...], before: str) -> Item | None:
@@ -319,12 +284,13 @@ class _Listing:
         for span, found in self.known.items():
             leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
             # "the Deputy Secretary-General of ASEAN for Community Affairs"
-            is_middle = low < span[0] < span[1] < high and _POST_ENDS.fullmatch(self.text, span[1], high)
-            if is_middle and not found.participant.iso and _POST_OF.fullmatch(self.text[low : span[0]]):
+            is_middle = low < span[0] < span[1] < high and POST_ENDS.fullmatch(self.text, span[1], high)
+            if is_middle and not found.participant.iso and POST_OF.fullmatch(self.text[low : span[0]]):
                 return Item(*span, "name", found.participant, 0.9, before=before)
-            if any(lead.fullmatch(leads) for lead in (_OFFICES, _POST_OF, _POSTS_OF)):
+            if any(lead.fullmatch(leads) for lead in (OFFICES, POST_OF, POSTS_OF)):
                 return Item(*span, "name", found.participant, 0.9, before=before)
-            if span[0] == low and not found.participant.iso and _POST_BEHIND.fullmatch(self.text, span[1], high):
+            is_org = span[0] == low and not found.participant.iso
+            if is_org and any(part.fullmatch(self.text, span[1], high) for part in (POST_BEHIND, OFFICE_BEHIND)):
                 return Item(low, high, "name", found.participant, 0.9, before=before)
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
                 return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)
@@ -333,7 +299,7 @@ class _Listing:
     def _first_of_group(self, words: tuple[Token, ...], before: str) -> Item | None:
         """The name behind what its group is called: "the Steering Committee members A"."""
         high = words[-1].end
-        group = _GROUP_CALLED.match(self.text, words[0].start, high)
+        group = GROUP_CALLED.match(self.text, words[0].start, high)
         rest = tuple(word for word in words if group and word.start >= group.end())
         if not rest:
             return None
@@ -344,11 +310,11 @@ class _Listing:
 
     def _is_wrapper(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
-        is_wrapper = word in _WRAPPERS or word in _CAPITAL_WRAPPERS or _RECITING.fullmatch(word)
+        is_wrapper = word in WRAPPERS or word in CAPITAL_WRAPPERS or RECITING.fullmatch(word)
         return bool(is_wrapper) and token.start not in self.in_names
 
     def _is_trailing(self, token: Token) -> bool:
-        return self.text[token.start : token.end].lower() in _TRAILING and token.start not in self.in_names
+        return self.text[token.start : token.end].lower() in TRAILING and token.start not in self.in_names
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -359,7 +325,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 def _role_in(text: str, start: int, end: int) -> str | None:
     """ "The Maltese hosts", "Singaporean observers": the capacity stands in the words for the delegation."""
-    match = _ROLE_LAST.search(text[start:end])
+    match = ROLE_LAST.search(text[start:end])
     return role_of(match[1]) if match else None
 
 
@@ -375,15 +341,15 @@ def _outranks(what: str, before: str) -> bool:
 
 def is_group_break(before: str) -> bool:
     """Whether the separator before an item begins a new group of names ("as well as …", "with …", ";")."""
-    return bool(_GROUP.fullmatch(before))
+    return bool(GROUP.fullmatch(before))
 
 
 def _looks_like_name(text: str, inside: tuple[Token, ...]) -> bool:
     words = [text[token.start : token.end] for token in inside]
-    if len(words) > _LONGEST_NAME or not (
+    if len(words) > LONGEST_NAME or not (
         words[0][0].isupper() or (not words[0][0].isascii() and words[0][0].isalpha())
     ):
         return False
-    return all(word[0].isupper() or word in _SMALL or not word[0].isascii() for word in words) and any(
+    return all(word[0].isupper() or word in SMALL or not word[0].isascii() for word in words) and any(
         char.isalpha() for char in words[-1]
     )

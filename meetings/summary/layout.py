@@ -16,6 +16,12 @@ _MARK = re.compile(
     r"|\(?(?P<letters>[ivxlcIVXLC]{1,6}|[A-Za-z])[.)](?=[ \t])[ \t]*"
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )
+# A person to a line, however long the lines are.
+_PERSON = re.compile(
+    r"(?:H\.? ?E|Y\.? ?B|Y\.? ?A\.? ?B|The Hon|Hon|Mr|Ms|Mrs|Mme|Dr|Prof|Amb|Gen|Maj|Col|Lt|Brig|Capt|Sir|Dame|Dato'?"
+    r"|Datuk|U|Daw"
+    r"|Senator|His Excellency|Her Excellency|Minister|Secretary|Ambassador)\b(?: ?\([A-Za-z]{2,6}\))?[.']? ?,? ?[A-Z]"
+)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]*$")
 # "With: …" begins a line of its own.
 _LABEL = re.compile(r"[A-Za-z][A-Za-z'-]*(?:[ ,]+[A-Za-z'-]+){0,5}(?: \(\d+\))?:[ \t]")
@@ -126,7 +132,8 @@ def _roman(letters: str) -> int | None:
 
 def _continues(text: str, before: Block, block: Block, line: _Line, longest: int) -> bool:
     """Whether a line is the rest of a paragraph that was wrapped by hand."""
-    if _LABEL.match(text, block.start, block.end) or text[block.start] == "|":
+    are_persons = _PERSON.match(text, block.start) and _PERSON.match(text, before.start)
+    if _LABEL.match(text, block.start, block.end) or text[block.start] == "|" or are_persons:
         return False
     if block.is_item or block.gap or "\t" in text[block.start : block.end]:
         return False

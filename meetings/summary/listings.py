@@ -22,7 +22,9 @@ _FEWEST = 3
 _LONGEST_LEAD = 5
 # Behind a name: "(observer)", "– Observer", ": apologies", "[by video]".
 _REMARK = re.compile(
-    r"\s*(?:[(\[]\s*(?P<boxed>[^()\[\]\n]{1,60})\s*[)\]]|\s[–-]\s*(?P<dashed>[^\n]{1,60})|:\s*(?P<told>[^\n]{1,60}))"
+    r"\s*(?:[(\[]\s*(?P<boxed>[^()\[\]\n]{1,60})\s*[)\]]|\s[–-]\s*(?P<dashed>[^\n]{1,60})|:\s*(?P<told>[^\n]{1,60})"
+    r"|,\s*(?P<apposed>(?:as\s+)?(?:the\s+|our\s+)?(?:in the chair|co-?chairs?|chair\w*|hosts?|observers?|guests?"
+    r"|presiding)\b)(?=\W*$))"
 )
 _DASH = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:\s[–-]\s|\s?:\s(?=\S))")
 _END = re.compile(r"[\s.;,*]*(?:\band\b)?[\s.;,*]*$")

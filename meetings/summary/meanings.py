@@ -8,8 +8,9 @@ from meetings.summary.proposal import Presence
 _AWAY: tuple[tuple[str, Presence], ...] = (
     (
         (
-            r"\bapolog|\bregret|\bexcus(?:e|ed|ing)\b|\bunable\b|\bcould(?:\s+not|n't)\s+(?!agree|accept|support)"
-            r"|\bcannot\b|\bcan't\b|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
+            r"\bapolog|\bregret|\bexcus(?:e|ed|ing)\b|\bunable\b|\b(?:could(?:\s+not|n't)|cannot|can't)\s+"
+            r"(?!agree|accept|support|remain|continue|solve|be\s+(?!there|here|present|represented|with|among|part|reached))"
+            r"|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
             r"|\bcancel|\bneither\b[^.;]{0,30}\b(?:could|was able|came)\b|\bwithdr[ae]w|\bpulled out\b"
             r"|\bdropped out\b|\bbegged off\b|\bsorry\b"
         ),
@@ -18,7 +19,8 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
     (
         (
             r"\babsen|\bmissing\b|\bno[- ]shows?\b|\bstayed (?:away|home|at home)\b|\bkept away\b"
-            r"|\bnot (?:there|here|present|represented|in attendance|in the room|attending|among)\b"
+            r"|\bnot (?:there|here|on the (?:call|line)|with us|connected|able to (?:come|join|attend)|present"
+            r"|represented|in attendance|in the room|attending|among)\b"
             r"|\b(?:did|do|does)\s*(?:not|n't)\s+(?:attend|come|join|arrive|take part|participate|show|appear"
             r"|turn up|send"
             r"|make it|travel|reply|respond|answer)|\bnever (?:came|arrived|appeared|joined)\b"
@@ -76,6 +78,7 @@ _CAPACITIES = tuple(
             "observer",
         ),
         (r"\bresource (?:persons?|people)\b", "resource person"),
+        (r"\bas (?:\w+ )?partners?\b", "partner"),
         (r"\bguests?\b|\b(?:had|was|were) (?:been )?(?:specially )?invited\b|\binvited guests?\b", "guest"),
     )
 )
@@ -101,6 +104,14 @@ _OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 _UNREACHED = re.compile(r"\bcould not be reached\b", re.IGNORECASE)
 
 
+# Who gives the chair away, or will have it, does not hold it.
+_HANDED_OVER = re.compile(
+    r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
+    r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?",
+    re.IGNORECASE,
+)
+
+
 class Meaning(NamedTuple):
     """`capacity` and `presence` are None where the words do not say."""
 
@@ -116,7 +127,8 @@ def meaning_of(words: str) -> Meaning:
         if _OUT.fullmatch(words) or _UNREACHED.search(words)
         else next((presence for pattern, presence in _AWAY_PATTERNS if pattern.search(words)), None)
     )
-    capacity = next((capacity for pattern, capacity in _CAPACITIES if pattern.search(words)), None)
+    told = _HANDED_OVER.sub("", words)
+    capacity = next((capacity for pattern, capacity in _CAPACITIES if pattern.search(told)), None)
     if capacity == "observer" and re.search(r"\bmembers?\b.*\band\b", words, re.IGNORECASE):
         capacity = None
     return Meaning(capacity, presence, bool(_ELSEWHERE.search(words)))

@@ -18,6 +18,7 @@ ATTENDING: dict[str, tuple[str | None, Presence]] = {
     "observers": ("observer", "present"),
     "guests": ("guest", "present"),
     "apologies": (None, "apologies"),
+    "absent": (None, "absent"),
 }
 _STAFF = re.compile(
     r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE
@@ -85,7 +86,7 @@ class NameLists:
                 _STAFF.fullmatch(written)
                 or (leads_to_names(self.draft, block) and any(meaning_of(written)[:2]))
                 or block.style != style
-                or len(written) > _LONGEST_ENTRY
+                or (len(written) > _LONGEST_ENTRY and not names_end(self.draft, [block], 0, has_heading=True))
                 or self._section_of(block)
                 or written.endswith(":")
             ):

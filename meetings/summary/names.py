@@ -59,6 +59,11 @@ class Found(NamedTuple):
     confidence: float
 
 
+_SECRETARIAT = re.compile(
+    r"^(?:general |permanent |executive )?secretariat of (?:the )?| (?:general |permanent )?secretariat$"
+)
+
+
 class Resolved(NamedTuple):
     participant: NamedParticipant | None
     confidence: float
@@ -197,7 +202,7 @@ class NameTable:
         known = self._known(key)
         if known:
             return Resolved(known, 1.0)
-        if (body := self._known(key.removesuffix(" secretariat"))) and body.kind == "organisation":
+        if (body := self._known(_SECRETARIAT.sub("", key))) and body.kind == "organisation":
             return Resolved(body, 0.85)
         formal = _FORMAL.match(key)
         if formal and (state := self._known(key[formal.end() :])) and state.iso not in _NOT_BY_FORMAL_STYLE:

@@ -52,6 +52,10 @@ _OWNERS = re.compile(
     rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:vice"
     rf"|deputy)?-?{_PEOPLE}\b"
 )
+_NAMED_PEOPLE = re.compile(
+    r"[ \t]+(?:delegations?|delegates?|officials|representatives?|side|team|counterparts?|ambassador"
+    r"|embassy|government|authorities)\b(?![ \t]+from\b)"
+)
 _FARTHEST = 160
 
 
@@ -84,6 +88,7 @@ def offices_in(
     seen: list[Office] = []
     found = (
         *_delegations(text, start, end, names),
+        *_named_delegations(text, known, end),
         *_of_owners(text, start, end, names),
         *_called_after(text, start, end, names, known),
     )
@@ -102,6 +107,14 @@ def _delegations(text: str, start: int, end: int, names: NameTable) -> Iterator[
                 yield Office(match.start() + one.start(), match.start() + one.end(), state)
         if (state := names.of_adjective(match["last"])) is not None:
             yield Office(match.start("last"), match.end(), state)
+
+
+def _named_delegations(text: str, known: Mapping[tuple[int, int], Found], end: int) -> Iterator[Office]:
+    """ "the Myanmar delegation", "New Zealand officials": by the name where others have an adjective."""
+    for (low, high), found in known.items():
+        people = _NAMED_PEOPLE.match(text, high, end) if found.participant.iso else None
+        if people:
+            yield Office(low, people.end(), found.participant)
 
 
 def _of_owners(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:

@@ -3,10 +3,12 @@
 import re
 
 _TITLES = (
-    r"H\.?\s?E\.?|His Excellency|Her Excellency|Their Excellencies|(?:The\s+)?Hon(?:ou?rable|\.)?|Rt\.? Hon\.?",
+    r"H\.?\s?E\.?|Y\.?\s?A?\.?\s?B\.?|His Excellency|Her Excellency|Their Excellencies|(?:The\s+)?Hon(?:ou?rable|\.)?",
+    r"Rt\.? Hon\.?",
+    r"Police(?=\s+(?:Brig|Gen|Maj|Lt|Lieut|Col|Capt|Insp|Super))",
     r"Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?|Amb(?:assador)?|Gen(?:eral(?!\s+(?:Secretar|Assembly|Director|Council|Commi|Department|Inspect)))?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant",
     r"Brig(?:adier)?|Capt(?:ain)?|Sir|Dame|Dato'?|Datuk|Tan Sri|Tun|Khun|U|Daw|Senator|Pol|Inspector|Superintendent",
-    "Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev|Fr|Lic|Ing|Sra",
+    "Det|Supt|Sgt|Cdr|Cmdr|Adm|RAdm|Commodore|Cpt|Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev|Fr|Lic|Ing|Sra",
 )
 _TITLE = rf"(?:{'|'.join(_TITLES)})\.?"
 _RANKS = (
@@ -29,7 +31,7 @@ _POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join
 POST_WORDS = _POST
 # A post without a person's name: "the Deputy Permanent Secretary".
 POST = re.compile(rf"(?:{_POST})(?:\s+(?:of|for)\b.*)?", re.DOTALL)
-_NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?\s?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"
+_NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?[ \t]?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"
 _POST_ENDS = (
     rf"[,;]?\s+and\s+(?:{_TITLE}\s|the\s|by\s)"
     r"|\s+(?:attended|participated|took part|joined|was|were|as|also|represented|hosted|opened|led"

@@ -1,13 +1,14 @@
 """Reads a summary: the steps in their order. Pure: a text and a table of names in, a proposal out."""
 
 from meetings.summary.abbreviations import read_abbreviations
-from meetings.summary.anywhere import read_date_anywhere, read_number_anywhere, read_place_of_title
+from meetings.summary.anywhere import read_date_anywhere, read_later_day, read_number_anywhere
 from meetings.summary.attendance import add_chairs, add_hosts, add_parties, add_speakers
 from meetings.summary.body import Body
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
 from meetings.summary.layout import blocks_of
 from meetings.summary.names import NameTable
+from meetings.summary.places import read_place_beside_date, read_place_of_title
 from meetings.summary.proposal import Proposal
 from meetings.summary.series import GENERAL, is_of_other_process
 
@@ -23,6 +24,8 @@ def read(text: str, names: NameTable) -> Proposal:
     read_date_anywhere(draft)
     read_number_anywhere(draft)
     read_place_of_title(draft)
+    read_place_beside_date(draft)
+    read_later_day(draft)
     add_speakers(draft)
     add_chairs(draft)
     add_hosts(draft)

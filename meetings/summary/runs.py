@@ -5,12 +5,26 @@ from typing import NamedTuple
 
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
+from meetings.summary.item_words import MEMBERS_OF_A
 from meetings.summary.items import named_in
+from meetings.summary.names import tokens_of
 from meetings.summary.persons import POST_WORDS
 from meetings.summary.series import mentions_in
 from meetings.summary.told_words import JOINT, LEADING, NEXT_CLAUSE, PART_OF_NAME, UNKNOWN, VERB
 
 _OF_POST = re.compile(rf"\b{POST_WORDS}\s+(?:of|for)\s[^,;.]{{0,60}}$")
+
+
+_ARE_POSTS = re.compile(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b")
+_IS_POST = re.compile(POST_WORDS)
+# "IOM and the International Justice Mission.": behind the last known name, one that calls itself a body.
+_BODY_BEHIND = re.compile(
+    r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>(?:[A-Z\u00c0-\u024f][\w'.&-]*\s+(?:(?:of|for|and|on|the"
+    r"|de|in)\s+)*){1,7}?"
+    r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association|Alliance|Commission"
+    r"|Committee|Organi[sz]ation|Agency|Fund|Bank|Service|Services|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
+    r"(?:\s+(?:of|for|on)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*)?)(?=\s*(?:[.,;)]|$|\n))"
+)
 
 
 class Run(NamedTuple):
@@ -30,6 +44,8 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
         participant = item.participant
         if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
             continue
+        if not participant.iso and MEMBERS_OF_A.search(text, max(start, item.start - 40), item.start):
+            continue
         if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
             continue
         whole = _whole(draft, item, runs[-1].end if runs else start)
@@ -41,7 +57,14 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
             runs[-1] = Run(runs[-1].start, whole.end, [*runs[-1].items, *between, whole])
         else:
             runs.append(Run(whole.start, whole.end, [whole]))
-    return runs
+    return [_with_body_behind(draft, run, end) for run in runs]
+
+
+def _with_body_behind(draft: Draft, run: Run, end: int) -> Run:
+    body = _BODY_BEHIND.match(draft.text, run.end, end)
+    if body is None or draft.names.scan(tokens_of(body["name"])):
+        return run
+    return Run(run.start, body.end("name"), [*run.items, Item(*body.span("name"), "name", None, 0.4)])
 
 
 def _whole(draft: Draft, item: Item, floor: int) -> Item:
@@ -52,7 +75,7 @@ def _whole(draft: Draft, item: Item, floor: int) -> Item:
     longer = re.search(
         r"(?:[A-Z][\w'-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$", text[max(floor, item.start - 100) : item.start]
     )
-    if longer is None or re.search(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b", longer[0]):
+    if longer is None or _IS_POST.match(longer[0]) or _ARE_POSTS.search(longer[0]):
         return item
     if re.match(r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]):
         return item

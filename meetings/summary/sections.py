@@ -11,7 +11,9 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "attendance",
             (
-                r"(?:list of |meeting )?(?:(?:also )?in attendance|attendance|attendees|participants?"
+                r"(?:list of |meeting )?(?:(?:also )?in attendance|who (?:was there|took part|attended|came"
+                r"|participated|was present|joined)"
+                r"|(?:those )?(?:attending|taking part|who (?:attended|took part))|attendance|attendees|participants?"
                 r"|participation|delegations|present"
                 r"|representation|member states|member countries|members|countries|states|participating (?:states"
                 r"|countries|members|delegations)|(?:international |partner )?organi[sz]ations|partners)(?: "
@@ -20,7 +22,15 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("observers", r"(?:attending )?observers?(?: (?:states|countries|organi[sz]ations|present|attending))?"),
         ("guests", r"(?:special |invited )?guests?"),
-        ("apologies", r"(?:apologies|regrets|absent|unable to attend)(?: for absence)?"),
+        (
+            "apologies",
+            (
+                r"(?:apologies|regrets|excused|unable to (?:attend|join|come|participate)|(?:not able to|could not) "
+                r"(?:attend|join|come)"
+                r"|those who could not (?:attend|come|join))(?: for absence| received| from)?"
+            ),
+        ),
+        ("absent", r"(?:absent|not (?:present|represented|in attendance)|did not (?:attend|come|take part)|absentees)"),
         ("purpose", r"(?:the )?(?:purpose|aims?|objectives?|aims? and objectives?|purpose and objectives?)"),
         (
             "outcomes",

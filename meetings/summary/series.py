@@ -92,6 +92,9 @@ _LEADING = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\b[XVI]{2,}\b", re.IGNORECASE)
+
+
 def is_of_other_process(text: str) -> bool:
     """Whether a text never speaks of the Bali Process and does of another: "SOM" is then another's meeting."""
     words = (_OTHER_PROCESS.search(text), _SOME_PROCESS.search(text), _OTHER_INITIATIVE.search(text, 0, _HEAD))
@@ -125,7 +128,9 @@ def identify(title: str) -> tuple[str | None, int | None]:
     if not title:
         return None, None
     if title.isupper() and next(mentions_in(title), None) is None:
-        title = re.sub(r"\b(?:Of|On|And|The|In|For|To|From|At)\b", lambda word: word[0].lower(), title.title())
+        titled = re.sub(r"\b(?:Of|On|And|The|In|For|To|From|At)\b", lambda word: word[0].lower(), title.title())
+        # "XXI REGIONAL CONFERENCE": the figure stays in capitals.
+        title = _FIGURE.sub(lambda figure: title[figure.start() : figure.end()], titled)
     mention = next(mentions_in(title), None)
     is_other = _OTHER_PROCESS.search(title) and "Bali" not in title
     series = mention.series if mention and not is_other else None

@@ -92,9 +92,9 @@ def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Me
 def goes_on(text: str, low: int, run: Run, high: int) -> bool:
     """ "A came with six people and B with one": the verb is told once."""
     before = text[low : run.start]
-    if ALSO_FROM.match(before) or THOSE_OF.search(before):
+    if ALSO_FROM.match(before) or THOSE_OF.search(before) or _PLUS.search(before) or _BY_TOO.fullmatch(before):
         return True
-    return bool(re.search(r"(?:\band|,)\s+(?:the\s+)?$", before) and ELLIPTIC.match(text[run.end : high]))
+    return bool(re.search(r"(?:\band|[,;])\s+(?:the\s+)?$", before) and ELLIPTIC.match(text[run.end : high]))
 
 
 def _put_in(place: _Place) -> Meaning | None:
@@ -106,11 +106,39 @@ def _put_in(place: _Place) -> Meaning | None:
     return Meaning(capacity, None) if capacity else None
 
 
+def _all_of_them(place: _Place) -> Meaning | None:
+    """ "…, both of which were present as partners"."""
+    if not _OF_WHICH.match(place.whole):
+        return None
+    said = meaning_of(place.whole)
+    return said if said.presence or said.capacity or ATTENDS.search(place.whole) else None
+
+
 def _stayed_away(place: _Place) -> Meaning | None:
     """ "…, neither of which could travel", "we regret that Fiji was unable …"."""
-    if NEITHER.match(place.whole) or place.before.rstrip().endswith(" that"):
+    if NEITHER.match(place.whole) or _REGRETTED.search(place.before):
         return _away(_NOT_THERE.sub("", place.whole))
     return None
+
+
+_CAME_AS = re.compile(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
+_BY_TOO = re.compile(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
+# "we had A and B on the line, plus C"
+_PLUS = re.compile(
+    r"^[^.;:]{0,60}(?:,|\band)?\s*\b(?:plus|as well as|along with|together with|alongside|and also|in addition to)\s+"
+    r"(?:(?:the|from|of|by|both)\s+)*$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"(?:\s*(?:,|and)\s+(?:the\s+)?[A-Z][\w ]{2,40})?\s*,?\s*(?:both|all|each|\w+)\s+of\s+(?:which|whom|them)\s+"
+    r"(?:also\s+)?(?:was|were|attended|took|came)\b"
+)
+# "He stressed that Fiji cannot carry this alone" tells of no absence.
+_REGRETTED = re.compile(
+    r"\b(?:regret\w*|sorry|inform\w*|learn\w*|noted?|noting|told|heard|announced|understood|apolog\w+|sad|pity|shame"
+    r"|unfortunate\w*|wrote|mean\w*)\b[^.;]*\sthat\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
 
 
 def _own_role(place: _Place) -> Meaning | None:
@@ -155,6 +183,11 @@ def _sent_people(place: _Place) -> Meaning | None:
         return _unless_elsewhere(told)
     said = meaning_of(told)
     return said if said.presence or said.capacity or VERB.search(told) else _ELSEWHERE
+
+
+def _as_whom(place: _Place) -> Meaning | None:
+    """ "Mr A attended as Japan's chief representative"."""
+    return _HERE if _CAME_AS.search(place.clause) and not place.is_strict else None
 
 
 def _beside_another(place: _Place) -> Meaning | None:
@@ -212,11 +245,13 @@ _GENERAL = re.compile(
 )
 _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _put_in,
+    _all_of_them,
     _stayed_away,
     _own_role,
     _role_beside,
     _in_brackets,
     _sent_people,
+    _as_whom,
     _beside_another,
     _met_or_heard,
     _spoken_of,

@@ -7,7 +7,7 @@ was there, unless what is told of them says that they stayed away or is of anoth
 
 import re
 
-from meetings.summary.attendance import Role, add, bracketed_role, find
+from meetings.summary.attendance import Role, add, bracketed_presence, bracketed_role, find
 from meetings.summary.cues import role_of
 from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft
@@ -29,6 +29,7 @@ from meetings.summary.told_words import (
     TELLING,
     THANKED_HOST_BEFORE,
     THANKED_HOST_BEHIND,
+    THERE,
     WAY,
     WHO_CAME,
 )
@@ -102,7 +103,7 @@ def _said_of(label: str, *, is_dashed: bool) -> Meaning | None:
     if said.is_elsewhere and label.lower() not in ("to", "where"):
         return None
     role = ROLE_LABEL.fullmatch(label)
-    if is_dashed and not (said.presence or role or PARTNERS.fullmatch(label) or WAY.fullmatch(label)):
+    if is_dashed and not (said.presence or role or any(way.fullmatch(label) for way in (PARTNERS, WAY, THERE))):
         return None
     if PARTNERS.fullmatch(label):
         return said._replace(capacity="partner")
@@ -161,5 +162,6 @@ def _take(draft: Draft, run: Run, meaning: Meaning) -> bool:
         item.confidence = min(item.confidence, _UNSURE)
         role = item.role if meaning.presence is None else None
         capacity = role or bracketed_role(draft.text, item) or meaning.capacity
-        add(draft, item, Role(capacity, meaning.presence or "present"))
+        presence = bracketed_presence(draft.text, item) or meaning.presence or "present"
+        add(draft, item, Role(capacity, presence))
     return True

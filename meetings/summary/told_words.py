@@ -150,10 +150,18 @@ WAY = re.compile(
     r"|physically|(?:dial+ed|dial+ing|connect\w+|join\w+)(?: (?:in|online|remotely|by \w+))?)\W*",
     re.IGNORECASE,
 )
+# "Attending – Fiji – Tonga"
+THERE = re.compile(
+    r"\W*(?:also )?(?:attending|attendance|in attendance|attendees|present|participating|participants|participation"
+    r"|joining"
+    r"|taking part|observing|those present|delegations|delegates|represented|members (?:present|attending))\W*",
+    re.IGNORECASE,
+)
 # "Experts – A, B": a label that is nothing but a role.
 ROLE_LABEL = re.compile(
     r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?|guests?|facilitators?"
-    r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?)\W*",
+    r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?"
+    r"|secretariat)\W*",
     re.IGNORECASE,
 )
 ALSO_FROM = re.compile(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")

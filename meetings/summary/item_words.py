@@ -1,0 +1,89 @@
+"""The words and marks by which `items` cuts a sentence into names and tells what stands between them."""
+
+import re
+
+from meetings.summary.cue_words import ROLE
+from meetings.summary.persons import PERSON, POST_WORDS
+from meetings.summary.words import words
+
+SEPARATOR = re.compile(
+    (
+        r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
+        r"|,\s+(?:of|from|by)(?=\s+(?:the\s+)?(?-i:[A-Z]))|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"|\b(?:and\s+(?:of|from|by)(?=\s)"
+        r"|as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
+        r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
+        r"|for the first time|respectively|representing)\b|&"
+    ),
+    re.IGNORECASE,
+)
+GROUP = re.compile(
+    (
+        r";|\n|\t|,\s+(?:of|from|by)|\b(?:and\s+(?:of|from|by)|as well as|along with|alongside|together with"
+        r"|accompanied by|assisted by|in addition to|in addition|while|whereas|with|plus|but)\b"
+    ),
+    re.IGNORECASE,
+)
+WRAPPERS = frozenset(words("wrappers"))
+TRAILING = frozenset(words("trailing"))
+CAPITAL_WRAPPERS = frozenset(words("wrappers_with_capital"))
+MEMBERS_OF = re.compile(
+    r"\W*(?:the\s+|all\s+)?(?:members|member states|member countries|states|countries)\b", re.IGNORECASE
+)
+# "the member countries of the Regional Conference": what they are members of did not attend.
+MEMBERS_OF_A = re.compile(
+    r"\b(?:members?|(?:member |partner |participating )?(?:states|countries|governments))\s+"
+    r"(?:of|in|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
+# Between a person and the state that ends the entry: posts and offices, no second person.
+POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
+# "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
+SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
+CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
+ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
+BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
+ENDS = re.compile(r"(?P<town>)\s*(?:\([^()\n]{1,30}\)\s*)?(?:;|\n|$|\.(?:\s|$))")
+# "IOM Bangkok"
+ENDS_IN_TOWN = re.compile(r"(?P<town>(?:[ \t]+[A-Z\u00c0-\u024f][\w'-]+){0,2})\s*(?:;|\n|$|\.(?:\s|$))")
+# "focal points of the", "Ministries of Interior of": whose they are follows.
+OFFICES = re.compile(
+    r"(?:(?:[a-z-]+\s+){1,6}|(?:Ministr(?:y|ies)|Departments?|Governments?|Embass(?:y|ies)|Authorit(?:y"
+    r"|ies))\s[^,;()\n]{0,80}?)"
+    r"(?:of|from)\s+(?:the\s+)?"
+)
+# "the Director-General of the IOM", "the African Union Commissioner for Social Affairs".
+POST_OF = re.compile(
+    rf"(?:the\s+)?{POST_WORDS}(?:\s+(?:of|for)\s+(?:\w+\s+){{1,6}}?)?\s+(?:of|to|from)\s+(?:the\s+)?", re.IGNORECASE
+)
+MISSION = re.compile(r"\s+(?:Delegation|Mission|Representation|Office)\s+(?:to|in|for)\s+(?:the\s+)?")
+NEXT = re.compile(r"\s*(?:,|and|&)\s*(?:the\s+)?")
+POST_ENDS = re.compile(r"\s+(?:for|on|in|to)\s.*", re.DOTALL)
+# "the Foreign Ministers of"
+POSTS_OF = re.compile(
+    r"(?:the\s+)?(?:[A-Z]?[a-z-]+\s+){0,4}(?:Ministers|Secretaries|Heads|Chiefs|Ambassadors|Directors|Commissioners"
+    r"|Diplomats|Envoys|Officials|Officers|Experts|Consuls|Embassies|Attach[eé]s|Judges|Prosecutors|Inspectors|Leaders"
+    r"|Presidents|Premiers|Generals|Delegations|Delegates|Representatives|Governments|Teams|Observers|Guests)"
+    r"(?:\s+(?:of|for)\s+[\w ,]{1,60}?)?\s+of\s+(?:the\s+)?"
+)
+# "the Steering Committee members A", "EU agencies B": what a group is called stands before its first name.
+GROUP_CALLED = re.compile(
+    r"(?:[\w'-]+\s+){0,5}(?:members|countries|states|partners|jurisdictions|agencies|organi[sz]ations|bodies"
+    r"|institutions|economies|governments)\s+(?:the\s+)?(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+POST_BEHIND = re.compile(rf"(?:\s+{POST_WORDS})?(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
+# "UNODC Regional Office", "IOM Country Office in Jakarta"
+OFFICE_BEHIND = re.compile(
+    r"(?:\s+(?:Regional|Country|Sub-?[Rr]egional|Field|Liaison|Headquarters|Office|Mission|Delegation|Bureau|Team|Staff"
+    r"|Representation|Programme|Experts))+(?:\s+(?:in|for|to)\s.*)?",
+    re.DOTALL,
+)
+# "WELCOMING the Republic of Turkey": how recitals begin.
+RECITING = re.compile(r"[A-Z]{4,}ING")
+SENDER = re.compile(
+    r"\((?:the )?(?P<name>[A-Z][\w'.-]+(?: (?:of|for|and|the|on|in|de|du|des|[A-Z][\w'.-]+)){1,8}|[A-Z]{3,8})\)\s*$"
+)
+SMALL = frozenset(words("small"))
+LONGEST_NAME = 14
