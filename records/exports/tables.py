@@ -52,7 +52,7 @@ _LIKE_A_FORMULA = re.compile(r"(^|[;\t\r\n|])([^\S\t\r\n]*)(?=[=+\-@＝＋－＠
 
 def harmless(words: str) -> str:
     """The words as a cell that no spreadsheet runs; to the eye nothing changes."""
-    guarded = _LIKE_A_FORMULA.sub("\\1\\2\u200b", words)
+    guarded = _LIKE_A_FORMULA.sub("\\1\\2\u200b", str(words))  # a label may be translated only here
     return f"\u200b{guarded}" if guarded[:1] in {"\t", "\r", "\n"} else guarded
 
 
