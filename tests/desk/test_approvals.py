@@ -44,6 +44,16 @@ def test_another_person_issues_it(as_, asked, client):
     assert client.get("/meetings/ahg-som/4/statement.pdf")["Content-Type"] == "application/pdf"
 
 
+def test_who_signed_in_long_ago_is_asked_again_before_issuing(as_, asked, people, settings):
+    settings.CONFIRM_BEFORE_ISSUING = True
+    people["ravi"].set_password("something to ask for")
+    people["ravi"].save()
+    answer = as_("ravi").post(at("issue", asked))  # the session of a test saw no password
+
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert not Edition.objects.exists()
+
+
 def test_who_prepared_it_may_not_approve_it(as_, meeting, people):
     asked = services.ask_approval(meeting, by=people["both"])
     page = as_("both").get(at("approval", asked))
