@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.readable import Readable
 from members.models import Participant
 from records.models import Comment
 from records.render.text import shortened
@@ -16,7 +17,7 @@ WHOLE = [Comment.Kind.NO_OBJECTION, Comment.Kind.COMMENT, Comment.Kind.OBJECTION
 PARAGRAPH = [Comment.Kind.COMMENT, Comment.Kind.PROPOSAL, Comment.Kind.SUPPORT, Comment.Kind.RESERVATION]
 
 
-class CommentForm(forms.Form):
+class CommentForm(Readable, forms.Form):
     """What a delegation says: of one paragraph or sub-paragraph, which reads `was`, or of the whole text."""
 
     participant = forms.ModelChoiceField(Participant.objects.none(), label=gettext_lazy("For"), empty_label=None)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.readable import Readable
 from meetings.files import CannotKeepFileError, taken
 from recommendations.models import ProgressReport
 from recommendations.services import Reported
@@ -16,7 +17,7 @@ from strategy.models import Document
 LONGEST = 4000  # characters: a report is a paragraph, what is longer is evidence
 
 
-class ReportForm(forms.Form):
+class ReportForm(Readable, forms.Form):
     """`seen` is the version of the open report that the page showed, 0 for none."""
 
     progress = forms.ChoiceField(

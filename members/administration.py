@@ -31,6 +31,7 @@ from simple_history.models import is_historic
 
 from core.history import acting
 from core.models import StaleVersion
+from core.readable import Readable
 from core.watching import audit
 from members.permissions import may_administer
 from members.restoring import RestoringAdmin
@@ -49,7 +50,7 @@ class LinesField(SimpleArrayField):
         return super().to_python(value)
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(Readable, forms.ModelForm):
     """A form that knows which version of its row it was filled in from, and refuses to write over a later one."""
 
     read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from core.readable import Readable
 from desk.forms.planning import MeetingChoiceField
 from desk.forms.versioned import RowForm, VersionedForm
 from meetings.agenda import DEEPEST, state_of_new
@@ -77,7 +78,7 @@ def _height(row: AgendaItem, items: list[AgendaItem]) -> int:
     return 1 + max(_height(one, items) for one in below) if below else 0
 
 
-class PasteForm(forms.Form):
+class PasteForm(Readable, forms.Form):
     text = forms.CharField(
         label=gettext_lazy("The list"),
         help_text=gettext_lazy(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.readable import Readable
 from desk.forms.fields import clean_of_malware
 from desk.forms.planning import zones
 from meetings.files import LARGEST, CannotKeepFileError, taken
@@ -37,7 +38,7 @@ class LocalMoment(forms.DateTimeField):
         return moment.replace(tzinfo=None) if moment else moment
 
 
-class RoundForm(forms.Form):
+class RoundForm(Readable, forms.Form):
     """To whom, by when, and what silence means."""
 
     mode = forms.ChoiceField(label=gettext_lazy("Answer"), choices=Circulation.Mode.choices, widget=forms.RadioSelect)
@@ -103,7 +104,7 @@ class RoundForm(forms.Form):
         return Participant.objects.filter(pk__in=inside.values("participant"))
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Readable, forms.Form):
     deadline = LocalMoment(label=gettext_lazy("New deadline"), widget=_MOMENT, input_formats=_MOMENTS)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
     use_required_attribute = False
@@ -151,7 +152,7 @@ class MessageForm(forms.Form):
         field.queryset = Participant.objects.filter(pk__in=round.parties.values("participant"))
 
 
-class EnterForm(forms.Form):
+class EnterForm(Readable, forms.Form):
     """What a delegation answered by e-mail."""
 
     participant = forms.ModelChoiceField(

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.readable import Readable
 from desk.forms.fields import clean_of_malware
 from desk.forms.versioned import VersionedForm
 from meetings.models import Meeting
@@ -112,7 +113,7 @@ class SettledForm(VersionedForm):
         field.queryset, field.empty_label = others, gettext_lazy("None: it is in force")
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(Readable, forms.ModelForm):
     """What a new document is called. Its address follows from the title and stays."""
 
     use_required_attribute = False

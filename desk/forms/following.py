@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.readable import Readable
 from desk.forms.matters import LaterField
 from meetings.models import Audience, Meeting
 
@@ -19,7 +20,7 @@ class AcceptForm(forms.Form):
     use_required_attribute = False
 
 
-class AskBackForm(forms.Form):
+class AskBackForm(Readable, forms.Form):
     reason = forms.CharField(
         label=_("What is asked for"),
         max_length=2000,

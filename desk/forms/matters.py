@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
+from core.readable import Readable
 from meetings.models import Meeting
 from recommendations.models import Consideration, Recommendation
 from recommendations.services import Decided, Matter, Part
@@ -30,7 +31,7 @@ class LaterOnesField(_Named, forms.ModelMultipleChoiceField):
     """Several of them."""
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Readable, forms.Form):
     """`seen` is the version of the decision that the page showed, 0 for none."""
 
     use_required_attribute = False

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import past
+from core.readable import Readable
 from desk.forms.choices import resolved
 from members.models import Participant
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(Readable, forms.ModelForm):
     """Saving raises StaleVersion where somebody saved the row after this form was shown.
 
     What comes from the merge page is put together first; `is_revival` is a row deleted meanwhile that is to be put
@@ -63,19 +64,11 @@ class VersionedForm(forms.ModelForm):
         return {}
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        self._refuse_what_was_not_read()
+        cleaned: dict[str, Any] | None = super().clean()
         for name, sentence in self.choice_faults.items():
             if (own := name.removeprefix(f"{self.prefix}-") if self.prefix else name) in self.fields:
                 self.add_error(own, sentence)
         return cleaned
-
-    def _refuse_what_was_not_read(self) -> None:
-        """Bytes that are no text, and half a character, arrive as U+FFFD: nobody means that. What is there may stay."""
-        for name in self.changed_data:
-            sent, was = self.data.get(self.add_prefix(name)), self.get_initial_for_field(self.fields[name], name)
-            if isinstance(sent, str) and sent.count("\ufffd") > str(was or "").count("\ufffd"):
-                self.add_error(name, _("A character of this text could not be read (�). Write it again, then save."))
 
     def save(self, commit: bool = True) -> Any:
         self.instance.version = self.cleaned_data["version"]

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import socket
 import time
+import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.setup.conftest import Start, processes_of
 
 Begin = Callable[..., Start]
+SIZE = 1_200_032
+# A file that went out with some record of the demonstration, of bytes that follow no pattern.
+LARGE = """
+WITH made AS (SELECT string_agg(sha256(n::text::bytea), ''::bytea ORDER BY n) AS content
+              FROM generate_series(1, 37501) n),
+     file AS (INSERT INTO records_file (sha256, content) SELECT encode(sha256(content), 'hex'), content FROM made
+              RETURNING sha256),
+     record AS (SELECT e.id, k.path FROM records_edition e JOIN records_release r ON r.edition_id = e.id
+                JOIN records_subject s ON s.id = e.subject_id JOIN records_key k ON k.subject_id = s.id
+                WHERE s.kind = 'meeting' AND r.audience = 'public' ORDER BY k.path LIMIT 1),
+     enclosed AS (INSERT INTO records_enclosure (id, edition_id, file_id, file_name, media_type)
+                  SELECT gen_random_uuid(), record.id, sha256, 'Map.pdf', 'application/pdf' FROM record, file)
+SELECT path FROM record
+"""
 
 
 def test_connections_that_say_nothing_keep_nobody_waiting(filled: Path, start: Begin) -> None:
@@ -28,6 +45,36 @@ def test_connections_that_say_nothing_keep_nobody_waiting(filled: Path, start: B
     for each in idle:
         each.close()
     assert (status, seconds < 3) == (200, True)
+
+
+def test_a_large_download_through_the_server_is_whole_and_goes_on_where_it_broke(filled: Path, start: Begin) -> None:
+    """As readers get it: more than one piece, through gunicorn and a connection that is pooled, several at a time."""
+    served = start().until_serving()
+    (path,) = served.cluster.query(LARGE)[0]
+    sha256 = served.cluster.query("SELECT sha256 FROM records_file ORDER BY length(content) DESC LIMIT 1")[0][0]
+    address = f"{served.address.rstrip('/')}/meetings/{path}/files/{sha256}/"
+
+    def asked(first: int) -> tuple[int, bytes]:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers={"Range": f"bytes={first}-"} if first else {}), timeout=60
+        ) as answer:
+            return answer.status, answer.read()
+
+    with ThreadPoolExecutor(4) as readers:
+        whole, again, rest, end = readers.map(asked, (0, 0, 600_000, SIZE - 1))
+    assert (whole[0], len(whole[1]), hashlib.sha256(whole[1]).hexdigest()) == (200, SIZE, sha256)
+    assert again == whole
+    assert (rest, end) == ((206, whole[1][600_000:]), (206, whole[1][-1:]))
+
+    where = urlsplit(served.address)
+    assert where.hostname is not None
+    with socket.create_connection((where.hostname, where.port)) as impatient:  # asks for it, and goes away
+        impatient.sendall(f"GET {urlsplit(address).path} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
+        impatient.recv(100)
+    assert asked(0) == whole
+    assert served.answers() == 200
+    status, said = served.stop()
+    assert (status, "Traceback" in said) == (0, False), said
 
 
 def test_stopping_in_the_middle_of_the_set_up_leaves_nothing(data: Path, start: Begin) -> None:
