@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
 from core.text import sort_key
 from meetings.models import Meeting
-from members.models import Capacity, Membership, Participant
+from members.models import Capacity, Membership, Participant, ParticipantName
 from members.models.participants import in_force
 
 # Who has one of these in the body is expected. Observers and guests come when they are invited.
@@ -45,6 +47,17 @@ def expected_at(meeting: Meeting) -> list[Expected]:
             highest[membership.participant_id] = membership
     found = [_expected(membership, on) for membership in highest.values()]
     return sorted(found, key=lambda one: sort_key(one.sorting))
+
+
+def not_listed(meeting: Meeting, listed: Collection[UUID]) -> list[str]:
+    """Names of those expected who are not among the participants `listed`, in alphabetical order. One query."""
+    if meeting.series.body_id is None:
+        return []
+    on = day_of(meeting)
+    held = Membership.objects.filter(in_force(on), body=meeting.series.body_id, capacity__in=EXPECTED)
+    names = ParticipantName.objects.filter(in_force(on), participant__in=held.values("participant"))
+    found = dict(names.exclude(participant__in=listed).order_by("from_on").values_list("participant", "short"))
+    return sorted(found.values(), key=sort_key)
 
 
 def _expected(membership: Membership, on: datetime.date) -> Expected:

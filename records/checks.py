@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.text import listed
+from meetings.expected import not_listed
 from meetings.models import AgendaItem, Attendance, Audience, Meeting, Presence, Provenance, Reading
 from meetings.planning import today
 from recommendations.models import Consideration
@@ -98,19 +99,31 @@ def _attendance(rows: Rows) -> Iterator[Check]:
         yield Check(
             "advisory", _("Not in the directory: {names}.").format(names=_names(unplaced)), "attendance", unplaced[0].pk
         )
-    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held and is_recorded else []
-    if unsettled:
-        said = _("Expected, and attendance not known: {names}.").format(names=_names(unsettled))
-        yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
+    if is_held and is_recorded:
+        yield from _unsettled(meeting, lines)
     renamed = [line for line in lines if _is_of_another_day(line, meeting)]
     if renamed:
         said = _("Not a name known on the day: {names}.").format(names=_names(renamed))
         yield Check("advisory", said, "attendance", renamed[0].pk, "as_written")
 
 
-def _names(lines: list[Attendance]) -> str:
+def _unsettled(meeting: Meeting, lines: Sequence[Attendance]) -> Iterator[Check]:
+    """Of whom nobody said whether they came: listed so, or expected and not listed at all."""
+    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN]
+    if unsettled:
+        said = _("Expected, and attendance not known: {names}.").format(names=_names(unsettled))
+        yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
+    missing = not_listed(meeting, {line.participant_id for line in lines if line.participant_id})
+    if missing:
+        yield Check("advisory", _("Expected, and not marked: {names}.").format(names=_some(missing)), "attendance")
+
+
+def _names(lines: Sequence[Attendance]) -> str:
+    return _some([line.as_written for line in lines])
+
+
+def _some(names: list[str]) -> str:
     """Five names at most, and how many more."""
-    names = [line.as_written for line in lines]
     return listed(names) if len(names) <= 5 else listed([*names[:5], f"{len(names) - 5} more"])
 
 
