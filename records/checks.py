@@ -73,8 +73,7 @@ def blocking(meeting: Meeting) -> list[Check]:
 
 
 def _facts(meeting: Meeting) -> Iterator[Check]:
-    if meeting.starts is None and meeting.precision != "unknown":
-        yield Check("blocking", _("Give the date, or say that it is not known."), "facts", field="starts_on")
+    """That a date is given or said not to be known, the database sees to: `meeting_dates_go_with_precision`."""
     if not meeting.place and meeting.format not in ("online",):
         yield Check("advisory", _("The place is not given."), "facts", field="city")
     if not meeting.gist and meeting.state == Meeting.State.HELD:

@@ -128,7 +128,7 @@ def everything_wrong(meeting, people):
     """Each check of a meeting that was held, by its level: what it says, and the field or the place it leads to."""
     other = world.plain_meeting(3)
     with acting(None, "for a test"):
-        meeting.precision, meeting.attendance_is_known, meeting.provenance = "day", True, "secretariat"
+        meeting.attendance_is_known, meeting.provenance = True, "secretariat"
         meeting.save()
         Outcome.objects.create(meeting=meeting, text=" ")
         Outcome.objects.create(meeting=meeting, text="Agreed.", verbs=[])
@@ -159,7 +159,6 @@ def test_every_check_leads_to_its_place(as_, meeting, people):
 
 
 EVERY_CHECK = [
-    ("blocking", "Give the date, or say that it is not known.", "starts_on"),
     ("blocking", "Text of this meeting is not yet filed. Use it, or leave it aside.", ""),
     ("blocking", "Record who attended, or say that it is not known.", ""),
     ("blocking", "A paragraph is empty. Write it, delete it, or say that its words are not held.", "text"),

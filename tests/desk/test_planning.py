@@ -276,8 +276,8 @@ def test_every_field_of_the_plan_is_kept(as_, people):
     client = as_("ana")
     given = {
         "title": "Fourth Special Meeting", "ordinal": "14", "precision": "day", "starts_on": "2031-02-02",
-        "ends_on": "2031-02-03", "city": "Bangkok", "country": "Thailand", "zone": "Asia/Bangkok", "format": "hybrid",
-        "purpose": "To review.",
+        "ends_on": "2031-02-03", "city": "Bangkok", "country": "Thailand", "venue": "Hotel Siam",
+        "zone": "Asia/Bangkok", "format": "hybrid", "purpose": "To review.",
     }  # fmt: skip
     plan(client, **given)
     made = Meeting.objects.get()
@@ -288,6 +288,10 @@ def test_every_field_of_the_plan_is_kept(as_, people):
     client.post(address, form_data(page, audience="members", marking="For participants"))
     made.refresh_from_db()
     assert (made.audience, made.marking) == ("members", "For participants")
+    issue(Meeting.objects.get(), people)
+    assert "<dt>Venue</dt><dd>Hotel Siam</dd>" in as_("ravi").get("/meetings/ahg-som/14/").text
+    pdf = as_("ravi").get("/meetings/ahg-som/14/record.pdf")
+    assert "Hotel Siam" in pypdf.PdfReader(io.BytesIO(b"".join(pdf))).pages[0].extract_text()
 
 
 def test_state_stays_while_it_waits_for_approval(as_, people):

@@ -64,7 +64,7 @@ def over(row, days=8):
 # What a delegate says, of which paragraph (None for the whole text), what the form holds, and what the desk then shows.
 SAID = [
     ("comment", 0, {"text": "Too early."}, "Too early."),
-    ("proposal", 0, {"words": "Members will cooperate closely."}, "cooperate<ins> closely</ins>."),
+    ("proposal", 0, {"words": "Members will cooperate closely."}, "inserted: </span>closely<span"),
     ("support", 1, {"supports": "theirs"}, "Supports Australia: “Members will report twice.”"),
     ("reservation", 0, {"text": "Not at sea."}, "Not at sea."),
     ("reservation", None, {"text": "Not at all."}, "Not at all."),
