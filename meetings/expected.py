@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, Exists, OuterRef, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.text import sort_key
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from members.models import Capacity, Membership, Participant, ParticipantName
 from members.models.participants import in_force
 
@@ -49,15 +51,23 @@ def expected_at(meeting: Meeting) -> list[Expected]:
     return sorted(found, key=lambda one: sort_key(one.sorting))
 
 
-def not_listed(meeting: Meeting, listed: Collection[UUID]) -> list[str]:
-    """Names of those expected who are not among the participants `listed`, in alphabetical order. One query."""
-    if meeting.series.body_id is None:
-        return []
-    on = day_of(meeting)
-    held = Membership.objects.filter(in_force(on), body=meeting.series.body_id, capacity__in=EXPECTED)
-    names = ParticipantName.objects.filter(in_force(on), participant__in=held.values("participant"))
-    found = dict(names.exclude(participant__in=listed).order_by("from_on").values_list("participant", "short"))
-    return sorted(found.values(), key=sort_key)
+def unlisted() -> ArraySubquery:
+    """To annotate meetings with: names of the day of those expected who are not in the list of attendance at all."""
+    today = Value(timezone.now().date(), output_field=DateField())
+    on: Any = Coalesce(OuterRef("starts_on"), today)
+    on_inside: Any = Coalesce(OuterRef(OuterRef("starts_on")), today)
+    whom = {"participant": OuterRef("participant")}
+    body = OuterRef(OuterRef("series__body"))
+    held = Membership.objects.filter(in_force(on_inside), body=body, capacity__in=EXPECTED, **whom)
+    listed = Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), **whom)
+    names = ParticipantName.objects.filter(in_force(on), Exists(held), ~Exists(listed))
+    return ArraySubquery(names.values("short"))
+
+
+def names_unlisted(meeting: Meeting) -> list[str]:
+    """The same of one meeting. One query."""
+    found: list[str] = Meeting.objects.filter(pk=meeting.pk).values_list(unlisted(), flat=True).get()
+    return found
 
 
 def _expected(membership: Membership, on: datetime.date) -> Expected:

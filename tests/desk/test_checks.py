@@ -124,7 +124,7 @@ def test_each_check_leads_to_its_field(as_, meeting):
     assert 'id="field-text"' in as_("ana").get(address.partition("#")[0]).text
 
 
-def everything_wrong(meeting, people):
+def everything_wrong(meeting, reading):
     """Each check of a meeting that was held, by its level: what it says, and the field or the place it leads to."""
     other = world.plain_meeting(3)
     with acting(None, "for a test"):
@@ -138,13 +138,14 @@ def everything_wrong(meeting, people):
         Host.objects.create(meeting=meeting, as_written="Australia")
         Attendance.objects.create(meeting=meeting, as_written="Atlantis", presence="not_known", kind="unknown")
         keep(meeting, name="a.pdf", content=b"%PDF-1.7", values={"title": "A", "goes_out": True, "audience": "members"})
-        Reading.objects.create(text="x", sha256="0" * 64, proposal={}, received_by=people["ana"], meeting=meeting)
+        reading.meeting = meeting
+        reading.save()
         old = Recommendation.objects.create(meeting=other, text="Old.")
         Consideration.objects.create(recommendation=old, meeting=meeting, decision="deferred")
 
 
-def test_every_check_leads_to_its_place(as_, meeting, people):
-    everything_wrong(meeting, people)
+def test_every_check_leads_to_its_place(as_, meeting, reading):
+    everything_wrong(meeting, reading)
     client, found = as_("ana"), checks(Meeting.objects.get(pk=meeting.pk))
     told = {check.text: place_of(meeting, check, may_edit=True) for check in found}
     assert [(check.level, check.text, check.field) for check in found] == EVERY_CHECK

@@ -235,7 +235,7 @@ def test_page_costs_the_same_at_any_size(as_, people, meeting, count, django_ass
         Addressee.objects.create(recommendation=given, as_written="Members")
         Attendance.objects.create(meeting=meeting, as_written=f"Delegation {number}")
     client = as_("ana")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert client.get(at("meeting", meeting)).status_code == 200
 
 

@@ -196,7 +196,7 @@ def test_codes_stay_through_a_second_edition(as_, meeting, given, people):
     issue(meeting, people)
     page = as_("nobody").get("/meetings/ahg-som/4/").text
     assert said_codes(meeting) == [("R1", "Report."), ("R2", "Train the trainers.")]
-    assert page.index("Report.") < page.index("Train the trainers.")
+    assert page.index("Report.") < page.index("the trainers.")
 
     client = as_("ana")
     move(client, meeting, add(meeting, Recommendation, "Meet."), "1")
@@ -225,7 +225,7 @@ def said_codes(meeting):
 
 def test_words_that_are_not_held_are_said_in_the_form_and_in_the_record(as_, meeting, outcome, people):
     client, address = as_("ana"), reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])
-    assert client.post(address, {"version": 1, "text": "", "verbs": "agreed"}).status_code == 302
+    assert client.post(address, {"version": 1, "text": "", "verbs": ""}).status_code == 302
     assert Outcome.objects.get().is_held is False
     issue(meeting, people)
     assert NOT_HELD in as_("nobody").get("/meetings/ahg-som/4/").text

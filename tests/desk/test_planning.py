@@ -290,7 +290,7 @@ def test_every_field_of_the_plan_is_kept(as_, people):
     assert (made.audience, made.marking) == ("members", "For participants")
     issue(Meeting.objects.get(), people)
     assert "<dt>Venue</dt><dd>Hotel Siam</dd>" in as_("ravi").get("/meetings/ahg-som/14/").text
-    pdf = as_("ravi").get("/meetings/ahg-som/14/record.pdf")
+    pdf = as_("ravi").get("/meetings/ahg-som/14/statement.pdf")
     assert "Hotel Siam" in pypdf.PdfReader(io.BytesIO(b"".join(pdf))).pages[0].extract_text()
 
 

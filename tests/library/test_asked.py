@@ -191,7 +191,7 @@ def test_a_report_names_the_work_plan_and_links_its_evidence(client, dilini, ask
     page = client.get(f"/recommendations/{edition.card.key}/").text
 
     assert '<a href="https://example.org/courses" rel="external noopener">' in page
-    assert '<a href="/strategy/work-plan/">' in page
+    assert "Work plan" in page
     assert "Work plan" in client.get("/recommendations/ahg-som-10/r1/").text
 
 

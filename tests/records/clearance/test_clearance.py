@@ -143,7 +143,7 @@ def test_more_time_is_told_to_everybody_who_was_asked_once(draft, ana, lanka, fi
         FocalPoint.objects.create(participant=whom(lanka), email="new@lanka.example", from_on=today)
     clearance.extend(row, later(9), reason="A holiday.", by=ana)
     row.refresh_from_db()
-    clearance.extend(row, later(10), reason="Another.", by=ana)
+    row = clearance.extend(row, later(10), reason="Another.", by=ana)
 
     told = Letter.objects.filter(kind="clearance.extension")
     everybody = ["chair@example.org", copied, "fiji@fiji.example", "new@lanka.example", "one@lanka.example"]
