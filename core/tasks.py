@@ -57,7 +57,7 @@ async def take_up(timestamp: int) -> None:
 @jobs.every("17 3 * * *", what="Sweeping old jobs and letters")
 @jobs.task("core.sweep")
 def sweep(job: jobs.Running) -> None:
-    """Forget jobs that ended, and letters that were sent, three months ago."""
+    """Forget jobs that ended, and letters that were sent, three months ago; those that are a log stay."""
     before = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
     jobs.Job.objects.ended().filter(ended_at__lt=before).delete()
-    mail.Letter.objects.sent().filter(sent_at__lt=before).delete()
+    mail.sweep(before)

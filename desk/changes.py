@@ -60,7 +60,7 @@ def _lines(record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
     if record.meeting:
         facts = record.meeting
         yield "dates", (_("Date"), span_words(facts.starts, facts.ends, facts.days))
-        yield "place", (_("Place"), ", ".join(part for part in (facts.city, facts.country) if part))
+        yield "place", (_("Place"), ", ".join(part for part in (facts.venue, facts.city, facts.country) if part))
     for passage in record.passages:
         label = _("Paragraph {number}").format(number=passage.number) + (f" ({passage.code})" if passage.code else "")
         yield passage.anchor, (label, "\n".join([passage.text, *_items(passage.items)]))

@@ -43,7 +43,7 @@ def comments_workbook(title: str, comments: Iterable[Any]) -> bytes:
                 int(comment.place) if comment.place.isdigit() else comment.place or "Whole text",
                 _cell(str(comment.participant)),
                 comment.get_kind_display(),
-                _cell("\n".join(filter(None, [comment.words, comment.text]))),
+                _cell(_words(comment)),
                 f"{comment.received_at:%Y-%m-%d %H:%M}",
                 "late" if comment.is_late else "",
                 comment.get_answer_display(),
@@ -83,13 +83,20 @@ def comments_document(title: str, deadline: str, comments: Iterable[Any]) -> byt
             comment.place or "Whole text",
             str(comment.participant),
             f"{comment.get_kind_display()}, {received}",
-            "\n".join(filter(None, [comment.words, comment.text])),
+            _words(comment),
             answer,
         )
         word.row(made, [_cell(cell) for cell in cells], widths)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _words(comment: Any) -> str:
+    """What is proposed, what is supported, and what is said of it."""
+    other = comment.supports
+    supported = f"Supports {other.participant}: “{other.words}”" if other else ""
+    return "\n".join(filter(None, [comment.words, supported, comment.text]))
 
 
 def _cell(text: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, Exists, OuterRef, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.text import sort_key
-from meetings.models import Meeting
-from members.models import Capacity, Membership, Participant
+from meetings.models import Attendance, Meeting
+from members.models import Capacity, Membership, Participant, ParticipantName
 from members.models.participants import in_force
 
 # Who has one of these in the body is expected. Observers and guests come when they are invited.
@@ -45,6 +49,25 @@ def expected_at(meeting: Meeting) -> list[Expected]:
             highest[membership.participant_id] = membership
     found = [_expected(membership, on) for membership in highest.values()]
     return sorted(found, key=lambda one: sort_key(one.sorting))
+
+
+def unlisted() -> ArraySubquery:
+    """To annotate meetings with: names of the day of those expected who are not in the list of attendance at all."""
+    today = Value(timezone.now().date(), output_field=DateField())
+    on: Any = Coalesce(OuterRef("starts_on"), today)
+    on_inside: Any = Coalesce(OuterRef(OuterRef("starts_on")), today)
+    whom = {"participant": OuterRef("participant")}
+    body = OuterRef(OuterRef("series__body"))
+    held = Membership.objects.filter(in_force(on_inside), body=body, capacity__in=EXPECTED, **whom)
+    listed = Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), **whom)
+    names = ParticipantName.objects.filter(in_force(on), Exists(held), ~Exists(listed))
+    return ArraySubquery(names.values("short"))
+
+
+def names_unlisted(meeting: Meeting) -> list[str]:
+    """The same of one meeting. One query."""
+    found: list[str] = Meeting.objects.filter(pk=meeting.pk).values_list(unlisted(), flat=True).get()
+    return found
 
 
 def _expected(membership: Membership, on: datetime.date) -> Expected:

@@ -10,12 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.history import acting
+from core.models import SetAside
 from meetings.models import Incoming, Note
 
 
 @transaction.atomic
 def delete_old_notes() -> int:
-    """Delete notes after their last day, and whatever the history holds of them or of notes deleted before.
+    """Delete notes after their last day, whatever the history holds of them or of notes deleted before, and what was
+    written to them too late to be saved.
 
     Returns how many notes. A note deleted by hand keeps its words in the history until the same day.
     """
@@ -25,8 +27,9 @@ def delete_old_notes() -> int:
         for note in old:
             note.delete()
     gone = ~Exists(Note.objects.filter(pk=OuterRef("id")))
-    over = Note.history.filter(gone, delete_on__lt=today).values("id")
-    Note.history.filter(id__in=list(over.values_list("id", flat=True))).delete()
+    over = list(Note.history.filter(gone, delete_on__lt=today).values_list("id", flat=True))
+    SetAside.objects.filter(model=Note._meta.label_lower, row__in=over).delete()
+    Note.history.filter(id__in=over).delete()
     return len(old)
 
 

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from core.text import listed
+from core.text import listed, sort_key
+from meetings.expected import names_unlisted
 from meetings.models import AgendaItem, Attendance, Audience, Meeting, Presence, Provenance, Reading
 from meetings.planning import today
 from recommendations.models import Consideration
@@ -47,16 +48,17 @@ def checks(
     rows: Rows | None = None,
     record: Record | None = None,
     unfiled: Sequence[UUID] | None = None,
+    unlisted: Sequence[str] | None = None,
 ) -> list[Check]:
     """Blocking ones first. What was read and composed already may be handed in; `unfiled` are texts of the meeting
-    that are not yet filed."""
+    that are not yet filed, `unlisted` names of those expected who are not in its list at all."""
     if unfiled is None:
         unfiled = list(meeting.readings.filter(state=Reading.State.OPEN).values_list("pk", flat=True))
     rows = rows or Rows.of(meeting)
     found = [
         *_facts(meeting),
         *_unfiled(unfiled),
-        *_attendance(rows),
+        *_attendance(rows, unlisted),
         *_agenda(rows),
         *_outcomes(rows),
         *_recommendations(rows),
@@ -72,8 +74,7 @@ def blocking(meeting: Meeting) -> list[Check]:
 
 
 def _facts(meeting: Meeting) -> Iterator[Check]:
-    if meeting.starts is None and meeting.precision != "unknown":
-        yield Check("blocking", _("Give the date, or say that it is not known."), "facts", field="starts_on")
+    """That a date is given or said not to be known, the database sees to: `meeting_dates_go_with_precision`."""
     if not meeting.place and meeting.format not in ("online",):
         yield Check("advisory", _("The place is not given."), "facts", field="city")
     if not meeting.gist and meeting.state == Meeting.State.HELD:
@@ -87,7 +88,7 @@ def _unfiled(readings: Sequence[UUID]) -> Iterator[Check]:
         yield Check("blocking", said, "materials", reading=reading)
 
 
-def _attendance(rows: Rows) -> Iterator[Check]:
+def _attendance(rows: Rows, unlisted: Sequence[str] | None) -> Iterator[Check]:
     meeting, lines = rows.meeting, rows.attendance
     is_held = meeting.state == Meeting.State.HELD
     is_recorded = bool(rows.figures) or any(line.presence != Presence.NOT_KNOWN for line in lines)
@@ -98,19 +99,31 @@ def _attendance(rows: Rows) -> Iterator[Check]:
         yield Check(
             "advisory", _("Not in the directory: {names}.").format(names=_names(unplaced)), "attendance", unplaced[0].pk
         )
-    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN] if is_held and is_recorded else []
-    if unsettled:
-        said = _("Expected, and attendance not known: {names}.").format(names=_names(unsettled))
-        yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
+    if is_held and is_recorded:
+        yield from _unsettled(lines, names_unlisted(meeting) if unlisted is None else unlisted)
     renamed = [line for line in lines if _is_of_another_day(line, meeting)]
     if renamed:
         said = _("Not a name known on the day: {names}.").format(names=_names(renamed))
         yield Check("advisory", said, "attendance", renamed[0].pk, "as_written")
 
 
-def _names(lines: list[Attendance]) -> str:
+def _unsettled(lines: Sequence[Attendance], unlisted: Sequence[str]) -> Iterator[Check]:
+    """Of whom nobody said whether they came: listed so, or expected and not listed at all."""
+    unsettled = [line for line in lines if line.presence == Presence.NOT_KNOWN]
+    if unsettled:
+        said = _("Expected, and attendance not known: {names}.").format(names=_names(unsettled))
+        yield Check("advisory", said, "attendance", unsettled[0].pk, "presence")
+    if unlisted:
+        said = _("Expected, and not marked: {names}.").format(names=_some(sorted(unlisted, key=sort_key)))
+        yield Check("advisory", said, "attendance")
+
+
+def _names(lines: Sequence[Attendance]) -> str:
+    return _some([line.as_written for line in lines])
+
+
+def _some(names: list[str]) -> str:
     """Five names at most, and how many more."""
-    names = [line.as_written for line in lines]
     return listed(names) if len(names) <= 5 else listed([*names[:5], f"{len(names) - 5} more"])
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 from core import mail
 from core.mail import Enclosure, Letter
-from core.text import date_words, moment_words
+from core.text import moment_words
 from members.models import FocalPoint, Mandate, Participant, Role
 from members.models.participants import in_force
 from records.canonical import record_from_bytes
@@ -39,24 +38,15 @@ class Sent:
         return tries[-1].answer if tries and tries[-1].answer and not self.letter.sent_at else ""
 
 
-def deadline_words(row: Circulation) -> str:
-    """ "4 February 2016, 18:00 Asia/Bangkok (11:00 UTC)"."""
-    there, utc = row.deadline.astimezone(ZoneInfo(row.zone)), row.deadline.astimezone(datetime.UTC)
-    said = f"{date_words(there.date().isoformat())}, {there:%H:%M} {row.zone}"
-    if row.zone == "UTC":
-        return said
-    day = f"{date_words(utc.date().isoformat())}, " if utc.date() != there.date() else ""
-    return f"{said} ({day}{utc:%H:%M} UTC)"
-
-
 def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
-    """One letter to each focal point of each delegation asked and to each address copied, once for each event."""
+    """One letter to each focal point of each delegation asked and to each address copied, once for each event. Who took
+    over since the round was opened is told, and no longer who left."""
     parties = row.parties.values("participant")
-    points = FocalPoint.objects.filter(in_force(row.opened_at.date()), participant__in=parties)
+    points = FocalPoint.objects.filter(in_force(timezone.now().date()), participant__in=parties)
     told = {
         "title": title,
         "mode": row.get_mode_display(),
-        "deadline": deadline_words(row),
+        "deadline": row.deadline_words,
         "note": row.note,
         "reason": row.extension,
         "copied_to": ", ".join(row.copied_to.split()),
@@ -66,7 +56,7 @@ def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
     for point in points.select_related("participant"):
         _send(row, kind, f"{point.pk}:{mark}", point.email, told | {"delegation": str(point.participant)})
     for address in row.copied_to.split():
-        _send(row, kind, f"cc-{address}:{mark}", address, told | {"delegation": ""})
+        _send(row, kind, f"cc-{address[:100]}:{mark}", address, told | {"delegation": ""})
 
 
 def tell_result(row: Circulation, title: str) -> None:
@@ -76,7 +66,7 @@ def tell_result(row: Circulation, title: str) -> None:
     told = {
         "title": title,
         "result": row.result,
-        "deadline": deadline_words(row),
+        "deadline": row.deadline_words,
         "address": f"{settings.SITE_URL}/prepare/clearance/{row.pk}/",
     }
     for user in {user for user in people if user.is_active}:
@@ -92,6 +82,10 @@ def facts_of(row: Circulation) -> EditionFacts:
     return EditionFacts(
         0, "draft", None, "", "", f"{which}, {moment_words(row.opened_at, row.zone)}, not cleared", is_numbered=True
     )
+
+
+# The delivery log of a round is read from its letters, and who was not reached is known by them.
+mail.keeps("clearance.invitation", "clearance.extension")
 
 
 @mail.encloses("clearance.invitation")

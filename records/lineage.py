@@ -22,10 +22,17 @@ class Origin:
     by: str
     to: str
     on: str
+    endorsed_at: str
 
     @property
     def words(self) -> str:
-        """ "Changed in draft 2, submitted by the Co-Chairs to AHG SOM 10 on 2 February 2016"."""
+        """ "Changed in draft 2, submitted by the Co-Chairs to AHG SOM 10 on 2 February 2016, endorsed at BPMC 6"."""
+        said = self._submitted()
+        return (
+            _("{said}, endorsed at {meeting}").format(said=said, meeting=self.endorsed_at) if self.endorsed_at else said
+        )
+
+    def _submitted(self) -> str:
         submitted = " ".join(
             part
             for part in (
@@ -63,5 +70,5 @@ def lineage(records: Sequence[Record]) -> dict[str, Origin]:
 
 
 def _origin(facts: DocumentFacts, *, is_new: bool) -> Origin:
-    to = facts.endorsed_at or facts.submitted_to
-    return Origin(facts.draft_number, is_new, listed(facts.submitted_by), to, facts.submitted_on or "")
+    told = listed(facts.submitted_by), facts.submitted_to, facts.submitted_on or "", facts.endorsed_at
+    return Origin(facts.draft_number, is_new, *told)

@@ -183,7 +183,7 @@ class Host(Value):
 class MeetingFacts(Value):
     """`agenda_agreed_at` is the reference of the meeting that agreed the agenda, where it was another one."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"agenda_agreed_at"})
+    later: ClassVar[frozenset[str]] = frozenset({"agenda_agreed_at", "venue"})
 
     series_code: str
     series_slug: str
@@ -198,6 +198,7 @@ class MeetingFacts(Value):
     zone: str = "UTC"
     city: str = ""
     country: str = ""
+    venue: str = ""
     format: Literal["in_person", "online", "hybrid", "not_known"] = "not_known"
     hosts: tuple[Host, ...] = ()
     agenda_agreed_at: str = ""

@@ -6,7 +6,7 @@ mail.send_later("clearance.invitation", to, subject, body, key=f"clearance:{roun
 
 from core.mail.bounces import came_back, take_in
 from core.mail.models import Bounce, Delivery, Letter
-from core.mail.services import CannotSendError, Enclosure, encloses, send_later, write
+from core.mail.services import CannotSendError, Enclosure, encloses, keeps, send_later, sweep, write
 
 __all__ = [
     "Bounce",
@@ -16,7 +16,9 @@ __all__ = [
     "Letter",
     "came_back",
     "encloses",
+    "keeps",
     "send_later",
+    "sweep",
     "take_in",
     "write",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,19 @@ def encloses(kind: str) -> Callable[[Callable[[Letter], list[Enclosure]]], Calla
         return make
 
     return register
+
+
+_logs: set[str] = set()
+
+
+def keeps(*kinds: str) -> None:
+    """Letters of these kinds are the log of something: they stay as long as it does, and are not swept after a time."""
+    _logs.update(kinds)
+
+
+def sweep(before: datetime.datetime) -> None:
+    """Forget letters that were sent before a moment, but for those that are a log."""
+    Letter.objects.sent().filter(sent_at__lt=before).exclude(kind__in=_logs).delete()
 
 
 class CannotSendError(Exception):

@@ -36,8 +36,8 @@ class FactsForm(WhenMixin, VersionedForm):
     class Meta:
         model = Meeting
         fields = (
-            "title", "series", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "format",
-            "zone", "gist",
+            "title", "series", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "venue",
+            "format", "zone", "gist",
         )  # fmt: skip
         widgets: ClassVar = {"gist": _lines(2)}
         labels: ClassVar = {"ordinal": _("Number in the series")}

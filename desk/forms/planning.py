@@ -86,8 +86,8 @@ class PlanForm(WhenMixin):
     class Meta:
         model = Meeting
         fields = (
-            "title", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "zone", "format",
-            "purpose",
+            "title", "ordinal", "precision", "starts_on", "ends_on", "days", "city", "country", "venue", "zone",
+            "format", "purpose",
         )  # fmt: skip
         labels: ClassVar = {"ordinal": gettext_lazy("Number in the series")}
         widgets: ClassVar = {"purpose": forms.Textarea(attrs={"rows": 3})}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
@@ -67,6 +66,12 @@ def comments_of(row: Circulation) -> list[Any]:
     return sorted(found, key=lambda one: (not one.is_late, order.get(one.anchor, -1), one.received_at))
 
 
+def in_table(row: Circulation) -> list[Any]:
+    """The same by paragraph and delegation, as the table has them on the page, in Excel and in Word."""
+    order = {anchor: at for at, anchor in enumerate(places(clearance.sent(row)))}
+    return sorted(comments_of(row), key=lambda one: (order.get(one.anchor, -1), str(one.participant), one.received_at))
+
+
 class RoundView(SeesDesk, DetailView):
     template_name = "desk/round_detail.html"
     context_object_name = "round"
@@ -83,7 +88,6 @@ class RoundView(SeesDesk, DetailView):
             standings=standings,
             outcome=clearance.outcome(row, standings),
             answers=Comment.Answer.choices,
-            deadline=letters.deadline_words(row),
             is_changed=row.closed_at is None and clearance.is_changed(row),
             came_back=[each for each in letters.log(row) if each.came_back],
             reserving=Comment.Kind.RESERVATION,
@@ -105,16 +109,11 @@ class CommentTableView(SeesDesk, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
         known = places(clearance.sent(row))
-        said = sorted(comments_of(row), key=lambda one: list(known).index(one.anchor) if one.anchor else -1)
         rows = [
-            (known.get(anchor, ("", ""))[0], known.get(anchor, ("", ""))[1], _by_delegation(found))
-            for anchor, found in groupby(said, key=lambda one: one.anchor)
+            (*known.get(anchor, ("", "")), list(found))
+            for anchor, found in groupby(in_table(row), key=lambda one: one.anchor)
         ]
-        return super().get_context_data(**kwargs, rows=rows, deadline=letters.deadline_words(row))
-
-
-def _by_delegation(comments: Iterable[Any]) -> list[Any]:
-    return sorted(comments, key=lambda one: (str(one.participant), one.received_at))
+        return super().get_context_data(**kwargs, rows=rows)
 
 
 @page
@@ -232,7 +231,7 @@ def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 def table_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Comments by paragraph and delegation, for Word."""
     row = get_object_or_404(rounds(request.user), pk=pk)
-    content = comments_document(str(row.thing), letters.deadline_words(row), comments_of(row))
+    content = comments_document(str(row.thing), row.deadline_words, in_table(row))
     name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=DOCX, headers=headers)
@@ -243,7 +242,7 @@ def table_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
 def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Comments by paragraph and delegation, as a workbook."""
     row = get_object_or_404(rounds(request.user), pk=pk)
-    content = comments_workbook(str(row.thing), comments_of(row))
+    content = comments_workbook(str(row.thing), in_table(row))
     audit.tell("exported", request, what="comments of a round")
     name = f"comments_round-{row.number}_{timezone.now().astimezone(datetime.UTC):%Y-%m-%d}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

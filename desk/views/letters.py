@@ -33,14 +33,20 @@ class LettersView(SeesDesk, DetailView):
         comments = list(row.comments.select_related("participant").prefetch_related("participant__names"))
         standings = clearance.standings(row, comments)
         sent = letters.log(row)
+        answered = {standing.participant.pk: standing for standing in standings}
         written = {each.participant.pk for each in sent if each.participant}
         return super().get_context_data(
             **kwargs,
-            sent=sent,
-            answered={standing.participant.pk: standing for standing in standings},
+            sent=sorted(sent, key=lambda each: (not each.came_back, not _is_late(each, answered))),
+            answered=answered,
             without=[each.participant for each in standings if each.participant.pk not in written],
             may_act=works_at_desk(self.request.user),
         )
+
+
+def _is_late(each: letters.Sent, answered: dict[Any, clearance.Standing]) -> bool:
+    standing = answered.get(each.participant.pk) if each.participant else None
+    return standing is not None and any(comment.is_late for comment in standing.comments)
 
 
 @require_POST

@@ -27,6 +27,7 @@ from desk.permissions import SeesDesk, for_desk, refuse
 from desk.publishing import latest_edition, preview_of, record_of, referred
 from meetings import planning
 from meetings.agenda import is_adopted
+from meetings.expected import unlisted
 from meetings.models import Audience, Host, Material, Meeting, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
@@ -89,7 +90,8 @@ class MeetingDetailView(SeesDesk, DetailView):
     context_object_name = "meeting"
 
     def get_queryset(self) -> Any:
-        """With what hangs on it in other lists: meetings whose agenda it agreed, texts of it not yet filed."""
+        """With what hangs on it in other lists: meetings whose agenda it agreed, texts of it not yet filed, who
+        is expected and not listed."""
         rows = Meeting.objects.visible_to(self.request.user)
         agreed = rows.filter(agenda_agreed_at=OuterRef("pk")).order_by("starts_on")
         shown = JSONObject(pk="pk", title="title", code="series__code", ordinal="ordinal")
@@ -97,6 +99,7 @@ class MeetingDetailView(SeesDesk, DetailView):
         return rows.select_related("series", "agenda_agreed_at__series").annotate(
             with_agendas_agreed=ArraySubquery(agreed.values_list(shown)),
             with_unfiled=ArraySubquery(unfiled.values("pk")),
+            with_unlisted=unlisted(),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -108,7 +111,7 @@ class MeetingDetailView(SeesDesk, DetailView):
         record = compose_meeting(meeting, rows=rows)
         is_changed = edition is not None and not record_of(edition).same_words(record)
         standing = worklist.standing(request, worklist.of_record(meeting, edition), is_changed=is_changed)
-        found = checks(meeting, rows, record, unfiled=meeting.with_unfiled)
+        found = checks(meeting, rows, record, unfiled=meeting.with_unfiled, unlisted=meeting.with_unlisted)
         url = reverse("meetings:detail", args=[edition.card.key]) if edition else ""
         may_edit = works_at_desk(user)
         return context | {

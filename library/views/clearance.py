@@ -18,7 +18,7 @@ from django.views.generic import DetailView, ListView
 
 from library.commenting import CommentForm
 from members.models import Participant, User
-from records import clearance, letters
+from records import clearance
 from records.exports import FORMS, CannotExportError, docx_to_edit
 from records.models import Circulation, Comment
 from records.models.circulation import spoken_for
@@ -70,7 +70,6 @@ class RoundDetailView(DetailView):
             **kwargs,
             record=record,
             status=clearance.facts_of(row).status,
-            deadline=letters.deadline_words(row),
             sections=[
                 (section, [(passage, _said_of(passage, by_anchor)) for passage in section.passages])
                 for section in record.sections

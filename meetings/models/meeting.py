@@ -111,6 +111,9 @@ class Meeting(Versioned):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     city = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=200, blank=True)
+    venue = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text=_("The building: a hotel, a ministry.")
+    )
     format = models.CharField(max_length=16, choices=Venue, default=Venue.NOT_KNOWN)
     purpose = models.TextField(blank=True)
     recommendations_intro = models.TextField(_("words before the recommendations"), blank=True)

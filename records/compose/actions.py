@@ -133,14 +133,7 @@ class _Writer(Namer):
     def __init__(self, meeting: Meeting, own: Sequence[Recommendation], rows: Sequence[Recommendation]) -> None:
         super().__init__(rows, own)
         self.meeting = meeting
-        before = Consideration.objects.filter(
-            recommendation__in=rows, decision=Consideration.Decision.AMENDED, meeting__starts_on__lt=meeting.starts_on
-        )
-        self.amended = (
-            dict(before.order_by("meeting__starts_on").values_list("recommendation", "text"))
-            if meeting.starts_on
-            else {}
-        )
+        self.amended = _amended_before(meeting, rows)
 
     def written(self, pk: UUID, group: _Group, number: int) -> tuple[Passage, list[Action]]:
         row, anchor = self.rows[pk], anchor_of(self.meeting.pk, f"action/{pk}")
@@ -204,6 +197,16 @@ class _Writer(Namer):
             superseded_by=self.named(decision.superseded_by) if decision and decision.superseded_by else None,
             referred_to=_referred_to(group.referrals.get(row.pk, [])),
         )
+
+
+def _amended_before(meeting: Meeting, rows: Sequence[Recommendation]) -> dict[UUID, str]:
+    """The words as amended last before the meeting; none where no day of it is known. One query."""
+    if meeting.starts_on is None:
+        return {}
+    before = Consideration.objects.filter(
+        recommendation__in=rows, decision=Consideration.Decision.AMENDED, meeting__starts_on__lt=meeting.starts_on
+    )
+    return dict(before.order_by("meeting__starts_on").values_list("recommendation", "text"))
 
 
 def _quoted(text: str) -> str:

@@ -131,6 +131,7 @@ def _facts(meeting: Meeting, hosts: Sequence[Host]) -> MeetingFacts:
         zone=meeting.zone,
         city=meeting.city,
         country=meeting.country,
+        venue=meeting.venue,
         format=cast(Any, meeting.format),
         agenda_agreed_at=meeting.agenda_agreed_at.reference if meeting.agenda_agreed_at else "",
         hosts=tuple(

@@ -91,6 +91,7 @@ def _facts(record: Record) -> Iterator[tables.Row]:
         ("Meeting", facts.series_name if facts else ""),
         ("Dates", meeting_dates(facts) if facts else ""),
         ("Place", meeting_place(facts) if facts else ""),
+        ("Venue", facts.venue if facts else ""),
         ("Draft", str(document.draft_number) if document else ""),
         ("Submitted by", "; ".join(document.submitted_by) if document else ""),
         ("Submitted to", document.submitted_to if document else ""),

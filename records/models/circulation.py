@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditedQuerySet, Versioned
+from core.text import date_words
 from meetings.models import Meeting
 from members import permissions
 from members.models import Participant, Role
@@ -126,6 +129,16 @@ class Circulation(Versioned):
         thing = self.meeting or self.draft
         assert thing is not None
         return thing
+
+    @property
+    def deadline_words(self) -> str:
+        """ "4 February 2016, 18:00 Asia/Bangkok (11:00 UTC)"."""
+        there, utc = self.deadline.astimezone(ZoneInfo(self.zone)), self.deadline.astimezone(datetime.UTC)
+        said = f"{date_words(there.date().isoformat())}, {there:%H:%M} {self.zone}"
+        if self.zone == "UTC":
+            return said
+        day = f"{date_words(utc.date().isoformat())}, " if utc.date() != there.date() else ""
+        return f"{said} ({day}{utc:%H:%M} UTC)"
 
 
 class Party(Versioned):

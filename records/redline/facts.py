@@ -42,6 +42,7 @@ def _meeting(meeting: MeetingFacts) -> dict[str, str]:
         "Body": meeting.body,
         "Date": meeting_dates(meeting) or NOT_KNOWN,
         "Place": meeting_place(meeting) or NOT_KNOWN,
+        "Venue": meeting.venue,
         "Hosted by": f"the Co-Chairs, {hosts}" if chairing else hosts,
         "Who held the chair is": listed(sorted({host.basis for host in meeting.hosts if host.basis})),
         "Level": LEVELS.get(meeting.level, NOT_KNOWN),

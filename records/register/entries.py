@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from core.dates import first_day
+from core.dates import last_day
 from core.text import date_words
 from meetings.models import Audience
 from recommendations.standing import AGREED, WORDS, Happening, Span, Standing, Words, end_of, spans, standing, state_of
@@ -114,7 +114,8 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
 
 
 def due_day(facts: Mapping[str, Any]) -> datetime.date | None:
-    return first_day(facts["due"] or None)
+    """The last day on which it is not late: of a month or a year its last."""
+    return last_day(facts["due"] or None)
 
 
 def due_end(facts: Mapping[str, Any]) -> datetime.datetime | None:
@@ -158,7 +159,8 @@ def said(event: RegisterEvent) -> str:
     """What happened in few words: "Adopted by BPMC 6", "(b) deferred to SOM 7 by BPMC 6", "Sri Lanka: done"."""
     facts = event.facts
     if event.kind == "made":
-        return f"Made by {facts['reference']}"
+        put = f", put to {' and '.join(facts['put_to'])}" if facts["put_to"] else ""
+        return f"Made by {facts['reference']}{put}"
     if event.kind == "referred":
         return f"Referred to {' and '.join(facts['referred_to'])} by {facts['reference']}"
     if event.kind == "reported":

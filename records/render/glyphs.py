@@ -58,7 +58,7 @@ def _places(record: Record) -> Iterator[tuple[str, str]]:
     yield "the title", " ".join([record.statement_title, record.title])
     yield "the masthead", " ".join([record.process, record.reference, record.marking, record.notice])
     if record.meeting:
-        yield "the place", " ".join([record.meeting.city, record.meeting.country])
+        yield "the place", " ".join([record.meeting.city, record.meeting.country, record.meeting.venue])
         yield "the name of the series", " ".join([record.meeting.series_name, record.meeting.body])
     for attendee in record.attendance:
         yield f"the list of delegations ({attendee.name})", f"{attendee.name} {attendee.capacity_label}"

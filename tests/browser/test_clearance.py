@@ -1,5 +1,6 @@
 """A text goes to delegations and comes back: the secretariat and a delegate, each in a browser."""
 
+import datetime
 import re
 
 import pytest
@@ -78,6 +79,24 @@ def test_from_the_draft_to_the_working_text(page, sign_in, browse):
     assert draft.history.latest().history_change_reason == "Accepted: Sri Lanka"
     page.click("text=Table")
     assert "Accepted, taken over" in page.inner_text("table")
+
+
+def test_a_deadline_is_told_in_the_readers_own_zone(browse, sign_in):
+    ana, lanka, draft = begun()
+    page = browse(timezone_id="America/New_York")
+    deadline = datetime.datetime(2099, 2, 4, 3, 0, tzinfo=datetime.UTC)
+    party = lanka.mandates.get().participant
+    row = clearance.open_round(draft, [party], mode="silence", by=ana, deadline=deadline, zone="Asia/Bangkok")
+    told = "4 February 2099, 10:00 Asia/Bangkok (03:00 UTC), that is 3 February 2099 at 22:00 where you are"
+    for user, address in (
+        (lanka, "/clearance/"),
+        (lanka, f"/clearance/{row.pk}/"),
+        (ana, f"/prepare/clearance/{row.pk}/"),
+    ):
+        sign_in(user, page)
+        page.goto(address)
+        page.get_by_text("where you are (America/New_York)").wait_for()
+        assert told in " ".join(page.inner_text("main").split())
 
 
 def test_with_keys_only(browse, sign_in):

@@ -136,6 +136,26 @@ def test_adopted_then_changed(as_, meeting, agenda):
     assert [item.text for item in passage.items[1].items] == ["Returns", "Labour (withdrawn)"]
 
 
+def test_each_state_of_an_item_is_told_by_the_record(as_, meeting, agenda):
+    ana = as_("ana")
+    ana.post(at("agenda-adopt", meeting))
+    chosen = {"Opening": "late", "Returns": "withdrawn", "Labour": "postponed", "Any other business": "postponed"}
+    for title, state in chosen.items():
+        address = at("row", meeting, "agenda", agenda[title].pk)
+        assert ana.post(address, form_data(ana.get(address), state=state)).status_code == 302
+    (passage,) = [one for one in compose_meeting(Meeting.objects.get()).passages if one.role == "agenda"]
+    assert passage.text == (
+        "The meeting adopted its agenda. Since then one item was added, one item was withdrawn and two items were "
+        "postponed."
+    )
+    assert [item.text for item in passage.items] == [
+        "Opening (added after the adoption)",
+        "Review of the Strategy",
+        "Any other business (postponed)",
+    ]
+    assert [item.text for item in passage.items[1].items] == ["Returns (withdrawn)", "Labour (postponed)"]
+
+
 def test_adopted_item_is_withdrawn_not_deleted(as_, meeting, agenda):
     ana = as_("ana")
     assert ana.post(at("row-delete", meeting, "agenda", agenda["Labour"].pk), {"version": 1}).status_code == 302

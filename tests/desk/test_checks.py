@@ -1,15 +1,18 @@
 """What stands between a meeting and its issue: each check leads to its field; clearance holds for the words cleared."""
 
 import datetime
+import html
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from core.history import acting
-from meetings.models import Attendance, Clearance, Host, Meeting, Outcome, Reading
-from members.models import Participant, ParticipantName
-from recommendations.models import Recommendation
+from desk.steps import place_of
+from meetings.materials import keep
+from meetings.models import AgendaItem, Attendance, Clearance, Host, Meeting, Outcome, Reading
+from members.models import Membership, Participant, ParticipantName
+from recommendations.models import Consideration, Recommendation
 from records import services
 from records.checks import checks
 from records.compose import compose_meeting
@@ -84,6 +87,33 @@ def test_advisory(meeting, people):
     assert said(meeting, "blocking") == []
 
 
+def test_who_is_expected_and_not_listed_at_all_is_asked_for(meeting):
+    """Members of the body on the day; who was none of them then is not missed."""
+    with acting(None, "for a test"):
+        meeting.starts_on = meeting.ends_on = datetime.date(2016, 2, 2)
+        meeting.precision = "day"
+        meeting.save()
+        body = Participant.objects.get(slug="bali-process")
+        for slug, capacity, until in (
+            ("viet-nam", "member", None),
+            ("sri-lanka", "member", None),
+            ("indonesia", "co_chair", None),
+            ("canada", "observer", None),
+            ("australia", "member", datetime.date(2012, 1, 1)),
+        ):
+            whom = Participant.objects.get(slug=slug)
+            Membership.objects.create(participant=whom, body=body, capacity=capacity, until_on=until)
+    missed = "Expected, and not marked: Indonesia and Viet Nam."
+    assert missed not in said(meeting, "advisory")  # nothing is recorded yet: that is asked for first
+    with acting(None, "for a test"):
+        lanka = Participant.objects.get(slug="sri-lanka")
+        Attendance.objects.create(meeting=meeting, participant=lanka, as_written="Sri Lanka", presence="present")
+    assert missed in said(meeting, "advisory")
+    assert said(meeting, "blocking") == []
+    found = next(check for check in checks(meeting) if check.text == missed)
+    assert place_of(meeting, found, may_edit=True) == at("attendance", meeting)
+
+
 def test_each_check_leads_to_its_field(as_, meeting):
     row = Outcome.objects.create(meeting=meeting, text=" ")
     page = as_("ana").get(at("meeting", meeting))
@@ -92,6 +122,60 @@ def test_each_check_leads_to_its_field(as_, meeting):
     assert f'href="{address}"' in page.text
     assert f'href="{at("section", meeting, "facts")}#field-gist"' in page.text
     assert 'id="field-text"' in as_("ana").get(address.partition("#")[0]).text
+
+
+def everything_wrong(meeting, reading):
+    """Each check of a meeting that was held, by its level: what it says, and the field or the place it leads to."""
+    other = world.plain_meeting(3)
+    with acting(None, "for a test"):
+        meeting.attendance_is_known, meeting.provenance = True, "secretariat"
+        meeting.save()
+        Outcome.objects.create(meeting=meeting, text=" ")
+        Outcome.objects.create(meeting=meeting, text="Agreed.", verbs=[])
+        Recommendation.objects.create(meeting=meeting, text=" ")
+        Recommendation.objects.create(meeting=meeting, text="Train.", due_on=datetime.date(2017, 1, 1))
+        AgendaItem.objects.create(meeting=meeting, title="Opening")
+        Host.objects.create(meeting=meeting, as_written="Australia")
+        Attendance.objects.create(meeting=meeting, as_written="Atlantis", presence="not_known", kind="unknown")
+        keep(meeting, name="a.pdf", content=b"%PDF-1.7", values={"title": "A", "goes_out": True, "audience": "members"})
+        reading.meeting = meeting
+        reading.save()
+        old = Recommendation.objects.create(meeting=other, text="Old.")
+        Consideration.objects.create(recommendation=old, meeting=meeting, decision="deferred")
+
+
+def test_every_check_leads_to_its_place(as_, meeting, reading):
+    everything_wrong(meeting, reading)
+    client, found = as_("ana"), checks(Meeting.objects.get(pk=meeting.pk))
+    told = {check.text: place_of(meeting, check, may_edit=True) for check in found}
+    assert [(check.level, check.text, check.field) for check in found] == EVERY_CHECK
+    page = client.get(at("meeting", meeting)).text
+    for text, address in told.items():
+        assert html.escape(text) in page or text in page
+        assert f'href="{address}"' in page
+        path, _, mark = address.partition("#")
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert not mark or f'id="{mark}"' in answer.text
+
+
+EVERY_CHECK = [
+    ("blocking", "Text of this meeting is not yet filed. Use it, or leave it aside.", ""),
+    ("blocking", "Record who attended, or say that it is not known.", ""),
+    ("blocking", "A paragraph is empty. Write it, delete it, or say that its words are not held.", "text"),
+    ("blocking", "A recommendation is empty. Write it or delete it.", "text"),
+    ("blocking", "Action is taken on recommendations of AHG SOM 3: issue its record first.", ""),
+    ("blocking", "“A” is for members only, and the record for public.", "audience"),
+    ("advisory", "The place is not given.", "city"),
+    ("advisory", "No sentence says what it agreed; lists will show none.", "gist"),
+    ("advisory", "Not in the directory: Atlantis.", ""),
+    ("advisory", "The agenda is still provisional. Was it adopted at the opening?", ""),
+    ("advisory", "Outcomes without a verb: 2.", "verbs"),
+    ("advisory", "R2 is due on a day that has passed.", "due_on"),
+    ("advisory", "To nobody in particular: R1, R2.", "addressees"),
+    ("advisory", "Deferred without saying to which meeting: 1.", ""),
+    ("advisory", "Not yet cleared by Australia.", ""),
+]
 
 
 def test_change_after_approval_asks_again(meeting, people):

@@ -184,13 +184,6 @@ def test_the_secretariat_enters_extends_and_closes(as_, round_):
     assert "This round is closed" in as_("dilini").get(f"/clearance/{round_.pk}/").content.decode()
 
 
-def test_the_draft_sheet_says_that_it_is_not_cleared(as_, round_):
-    response = as_("dilini").get(f"/clearance/{round_.pk}/draft.pdf")
-
-    assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF-")
-
-
 def test_others_learn_of_nothing(as_, client, round_, people):
     for address in (
         f"/clearance/{round_.pk}/",

@@ -1,7 +1,9 @@
 """A text or a sign-in sheet brought into a meeting that is there."""
 
 import datetime
+import io
 
+import docx as python_docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -67,6 +69,28 @@ def test_what_differs_is_listed_once_and_the_rest_counted(filed, brought):
         ("outcomes", "new", "Paragraph 2", True),
     ]
     assert (found.same["attendance"], found.same["outcomes"], found.same["recommendations"]) == (5, 1, 2)
+
+
+def test_a_word_document_is_shown_against_the_meeting_and_taken(filed, as_):
+    document = python_docx.Document()
+    for line in REVISED.splitlines():
+        document.add_paragraph(line.removeprefix("• "), style="List Bullet" if line.startswith("• ") else None)
+    out = io.BytesIO()
+    document.save(out)
+    client = as_("ana")
+    file = SimpleUploadedFile("revised.docx", out.getvalue())
+    answer = client.post(reverse("desk:bring-in", args=[filed.pk]), {"kind": "text", "text": "", "file": file})
+    brought = Incoming.objects.get()
+    assert answer["Location"] == page_of(brought)
+    page = client.get(page_of(brought)).text
+    assert "spring of next year" in page
+    assert filed.outcomes.filter(text__contains="autumn").exists()  # nothing is taken yet
+
+    client.post(page_of(brought), form_of(compare(filed, brought)))
+    assert filed.attendance.filter(as_written="Japan").exists()
+    assert "Members welcomed the new course." in filed.outcomes.values_list("text", flat=True)
+    kept = filed.materials.get(file_name="revised.docx")
+    assert bytes(kept.content) == out.getvalue()
 
 
 def test_one_press_takes_what_is_chosen_and_nothing_else(filed, brought, as_):

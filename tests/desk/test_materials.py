@@ -126,6 +126,27 @@ def test_file_that_goes_out_is_read_where_the_record_is(as_, meeting, people):
     assert reader.get(f"/meetings/ahg-som/4/files/{own}/").status_code == 404
 
 
+def test_a_picture_goes_out_without_what_the_camera_wrote_into_it(as_, meeting, people):
+    spoken, result = Image.Exif(), io.BytesIO()
+    spoken[0x0110] = "Secret camera"
+    spoken.get_ifd(0x8825)[2] = (6.0, 12.0, 30.0)
+    Image.new("RGB", (300, 200), "teal").save(result, "JPEG", exif=spoken)
+    assert b"Secret camera" in result.getvalue()
+    ana = as_("ana")
+    hand_in(ana, meeting, result.getvalue(), "p.jpg", title="Family photo", goes_out="on", alternative="On the stairs.")
+    kept = Material.objects.get()
+    issue(Meeting.objects.get(), people)
+    at_desk = ana.get(at("material", meeting, kept.pk)).content
+    reader, address = as_("nobody"), f"/meetings/ahg-som/4/files/{kept.sha256}/"
+    page = reader.get("/meetings/ahg-som/4/").text
+    assert 'alt="On the stairs."' in page
+    assert address in page
+    for content in (at_desk, *(b"".join(reader.get(each)) for each in (address, f"{address}small.jpg"))):
+        assert content[:3] == b"\xff\xd8\xff"
+        assert dict(Image.open(io.BytesIO(content)).getexif()) == {}
+        assert b"Secret" not in content
+
+
 def test_file_is_read_by_the_audience_of_its_record_alone(as_, meeting, people):
     meeting.audience = "members"
     meeting.save()

@@ -1,10 +1,14 @@
 """Matters arising: what comes before a meeting, what it decides, what is carried over."""
 
+import html
+import re
+
 import pytest
 
 from core.models import SetAside
 from recommendations.models import Consideration, PutTo
 from recommendations.services import matters
+from records.models import RegisterEntry
 from records.services import ask_approval
 from tests import factories
 
@@ -93,6 +97,50 @@ def test_sub_paragraphs_fare_differently(desk, series):
     ]
     assert PutTo.objects.get().referrer == tenth
     assert "1 of 2 to decide" in desk.get(f"/prepare/meetings/{tenth.pk}/matters/").content.decode()
+
+
+# What the form sends, what the record says, what the register says happened, and where it then stands.
+DECIDED = [
+    ({"decision": "adopted"}, "was adopted.", "Adopted by AHG SOM 10", "adopted"),
+    ({"decision": "endorsed"}, "was endorsed.", "Endorsed by AHG SOM 10", "adopted"),
+    ({"decision": "noted"}, "was noted.", "Noted by AHG SOM 10", "open"),
+    (
+        {"decision": "amended", "text": "Members share all data."},
+        "was amended to read: “Members share all data”.",
+        "Amended by AHG SOM 10",
+        "adopted",
+    ),
+    ({"decision": "deferred"}, "was deferred.", "Deferred at AHG SOM 10", "open"),
+    (
+        {"decision": "deferred", "deferred_to": "BPMC 6"},
+        "was deferred to BPMC 6.",
+        "Deferred to BPMC 6 at AHG SOM 10",
+        "open",
+    ),
+    (
+        {"decision": "superseded", "superseded_by": "AHG SOM 9/R2"},
+        "was superseded by AHG SOM 9/R2.",
+        "Superseded by AHG SOM 9/R2; decided by AHG SOM 10",
+        "superseded",
+    ),
+    ({"decision": "completed"}, "was found completed.", "Completed by AHG SOM 10", "completed"),
+    ({"decision": "not_agreed"}, "was not agreed.", "Not agreed by AHG SOM 10", "not_agreed"),
+]
+
+
+@pytest.mark.parametrize(("sent", "told"), [(sent, told) for sent, *told in DECIDED])
+def test_each_decision_stands_in_the_record_and_in_the_register(desk, series, sent, told):
+    tenth = series["tenth"]
+    later = {"deferred_to": series["bpmc"].pk} if "deferred_to" in sent else {}
+    address = f"/prepare/meetings/{tenth.pk}/matters/{series['one'].pk}/"
+    assert desk.post(address, sent | later | {"seen": 0}).status_code == 302
+    factories.issue(tenth, audience="public")
+    desk.logout()
+
+    page = html.unescape(re.sub("<[^>]*>", "", desk.get("/meetings/ahg-som/10/").text))
+    assert f"AHG SOM 9/R1, “Members share data”, {told[0]}" in " ".join(page.split())
+    entry = RegisterEntry.objects.readable_by(None).get(reference="AHG SOM 9", number=1)
+    assert [entry.last, entry.state] == told[1:]
 
 
 @pytest.mark.parametrize(

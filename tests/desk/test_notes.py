@@ -6,8 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
+from core import jobs
 from core.history import acting
+from core.models import SetAside
 from meetings.models import AgendaItem, Note
 from records import services
 from records.canonical import record_bytes
@@ -72,14 +75,32 @@ def test_notes_are_deleted_after_their_time_with_their_history(as_, meeting, set
     take(as_("ana"), meeting)
     note = Note.objects.get()
     assert note.delete_on == timezone.now().date() + datetime.timedelta(days=30)
+    late = {"version": 7, "text": "Said in confidence.", "who": "", "agenda_item": ""}
+    assert as_("ana").post(at("row", meeting, "notes", note.pk), late).status_code == 409
+    assert SetAside.objects.count() == 1
     call_command("delete_old_notes")
-    assert Note.objects.count() == 1
+    assert (Note.objects.count(), SetAside.objects.count()) == (1, 1)
     with acting(None, "for a test"):
         note.delete_on = timezone.now().date() - datetime.timedelta(days=1)
         note.save()
     call_command("delete_old_notes")
     assert capsys.readouterr().out.endswith("1 note deleted.\n")
-    assert (Note.objects.count(), Note.history.count()) == (0, 0)
+    assert (Note.objects.count(), Note.history.count(), SetAside.objects.count()) == (0, 0, 0)
+
+
+def test_the_clock_deletes_them(as_, meeting):
+    take(as_("ana"), meeting)
+    note = Note.objects.get()
+    with acting(None, "for a test"):
+        note.delete_on = timezone.now().date() - datetime.timedelta(days=1)
+        note.save()
+    [periodic] = [
+        each for name, each in app.periodic_registry.periodic_tasks.items() if name[1] == "meetings.delete_old_notes"
+    ]
+    assert periodic.cron == "41 2 * * *"
+    periodic.task.func(1)
+    jobs.run(jobs.Job.objects.get(task="meetings.delete_old_notes").pk)
+    assert Note.objects.count() == 0
 
 
 def test_link_to_notes_is_offered_to_the_secretariat(as_, meeting):

@@ -9,12 +9,18 @@ from core.history import acting
 from core.models import StaleVersion
 from desk import meeting_services
 from desk.outcomes import services
-from meetings.models import Outcome
+from meetings.models import Meeting, Outcome
 from members.models import Participant
 from recommendations.models import Addressee, Consideration, PutTo, Recommendation
+from records import services as records
 from records.compose import compose_meeting
+from records.compose.meeting import NOT_HELD
 from records.compose.words import anchor_of
+from records.models import RegisterEntry
+from records.services import ask_approval
 from strategy.models import Document, DocumentMention
+from tests.desk import world
+from tests.desk.test_meetings import issue
 
 
 @pytest.fixture
@@ -180,6 +186,67 @@ def test_what_was_issued_keeps_its_code_and_is_withdrawn(as_, meeting, given, an
     assert services.reinstate(given, meeting, version=given.version, by=ana).withdrawn_at is None
     with pytest.raises(services.CannotArrangeParagraphError, match="never issued"):
         services.withdraw(later, meeting, version=1, by=ana)
+
+
+def test_codes_stay_through_a_second_edition(as_, meeting, given, people):
+    """By order until issued; then a new one is appended wherever it stands, and one withdrawn stays."""
+    second = add(meeting, Recommendation, "Report.")
+    client = as_("ana")
+    move(client, meeting, second, "1")
+    issue(meeting, people)
+    page = as_("nobody").get("/meetings/ahg-som/4/").text
+    assert said_codes(meeting) == [("R1", "Report."), ("R2", "Train the trainers.")]
+    assert page.index("Report.") < page.index("the trainers.")
+
+    client = as_("ana")
+    move(client, meeting, add(meeting, Recommendation, "Meet."), "1")
+    second.refresh_from_db()
+    assert act(client, meeting, second, do="withdraw").status_code == 302
+    asked = ask_approval(Meeting.objects.get(), by=people["ana"], reason="One was withdrawn.")
+    records.issue(asked, by=people["ravi"])
+    assert sorted(said_codes(meeting)) == [("R1", "Report."), ("R2", "Train the trainers."), ("R3", "Meet.")]
+    entries = RegisterEntry.objects.readable_by(None).order_by("number")
+    assert [(entry.code, entry.state == "withdrawn") for entry in entries] == [
+        ("R1", True),
+        ("R2", False),
+        ("R3", False),
+    ]
+    assert "withdrawn" in as_("nobody").get("/meetings/ahg-som/4/").text.lower()
+
+
+def move(client, meeting, row, place):
+    row.refresh_from_db()
+    assert act(client, meeting, row, do="place", to=place).status_code == 302
+
+
+def said_codes(meeting):
+    return [(passage.code, passage.text) for passage in compose_meeting(Meeting.objects.get()).recommendations]
+
+
+def test_words_that_are_not_held_are_said_in_the_form_and_in_the_record(as_, meeting, outcome, people):
+    client, address = as_("ana"), reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])
+    assert client.post(address, {"version": 1, "text": "", "verbs": ""}).status_code == 302
+    assert Outcome.objects.get().is_held is False
+    issue(meeting, people)
+    assert NOT_HELD in as_("nobody").get("/meetings/ahg-som/4/").text
+
+
+def test_what_an_outcome_is_about_may_be_a_document_a_meeting_or_a_body(as_, meeting, outcome, people):
+    other = world.plain_meeting(3)
+    Document.objects.create(slug="guide", title="Guide", kind="policy_guide")
+    client, address = as_("ana"), reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])
+    sent = {"version": 1, "text": outcome.text, "is_held": "on", "about_documents": "Guide"}
+    sent |= {"about_meeting": other.pk, "about_body": Participant.objects.get(slug="rso").pk}
+    assert client.post(address, sent).status_code == 302
+    passage = next(one for one in compose_meeting(Meeting.objects.get(pk=meeting.pk)).passages if one.role == "outcome")
+    assert [(each.kind, each.name) for each in passage.about] == [
+        ("document", "Guide"),
+        ("meeting", "AHG SOM 3"),
+        ("body", "RSO"),
+    ]
+    page = client.get(reverse("desk:preview", args=[meeting.pk])).text
+    for name in ("Guide", "AHG SOM 3", "RSO"):
+        assert name in page
 
 
 def test_what_a_later_meeting_decided_is_not_lost(meeting, given, ana):

@@ -19,7 +19,7 @@ from members.models import Membership, Participant, ParticipantName, User
 from records import services
 from records.compose import compose_meeting
 from tests.desk import world
-from tests.desk.test_meetings import form_data
+from tests.desk.test_meetings import form_data, issue
 
 PLAN = "/prepare/plan/"
 
@@ -255,6 +255,43 @@ def test_notice_says_who_is_expected(as_, people):
     assert "Attendance not known" not in page
     to(as_("ana"), meeting, "held")
     assert "Attendance not known" in as_("ana").get(reverse("desk:preview", args=[meeting.pk])).text
+
+
+@pytest.mark.parametrize(("state", "word"), [("postponed", "Postponed"), ("cancelled", "Cancelled")])
+def test_what_was_put_off_or_called_off_says_so_and_can_be_planned_again(as_, people, state, word):
+    meeting = planned(precision="unknown", ordinal=9)
+    client, page = as_("ana"), reverse("desk:meeting", args=[meeting.pk])
+    assert to(client, meeting, state).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.history.first().history_user.name) == (state, "Ana")
+    assert word in client.get(page).text
+    issue(meeting, people)
+    assert f"<dd>{word}</dd>" in as_("nobody").get("/meetings/ahg-som/9/").text
+    assert to(as_("ana"), meeting, "planned").status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.state == "planned"
+
+
+def test_every_field_of_the_plan_is_kept(as_, people):
+    client = as_("ana")
+    given = {
+        "title": "Fourth Special Meeting", "ordinal": "14", "precision": "day", "starts_on": "2031-02-02",
+        "ends_on": "2031-02-03", "city": "Bangkok", "country": "Thailand", "venue": "Hotel Siam",
+        "zone": "Asia/Bangkok", "format": "hybrid", "purpose": "To review.",
+    }  # fmt: skip
+    plan(client, **given)
+    made = Meeting.objects.get()
+    kept = {name: getattr(made, name) for name in given} | {"ordinal": str(made.ordinal)}
+    assert {name: str(value) for name, value in kept.items()} == given
+    address = reverse("desk:section", args=[made.pk, "readers"])
+    page = client.get(address)
+    client.post(address, form_data(page, audience="members", marking="For participants"))
+    made.refresh_from_db()
+    assert (made.audience, made.marking) == ("members", "For participants")
+    issue(Meeting.objects.get(), people)
+    assert "<dt>Venue</dt><dd>Hotel Siam</dd>" in as_("ravi").get("/meetings/ahg-som/14/").text
+    pdf = as_("ravi").get("/meetings/ahg-som/14/statement.pdf")
+    assert "Hotel Siam" in pypdf.PdfReader(io.BytesIO(b"".join(pdf))).pages[0].extract_text()
 
 
 def test_state_stays_while_it_waits_for_approval(as_, people):

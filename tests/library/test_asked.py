@@ -179,6 +179,22 @@ def test_two_people_of_a_delegation_keep_both_texts(client, dilini, asked):
     assert list(ProgressReport.history.values_list("text", flat=True)) == ["Mine.", "Theirs."]
 
 
+def test_a_report_names_the_work_plan_and_links_its_evidence(client, dilini, asked):
+    plan = factories.draft(1, slug="work-plan")
+    factories.issue(plan)
+    sent = {"progress": "done", "seen": 0, "document": plan.document.pk, "evidence_url": "example.org/courses"}
+    assert client.post(PAGE, sent).status_code == 302
+    report = ProgressReport.objects.get()
+    assert report.evidence_url == "https://example.org/courses"
+    edition = reports.accept(report, audience="public", by=factories.preparer())
+    client.logout()
+    page = client.get(f"/recommendations/{edition.card.key}/").text
+
+    assert '<a href="https://example.org/courses" rel="external noopener">' in page
+    assert "Work plan" in page
+    assert "Work plan" in client.get("/recommendations/ahg-som-10/r1/").text
+
+
 def test_an_accepted_report_is_followed_by_a_new_one(client, dilini, asked):
     first = submit(asked["one"], _party("sri-lanka"), Reported("in_progress", "One course."), by=dilini)
     reports.accept(first, audience="members", by=factories.preparer())

@@ -36,6 +36,20 @@ def test_every_paragraph_says_which_draft_brought_it():
     ]
 
 
+def test_the_meeting_it_went_to_or_that_endorsed_it_is_named():
+    first, _ = drafts()
+    som, bpmc = factories.meeting(6, code="SOM"), factories.meeting(6, code="BPMC")
+    told = {"submitted_by": "the Co-Chairs", "submitted_on": datetime.date(2016, 3, 22)}
+    third = factories.draft(3, text=f"{SECOND}\n\nMinisters will meet.", submitted_to=som, **told)
+    fourth = factories.draft(4, text=f"{SECOND}\n\nMinisters will meet again.", endorsed_at=bpmc)
+    found = lineage([compose_draft(third), compose_draft(first)])
+    assert found[compose_draft(third).passages[-1].anchor].words == (
+        "New in draft 3, submitted by the Co-Chairs to SOM 6 on 22 March 2016"
+    )
+    found = lineage([compose_draft(fourth), compose_draft(third), compose_draft(first)])
+    assert found[compose_draft(fourth).passages[-1].anchor].words == "Changed in draft 4, endorsed at BPMC 6"
+
+
 def test_the_page_shows_it_and_a_clean_view(client):
     for draft in drafts():
         factories.issue(draft)

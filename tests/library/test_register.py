@@ -5,6 +5,7 @@ import datetime
 import io
 
 import openpyxl
+import pypdf
 import pytest
 import time_machine
 
@@ -128,6 +129,37 @@ def test_the_life_of_one_leads_to_every_paragraph(client, chain):
         assert f'id="{anchor}"' in client.get(page).content.decode()
 
 
+def test_every_event_of_a_life_stands_there_and_leads_to_its_paragraph(client, chain):
+    later = factories.meeting(7, code="SOM", starts="2016-10-20")
+    with time_machine.travel("2016-06-01 12:00Z", tick=False):
+        delegate = factories.user("d@example.org", "delegate", acting_for=Participant.objects.get(slug="sri-lanka"))
+        sent = Reported("in_progress", "Two courses were held.")
+        report = submit(chain["one"], delegate.mandates.get().participant, sent, by=delegate)
+        reports.accept(report, audience="public", by=factories.preparer())
+    factories.considered(chain["one"], later, "completed")
+    factories.issue(later)
+    told = {
+        "r1": [
+            ("2 February 2016", "Made by AHG SOM 10, put to SOM 6"),
+            ("22 March 2016", "Adopted by SOM 6"),
+            ("22 March 2016", "Referred to BPMC 6 by SOM 6"),
+            ("1 June 2016", "Sri Lanka reported: in progress"),
+            ("20 October 2016", "Completed by SOM 7"),
+        ],
+        "r3": [
+            ("2 February 2016", "Made by AHG SOM 10"),
+            ("22 March 2016", "Superseded by AHG SOM 10/R1; decided by SOM 6"),
+        ],
+    }
+
+    for name, expected in told.items():
+        line = client.get(f"/recommendations/ahg-som-10/{name}/").context["line"]
+        assert [(point["when"], point["words"]) for point in line] == expected
+        for point in line:
+            page, _, anchor = point["address"].partition("#")
+            assert f'id="{anchor}"' in client.get(page).text
+
+
 def test_what_took_its_place_is_linked_both_ways(client, chain):
     old, new = client.get("/recommendations/ahg-som-10/r3/").text, client.get("/recommendations/ahg-som-10/r1/").text
 
@@ -200,6 +232,29 @@ def test_in_effect_is_the_same_years_later(client, chain):
     assert again == before
 
 
+def test_in_effect_marks_who_revised_it_on_page_and_paper_years_later_too(client, chain):
+    def told():
+        page = client.get("/recommendations/in-effect/?after=SOM+6").text
+        return page.partition("<main")[2].partition("</main>")[0], on_paper(
+            client.get("/recommendations/in-effect.pdf?after=SOM+6")
+        )
+
+    page, paper = told()
+    assert "(Rev. SOM 6)" in page
+    assert "R2 (Rev. SOM 6)" in paper
+    assert "train forty staff;" in paper
+    later = factories.meeting(7, code="SOM", starts="2016-10-01")
+    factories.considered(chain["two"], later, "completed")
+    factories.issue(later)
+    with time_machine.travel("2031-01-01 12:00Z", tick=False):
+        assert told() == (page, paper)
+
+
+def on_paper(response):
+    pages = pypdf.PdfReader(io.BytesIO(b"".join(response))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
 def test_tables_hold_what_the_list_holds(client, chain):
     content = b"".join(client.get("/recommendations/register.csv?state=adopted&state=open").streaming_content)
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
@@ -214,6 +269,53 @@ def test_tables_hold_what_the_list_holds(client, chain):
         f"AHG SOM 10/R{n}" for n in (1, 2, 3, 4)
     ]
     assert client.get("/recommendations/register.pdf?q=AHG+SOM+10").content[:5] == b"%PDF-"
+
+
+ASKED = "participant=Sri+Lanka&due=2016-09&meeting=SOM+6&verb=encouraged&area=information-sharing&follow_up=action"
+
+
+def test_each_form_of_the_register_holds_the_facts_of_what_was_asked_for(client, chain):
+    address = f"?{ASKED}&age=1&state=overdue"
+    content = b"".join(client.get(f"/recommendations/register.csv{address}").streaming_content).decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/recommendations/register.xlsx{address}").content))
+    heads, cells = book.active.iter_rows(values_only=True)
+    paper = on_paper(client.get(f"/recommendations/register.pdf{address}"))
+
+    assert row == {
+        "Code": "AHG SOM 10/R1",
+        "Recommendation": "Members share data.",
+        "Verb": "encouraged",
+        "Put to": "Members",
+        "Submitted to": "SOM 6; BPMC 6",
+        "Area": "Information sharing",
+        "Made": "2 February 2016",
+        "Due": "1 September 2016",
+        "Follow-up": "Action",
+        "State": "Adopted, overdue",
+        "Last event": "Referred to BPMC 6 by SOM 6",
+        "Status": "Compiled from public sources, not cleared",
+    }
+    assert dict(zip(heads, cells, strict=True)) == row
+    assert codes(client.get(f"/recommendations/{address}")) == ["R1"]
+    for words in ("AHG SOM 10/R1", "Members share data.", "Adopted, overdue", "1 in this list", "not cleared"):
+        assert words in paper
+    assert "R2" not in paper
+
+
+def test_every_figure_is_a_picture_a_table_and_a_line_of_the_csv(client, chain):
+    page = client.get("/recommendations/figures/")
+    found = page.context["figures"]
+    rows = list(csv.reader(io.StringIO(client.get("/recommendations/figures.csv").content.decode("utf-8-sig"))))
+
+    assert {bar.label: bar.count for bar in found.open_by_area} == {"Information sharing": 1, "No area named": 1}
+    assert [name for name, *_ in found.charts] == ["deeds", "states", "age", "area"]
+    for name, heading, bars in found.charts:
+        picture = client.get(f"/recommendations/figures/{name}.svg").content.decode()
+        for bar in bars:
+            assert [heading, bar.label, str(bar.count)] in rows
+            assert f"{bar.label} {bar.count}" in picture
+            assert f'<th scope="row">{bar.label}</th><td class="r">{bar.count}</td>' in page.text
 
 
 def test_figures_add_up_and_are_drawn(client, chain):

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from meetings.files import LARGEST, CannotKeepFileError, taken
 
@@ -76,6 +77,29 @@ def test_picture_keeps_what_it_shows_and_nothing_else():
     assert dict(kept.getexif()) == {}
     assert b"Secret camera" not in file.content
     assert kept.size == (200, 400)
+
+
+def spoken(kind):
+    """A picture that says who took it, where, and something more, in every way its kind has."""
+    exif = Image.Exif()
+    exif[0x0110], exif[0x013B] = "Secret camera", "Secret owner"
+    exif.get_ifd(0x8825)[2] = (6.0, 12.0, 30.0)
+    said = PngInfo()
+    said.add_text("Comment", "Secret words")
+    packet = b"<x:xmpmeta>Secret packet</x:xmpmeta>"
+    more = {"JPEG": {"comment": b"Secret words", "xmp": packet}, "PNG": {"pnginfo": said}, "WEBP": {"xmp": packet}}
+    return picture(kind, size=(400, 200), exif=exif, **more[kind])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_of_any_kind_is_silent_about_camera_owner_and_place(kind):
+    content = spoken(kind)
+    assert content.count(b"Secret") >= 3
+    file = taken("photo", content)
+    kept = Image.open(io.BytesIO(file.content))
+    assert (dict(kept.getexif()), kept.format) == ({}, kind)
+    assert not {"exif", "xmp", "comment", "Comment", "XML:com.adobe.xmp"} & set(kept.info)
+    assert b"Secret" not in file.content + file.thumbnail
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

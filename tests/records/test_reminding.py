@@ -86,6 +86,22 @@ def test_once_before_and_once_after(asked, moments):
     assert [(at, letters(at)) for at, _ in moments] == moments
 
 
+def test_what_is_due_at_a_meeting_known_to_the_month_is_late_after_that_month():
+    with time_machine.travel("2016-03-01 12:00Z", tick=False):
+        som = factories.meeting(7, code="SOM", starts="2016-09-01", precision="month", state="planned")
+        meeting = factories.meeting(10, starts="2016-02-02", zone="Asia/Bangkok")
+        rso = factories.participant("rso", "RSO", "body")
+        factories.recommend(meeting, "The RSO writes.", to=[rso], due_meeting=som)
+        factories.issue(meeting)
+        with acting(None, "for a test"):
+            FocalPoint.objects.create(participant=rso, email="office@rso.example.org")
+
+    assert letters("2016-09-02 12:00Z") == [("office@rso.example.org", 0, 1)]
+    assert letters("2016-09-30 16:59Z") == []
+    assert letters("2016-09-30 17:00Z") == [("office@rso.example.org", 1, 0)]
+    assert letters("2016-12-01 12:00Z") == []
+
+
 def test_the_letter_names_everything_and_where_to_report(asked):
     letters("2016-08-20 12:00Z")
     letter = Letter.objects.get(to="desk@sri-lanka.example.org")

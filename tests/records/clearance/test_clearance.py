@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from core import mail
 from core.history import acting
 from core.mail import Letter
+from core.tasks import sweep
 from meetings.files import taken
 from meetings.models import Outcome
 from members.models import FocalPoint
@@ -125,6 +126,47 @@ def test_what_came_by_mail_in_time_is_entered_with_its_time(round_, lanka, ana):
     assert (comment.is_late, comment.is_entered_for, comment.entered_by) == (False, True, ana)
     with pytest.raises(CannotCommentError, match="in the future"):
         clearance.say(round_, whom(lanka), "comment", by=ana, text="x", received_at=moment + datetime.timedelta(days=1))
+
+
+def test_more_time_is_told_to_everybody_who_was_asked_once(draft, ana, lanka, fiji):
+    today = timezone.now().date()
+    with acting(ana, "for a test"):
+        for who, addresses in ((lanka, ("one@lanka.example", "two@lanka.example")), (fiji, ("fiji@fiji.example",))):
+            for address in addresses:
+                FocalPoint.objects.create(participant=whom(who), email=address)
+    copied = f"{'a' * 60}@{'long.' * 30}example.org"
+    row = open_round(draft, ana, lanka, fiji, copied_to=f"chair@example.org\n{copied}")
+    with acting(ana, "for a test"):
+        left = FocalPoint.objects.get(email="two@lanka.example")
+        left.from_on, left.until_on = today - datetime.timedelta(days=9), today - datetime.timedelta(days=1)
+        left.save()
+        FocalPoint.objects.create(participant=whom(lanka), email="new@lanka.example", from_on=today)
+    clearance.extend(row, later(9), reason="A holiday.", by=ana)
+    row.refresh_from_db()
+    row = clearance.extend(row, later(10), reason="Another.", by=ana)
+
+    told = Letter.objects.filter(kind="clearance.extension")
+    everybody = ["chair@example.org", copied, "fiji@fiji.example", "new@lanka.example", "one@lanka.example"]
+    for reason in ("A holiday.", "Another."):
+        found = [letter for letter in told if f"Why: {reason}" in letter.body]
+        assert sorted(letter.to for letter in found) == sorted(everybody)
+    assert all(row.deadline_words in letter.body for letter in told if "Another." in letter.body)
+    assert {each.letter.to for each in letters.log(row)} == {*everybody, "two@lanka.example"}
+
+
+def test_the_log_of_a_round_is_not_swept(draft, ana, lanka):
+    with acting(ana, "for a test"):
+        FocalPoint.objects.create(participant=whom(lanka), email="focal@example.org")
+    row = open_round(draft, ana, lanka)
+    mail.came_back(Letter.objects.get(), by=ana, words="No such user.")
+    mail.send_later("library.news", "x@example.org", "News", "News.", key="news:1")
+    Letter.objects.update(sent_at=timezone.now() - datetime.timedelta(days=91))
+    sweep.function(None)
+    end(row)
+    row.refresh_from_db()
+
+    assert [letter.kind for letter in Letter.objects.all()] == ["clearance.invitation"]
+    assert outcome(row) == "Not known: the message to Sri Lanka came back."
 
 
 def test_more_time_needs_a_reason_and_a_later_deadline(round_, ana):
@@ -253,9 +295,9 @@ def test_who_did_not_receive_the_text_has_not_kept_silent(draft, ana, lanka, fij
 def test_the_deadline_is_told_in_the_zone_of_the_round_and_in_utc(draft, ana, lanka):
     moment = datetime.datetime(2099, 2, 3, 18, 30, tzinfo=datetime.UTC)
     row = open_round(draft, ana, lanka, deadline=moment, zone="Asia/Bangkok")
-    assert letters.deadline_words(row) == "4 February 2099, 01:30 Asia/Bangkok (3 February 2099, 18:30 UTC)"
+    assert row.deadline_words == "4 February 2099, 01:30 Asia/Bangkok (3 February 2099, 18:30 UTC)"
     row.zone = "UTC"
-    assert letters.deadline_words(row) == "3 February 2099, 18:30 UTC"
+    assert row.deadline_words == "3 February 2099, 18:30 UTC"
 
 
 def edited(row, old, new, author="Ms A. Perera"):
