@@ -11,12 +11,14 @@ from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.history import acting
 from core.models import Versioned
+
+NOTHING: Any = QueryDict()
 
 
 class DeleteForm(forms.Form):
@@ -37,7 +39,7 @@ class DeleteForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if self.row is not None and cleaned.get("version") != self.row.version:
             self.data = entered = QueryDict(mutable=True)
-            entered.update({"reason": cleaned.get("reason", ""), "version": self.row.version})
+            entered.update({"reason": cleaned.get("reason", ""), "version": str(self.row.version)})
             raise ValidationError(
                 _(
                     "Somebody saved this row after you opened this page; nothing was deleted. Look at it as it is now "
@@ -54,14 +56,14 @@ class DeletingAdmin(admin.ModelAdmin):
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         popup = {"is_popup": IS_POPUP_VAR, "to_field": TO_FIELD_VAR}
         asked = {name: request.POST.get(key, request.GET.get(key)) for name, key in popup.items()}
         with transaction.atomic():
             form = DeleteForm(request.POST or None, row=self._row_held(request, object_id))
             reason = form.cleaned_data["reason"] if form.is_valid() else ""
             if not reason:
-                request.POST = QueryDict()  # without an answer Django asks (once more) instead of deleting
+                request.POST = NOTHING  # without an answer Django asks (once more) instead of deleting
             more = asked | {"reason_form": form, "is_popup_var": IS_POPUP_VAR, "to_field_var": TO_FIELD_VAR}
             with acting(request.user, reason):
                 return super().delete_view(request, object_id, more | (extra_context or {}))
@@ -81,8 +83,9 @@ class DeletingAdmin(admin.ModelAdmin):
             with transaction.atomic(), acting(request.user, form.cleaned_data["reason"]):
                 return actions.delete_selected(self, request, queryset)
         if is_answer:
-            request.POST = sent = request.POST.copy()
+            sent: Any = request.POST.copy()
             del sent["post"]
+            request.POST = sent
         asked: Any = actions.delete_selected(self, request, queryset)
         asked.context_data["reason_form"] = form
         return asked

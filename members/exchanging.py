@@ -154,6 +154,11 @@ class ReferenceResource(ModelResource):
     def get_diff_class(cls) -> type[Diff]:
         return PlainDiff
 
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """An empty cell of Excel is no value at all, one of CSV an empty text; both mean that nothing is there."""
+        for name, value in row.items():
+            row[name] = "" if value is None else value
+
     class Meta:
         abstract = True
         exclude = ("id", "version")

@@ -148,7 +148,7 @@ def test_letters_that_go_nowhere(settings):
 
 def test_a_backup_cut_short(settings, tmp_path):
     settings.BACKUP_DIR = tmp_path
-    name = f"records-{timezone.now():%Y%m%dT%H%M%SZ}.dump"
+    name = f"records-{timezone.now():%Y%m%dT%H%M%SZ}-0a1b.dump"
     (tmp_path / name).write_bytes(b"half")
     assert (f"{name} has no .json beside it", "It cannot be restored: remove it.", True) in found("Backups")
 
