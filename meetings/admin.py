@@ -24,4 +24,3 @@ class SeriesAdmin(ExchangeAdmin):
     list_display = ["code", "name", "level"]
     list_filter = ["level"]
     search_fields = ["code", "name"]
-    autocomplete_fields = ["body"]

@@ -113,7 +113,6 @@ class MembershipInline(ReferenceInline):
     model = Membership
     fk_name = "participant"
     fields = [("body", "capacity"), ("from_on", "until_on"), ("basis", "source"), "read_version"]
-    autocomplete_fields = ["body"]
 
 
 class FocalPointInline(ReferenceInline):
@@ -124,7 +123,6 @@ class FocalPointInline(ReferenceInline):
 class MandateInline(ReferenceInline):
     model = Mandate
     fields = [("role", "participant"), ("from_on", "until_on"), "read_version"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Participant)
@@ -148,7 +146,6 @@ class ParticipantNameAdmin(ExchangeAdmin):
     resource_classes = [ParticipantNameResource]
     list_display = ["short", "formal", "sorting", "article", "from_on", "until_on"]
     search_fields = ["short", "formal", "sorting"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Membership)
@@ -157,7 +154,6 @@ class MembershipAdmin(ExchangeAdmin):
     list_display = ["__str__", "from_on", "until_on", "basis"]
     list_filter = ["capacity", "basis"]
     search_fields = ["participant__names__short"]
-    autocomplete_fields = ["participant", "body"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("participant__names", "body__names")
@@ -182,7 +178,6 @@ class FocalPointAdmin(ExchangeAdmin):
     resource_classes = [FocalPointResource]
     list_display = ["email", "name", "participant", "from_on", "until_on"]
     search_fields = ["email", "name"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Mandate)
@@ -191,7 +186,6 @@ class MandateAdmin(ExchangeAdmin):
     list_display = ["user", "role", "participant", "from_on", "until_on"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user", "participant"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related("user").prefetch_related("participant__names")

@@ -28,6 +28,7 @@ from core.models import StaleVersion
 from core.watching import metrics
 from members.deleting import DeletingAdmin
 from members.exchanging import Exchanging
+from members.models import Participant
 from members.permissions import may_administer
 from members.restoring import RestoringAdmin
 
@@ -164,14 +165,24 @@ class Allowed:
         return self._may(request)
 
 
-class ReferenceInline(Allowed, admin.StackedInline):
+class Choosing(admin.options.BaseModelAdmin):
+    """Participants are chosen from a plain list: Django's box that searches has no name for those who hear the page,
+    and writes styles into it, which the content policy refuses."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Participant:
+            kwargs["queryset"] = Participant.objects.with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReferenceInline(Allowed, Choosing, admin.StackedInline):
     form = VersionedForm
     extra = 0
     show_change_link = True
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
 
 
-class ReferenceAdmin(Allowed, DeletingAdmin, RestoringAdmin):
+class ReferenceAdmin(Allowed, Choosing, DeletingAdmin, RestoringAdmin):
     """Every write names its author and reason; a row saved meanwhile is shown, never written over."""
 
     form = ReasonedForm

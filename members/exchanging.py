@@ -42,6 +42,15 @@ class KeptFile(CacheStorage):
         return content
 
 
+class Workbook(XLSX):
+    """An empty cell stays empty: made harmless as a text, no value at all would become the word "None"."""
+
+    def export_data(self, dataset: Any, **kwargs: Any) -> Any:
+        for _row in range(len(dataset)):
+            dataset.append(["" if cell is None else cell for cell in dataset.lpop()])
+        return super().export_data(dataset, **kwargs)
+
+
 class CleanForm(ImportForm):
     """What is handed in is looked at by the scanner before anything else reads it."""
 
@@ -70,9 +79,9 @@ def shown_by(result: Any) -> str:
 class Exchanging(ImportExportMixin):
     """Comes in and goes out as CSV and XLSX: every line is shown before anything is written, all of it or nothing."""
 
-    formats = [CSV, XLSX]
-    import_formats = [CSV, XLSX]
-    export_formats = [CSV, XLSX]
+    formats = [CSV, Workbook]
+    import_formats = [CSV, Workbook]
+    export_formats = [CSV, Workbook]
     import_form_class = CleanForm
     confirm_form_class = SeenForm
     tmp_storage_class = KeptFile
