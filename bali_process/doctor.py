@@ -19,13 +19,13 @@ from django.utils import timezone
 from bali_process import figures, probes
 from core import stores
 from meetings import holding
-from records import keeping, ledger
+from records import keeping, ledger, render
 from records.models import Checkpoint, Enclosure, File
 from records.render import font_pack, versions
 
 OLDEST_POSTGRESQL = 15
 MAX_SKEW_SECONDS = 2.0
-
+FACES = Path(render.__file__).with_name("fonts")
 
 ISSUED = ("records_edition", "records_ledgerentry", "records_release", "records_rendition")
 _GUARDED = """
@@ -108,9 +108,18 @@ def of_printing() -> Iterator[Finding]:
         yield Finding(f"the PDF cannot be drawn: {error}", "Install Pango and HarfBuzz (docs/operating.md).")
         return
     yield Finding(f"WeasyPrint {told['weasyprint']}, Pango {told['pango']}, HarfBuzz {told['harfbuzz']}")
+    if gone := _faces_gone():
+        words = f"faces that come with the software are missing: {', '.join(gone)}"
+        yield Finding(words, "Install the software again: they come with it.")
     if not font_pack.is_complete():
         advice = "Add them with manage.py add_font_pack, if your records need them."
         yield Finding("no faces for Chinese, Japanese and Korean", advice, is_wrong=False)
+
+
+def _faces_gone() -> list[str]:
+    """Families whose licence is here and none of whose faces is; a letter without its face is refused when printing."""
+    families = sorted(path.name.removesuffix("-OFL.txt") for path in FACES.glob("*-OFL.txt"))
+    return [one for one in families if not any(FACES.glob(f"{one}-*.ttf"))] if families else ["all of them"]
 
 
 def of_clock() -> Iterator[Finding]:

@@ -296,7 +296,7 @@ try:
 except ValueError as error:
     raise ImproperlyConfigured('BACKUP_KEEP wants three numbers, for days, weeks and months: "14 8 12".') from error
 BACKUP_KEEP = (_days, _weeks, _months)
-# A program, or a function of ours by its dotted name, that looks at each file handed in (meetings.scanning).
+# A program, or a function of ours by its dotted name, that looks at each file handed in (core.scanning).
 SCAN_UPLOADS = os.environ.get("SCAN_UPLOADS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a summary of 100 KB has some 7,500 boxes to correct
@@ -385,6 +385,14 @@ PROCESS_NAME = os.environ.get(
 )
 PROCESS_SHORT = os.environ.get("PROCESS_SHORT", "Bali Process")
 PROCESS_BODY = os.environ.get("PROCESS_BODY", "bali-process")
+# What it calls those in a capacity, one and many: "co_chair=Chair|Chairs; co_manager=Technical Unit|Technical Unit".
+CAPACITY_WORDS: dict[str, tuple[str, str]] = {}
+for _told in filter(str.strip, os.environ.get("CAPACITY_WORDS", "").split(";")):
+    _capacity, _, _words = _told.partition("=")
+    _one, _, _many = _words.partition("|")
+    if not (_one.strip() and _many.strip()):
+        raise ImproperlyConfigured(f"CAPACITY_WORDS says {_told.strip()!r}. Give one and many: co_chair=Chair|Chairs.")
+    CAPACITY_WORDS[_capacity.strip()] = (_one.strip(), _many.strip())
 # What stands on every sheet that says nothing else, and the language (BCP 47) records are written in.
 RECORD_MARKING = os.environ.get("RECORD_MARKING", "")
 if len(RECORD_MARKING) > 80:

@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.readable import Readable
+from core.scanning import clean_of_malware
 from meetings.files import CannotKeepFileError, taken
 from recommendations.models import ProgressReport
 from recommendations.services import Reported
@@ -43,7 +44,10 @@ class ReportForm(Readable, forms.Form):
         help_text=_("A page that shows it, if there is one."),
     )
     evidence = forms.FileField(
-        required=False, label=_("Or a file"), help_text=_("PDF, Word, Excel, plain text or a picture; 10 MB at most.")
+        required=False,
+        label=_("Or a file"),
+        help_text=_("PDF, Word, Excel, plain text or a picture; 10 MB at most."),
+        validators=[clean_of_malware],
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     use_required_attribute = False

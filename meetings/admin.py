@@ -6,7 +6,8 @@ from django.contrib import admin
 
 from meetings.models import Series
 from members.admin import by_slug
-from members.administration import ExchangeAdmin, ReferenceResource
+from members.administration import ExchangeAdmin
+from members.exchanging import ReferenceResource
 
 
 class SeriesResource(ReferenceResource):
@@ -23,4 +24,3 @@ class SeriesAdmin(ExchangeAdmin):
     list_display = ["code", "name", "level"]
     list_filter = ["level"]
     search_fields = ["code", "name"]
-    autocomplete_fields = ["body"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.db import models
-from django.http import HttpRequest
+from django.db import connection, models
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget
 from simple_history.admin import SimpleHistoryAdmin
 
 from core.history import acting
-from members.administration import Allowed, ExchangeAdmin, ReferenceAdmin, ReferenceInline, ReferenceResource
+from members.administration import Allowed, ExchangeAdmin, ReasonedForm, ReferenceInline
+from members.exchanging import Exchanging, ReferenceResource, in_lines
 from members.models import (
     Abbreviation,
     Area,
@@ -40,6 +43,7 @@ class ParticipantResource(ReferenceResource):
 
 class ParticipantNameResource(ReferenceResource):
     participant = by_slug("participant")
+    aliases = in_lines("aliases")
 
     class Meta(ReferenceResource.Meta):
         model = ParticipantName
@@ -62,9 +66,42 @@ class AbbreviationResource(ReferenceResource):
 
 
 class AreaResource(ReferenceResource):
+    synonyms = in_lines("synonyms")
+
     class Meta(ReferenceResource.Meta):
         model = Area
         import_id_fields = ("slug",)
+
+
+class FocalPointResource(ReferenceResource):
+    participant = by_slug("participant")
+
+    class Meta(ReferenceResource.Meta):
+        model = FocalPoint
+        import_id_fields = ("participant", "email", "from_on")
+
+
+class MandateResource(ReferenceResource):
+    user = Field(column_name="user", attribute="user", widget=ForeignKeyWidget(User, "email"))
+    participant = by_slug("participant")
+
+    class Meta(ReferenceResource.Meta):
+        model = Mandate
+        import_id_fields = ("user", "participant", "role", "from_on")
+
+
+class UserResource(ReferenceResource):
+    """Accounts without their passwords: who comes in by a file asks for a first one by e-mail."""
+
+    class Meta(ReferenceResource.Meta):
+        model = User
+        fields = ("email", "name", "is_active", "is_staff")
+        import_id_fields = ("email",)
+
+    def init_instance(self, row: Any = None) -> User:
+        user = User()
+        user.set_unusable_password()
+        return user
 
 
 class NameInline(ReferenceInline):
@@ -76,7 +113,6 @@ class MembershipInline(ReferenceInline):
     model = Membership
     fk_name = "participant"
     fields = [("body", "capacity"), ("from_on", "until_on"), ("basis", "source"), "read_version"]
-    autocomplete_fields = ["body"]
 
 
 class FocalPointInline(ReferenceInline):
@@ -87,7 +123,6 @@ class FocalPointInline(ReferenceInline):
 class MandateInline(ReferenceInline):
     model = Mandate
     fields = [("role", "participant"), ("from_on", "until_on"), "read_version"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Participant)
@@ -111,7 +146,6 @@ class ParticipantNameAdmin(ExchangeAdmin):
     resource_classes = [ParticipantNameResource]
     list_display = ["short", "formal", "sorting", "article", "from_on", "until_on"]
     search_fields = ["short", "formal", "sorting"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Membership)
@@ -120,7 +154,6 @@ class MembershipAdmin(ExchangeAdmin):
     list_display = ["__str__", "from_on", "until_on", "basis"]
     list_filter = ["capacity", "basis"]
     search_fields = ["participant__names__short"]
-    autocomplete_fields = ["participant", "body"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("participant__names", "body__names")
@@ -141,18 +174,18 @@ class AreaAdmin(ExchangeAdmin):
 
 
 @admin.register(FocalPoint)
-class FocalPointAdmin(ReferenceAdmin):
+class FocalPointAdmin(ExchangeAdmin):
+    resource_classes = [FocalPointResource]
     list_display = ["email", "name", "participant", "from_on", "until_on"]
     search_fields = ["email", "name"]
-    autocomplete_fields = ["participant"]
 
 
 @admin.register(Mandate)
-class MandateAdmin(ReferenceAdmin):
+class MandateAdmin(ExchangeAdmin):
+    resource_classes = [MandateResource]
     list_display = ["user", "role", "participant", "from_on", "until_on"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user", "participant"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related("user").prefetch_related("participant__names")
@@ -167,7 +200,11 @@ class NewUserForm(AdminUserCreationForm):
         return str(self.cleaned_data["email"]).lower()
 
 
-class UserForm(UserChangeForm):
+class UserForm(ReasonedForm, UserChangeForm):
+    """An account has no version: signing in saves it too. What the form shows of it stands for one."""
+
+    read_version = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = User
         fields = ["email", "name", "is_active", "is_staff"]
@@ -175,17 +212,23 @@ class UserForm(UserChangeForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
+    def version_now(self) -> str:
+        now = User.objects.values_list("email", "name", "is_active", "is_staff").get(pk=self.instance.pk)
+        return salted_hmac("members.admin.UserForm", repr(now)).hexdigest()
+
 
 @admin.register(User)
-class UserAdmin(Allowed, SimpleHistoryAdmin, DjangoUserAdmin):
+class UserAdmin(Exchanging, Allowed, SimpleHistoryAdmin, DjangoUserAdmin):
     """Accounts are closed, never deleted: records name who prepared and who approved them."""
 
+    resource_classes = [UserResource]
     form = UserForm
     add_form = NewUserForm
     inlines = [MandateInline]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         ("May", {"fields": ["is_active", "is_staff"], "description": "Everything else follows from mandates."}),
+        (None, {"fields": ["change_reason", "read_version"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
     list_display = ["email", "name", "is_active", "is_staff"]
@@ -197,6 +240,17 @@ class UserAdmin(Allowed, SimpleHistoryAdmin, DjangoUserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Held while it is being saved, so that nobody saves it between our look at it and our writing."""
+        row: Any = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not connection.in_atomic_block:
+            return row
+        return User.objects.select_for_update().get(pk=row.pk)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        with acting(request.user, "Changed in the administration"):
+        with acting(request.user, request.POST.get("change_reason", "")):
             return super().changeform_view(request, *args, **kwargs)
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting(request.user, request.POST.get("change_reason", "")):
+            return super().history_form_view(request, *args, **kwargs)

@@ -16,23 +16,20 @@ from django.contrib.contenttypes import views as content_types
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
-from import_export.resources import Diff, ModelResource
 from simple_history.models import is_historic
 
 from core.history import acting
 from core.models import StaleVersion
 from core.readable import Readable
-from core.watching import audit
+from core.watching import metrics
+from members.deleting import DeletingAdmin
+from members.exchanging import Exchanging
+from members.models import Participant
 from members.permissions import may_administer
 from members.restoring import RestoringAdmin
 
@@ -58,11 +55,15 @@ class VersionedForm(Readable, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.fields["read_version"].initial = self.instance.version
+            self.fields["read_version"].initial = self.version_now()
+
+    def version_now(self) -> Any:
+        return self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.instance._state.adding and cleaned.get("read_version") != self.instance.version:
+        if not self.instance._state.adding and cleaned.get("read_version") != self.version_now():
+            metrics.conflicts.inc()
             now = self._what_stands_now()
             self._accept_current_version()
             raise ValidationError(
@@ -90,7 +91,7 @@ class VersionedForm(Readable, forms.ModelForm):
         """The next save is a decision made in sight of what stands now."""
         entered: Any = self.data
         self.data = entered = entered.copy()
-        entered[self.add_prefix("read_version")] = self.instance.version
+        entered[self.add_prefix("read_version")] = self.version_now()
 
 
 class ReasonedForm(VersionedForm):
@@ -165,14 +166,24 @@ class Allowed:
         return self._may(request)
 
 
-class ReferenceInline(Allowed, admin.StackedInline):
+class Choosing(admin.options.BaseModelAdmin):
+    """Participants are chosen from a plain list: Django's box that searches has no name for those who hear the page,
+    and writes styles into it, which the content policy refuses."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Participant:
+            kwargs["queryset"] = Participant.objects.with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReferenceInline(Allowed, Choosing, admin.StackedInline):
     form = VersionedForm
     extra = 0
     show_change_link = True
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
 
 
-class ReferenceAdmin(Allowed, RestoringAdmin):
+class ReferenceAdmin(Allowed, Choosing, DeletingAdmin, RestoringAdmin):
     """Every write names its author and reason; a row saved meanwhile is shown, never written over."""
 
     form = ReasonedForm
@@ -200,65 +211,6 @@ class ReferenceAdmin(Allowed, RestoringAdmin):
             obj.version = self.model._default_manager.values_list("version", flat=True).get(pk=obj.pk)
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with acting(request.user, "Deleted in the administration"):
-            return super().delete_view(request, *args, **kwargs)
 
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        """One by one: a row's history is written by its own deletion."""
-        with acting(request.user, "Deleted in the administration"):
-            for row in queryset:
-                row.delete()
-
-
-class ExchangeAdmin(ImportExportMixin, ReferenceAdmin):
-    """Comes in and goes out as CSV and XLSX: every line is shown before anything is written, all of it or nothing."""
-
-    formats = [CSV, XLSX]
-    import_formats = [CSV, XLSX]
-    export_formats = [CSV, XLSX]
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self._may(request)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self._may(request)
-
-    def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: Any, **options: Any) -> HttpResponse:
-        audit.tell("exported", request, what=self.model._meta.label_lower)
-        return super()._do_file_export(file_format, request, queryset, **options)
-
-    def process_import(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with acting(request.user, "Imported from a file"):
-            return super().process_import(request, *args, **kwargs)
-
-
-class PlainDiff(Diff):
-    """What an import will change, as marked words: django-import-export's own marks carry style attributes."""
-
-    def as_html(self) -> list[SafeString]:
-        pairs = zip(self.left, self.right, strict=False)
-        return [self._marked("" if self.new and old != new else str(old), str(new)) for old, new in pairs]
-
-    @staticmethod
-    def _marked(old: str, new: str) -> SafeString:
-        if old == new:
-            return format_html("{}", new)
-        removed = format_html("<del>{}</del> ", old) if old else ""
-        return format_html("{}<ins>{}</ins>", removed, new)
-
-
-class ReferenceResource(ModelResource):
-    """Base of what goes in and out. A line equal to its row is skipped, so that twice changes nothing."""
-
-    @classmethod
-    def get_diff_class(cls) -> type[Diff]:
-        return PlainDiff
-
-    class Meta:
-        abstract = True
-        exclude = ("id", "version")
-        use_transactions = True
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
+class ExchangeAdmin(Exchanging, ReferenceAdmin):
+    """Reference data that also comes in and goes out as files."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.scanning import clean_of_malware
 from desk.forms.versioned import VersionedForm
 from records.models import Book, BookPart
 
@@ -42,5 +43,7 @@ class BringForm(forms.Form):
     """PDFs brought along; what they hold is looked at when they are put in."""
 
     file = forms.FileField(
-        label=_("PDF"), help_text=_("20 MB at most. It is printed as it is, without forms and scripts.")
+        label=_("PDF"),
+        help_text=_("20 MB at most. It is printed as it is, without forms and scripts."),
+        validators=[clean_of_malware],
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.readable import Readable
-from desk.forms.fields import clean_of_malware
+from core.scanning import clean_of_malware
 from desk.forms.planning import zones
 from meetings.files import LARGEST, CannotKeepFileError, taken
 from meetings.models import Attendance, Meeting

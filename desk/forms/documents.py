@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.readable import Readable
-from desk.forms.fields import clean_of_malware
+from core.scanning import clean_of_malware
 from desk.forms.versioned import VersionedForm
 from meetings.models import Meeting
 from meetings.summary.docx import MAX_FILE_BYTES

@@ -9,8 +9,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from desk.reading.answers import separated
-from meetings.files import CannotKeepFileError
-from meetings.scanning import scan
 from meetings.summary.dates import dates_in
 from meetings.summary.names import NameTable
 from meetings.summary.normalising import normalise
@@ -84,13 +82,3 @@ class DelegationField(forms.CharField):
         """Show the name where the value is a slug."""
         participant = self.names.get(value) if value else None
         return participant.names[0] if participant else value
-
-
-def clean_of_malware(file: Any) -> None:
-    """A validator for files: refuses in words what the scanner of SCAN_UPLOADS refuses."""
-    try:
-        scan(file.read())
-    except CannotKeepFileError as error:
-        raise forms.ValidationError(str(error)) from error
-    finally:
-        file.seek(0)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.forms.fields import clean_of_malware
+from core.scanning import clean_of_malware
 from desk.incoming import services
 from meetings.models import Incoming, Meeting
 from members.models import User

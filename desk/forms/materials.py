@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.forms.fields import DelegationField, clean_of_malware, unknown_delegation
+from core.scanning import clean_of_malware
+from desk.forms.fields import DelegationField, unknown_delegation
 from desk.forms.versioned import RowForm
 from meetings.models import AgendaItem, Clearance, Host, Material, Note
 from meetings.names import participants_meant

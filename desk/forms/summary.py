@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.forms.fields import clean_of_malware
+from core.scanning import clean_of_malware
 from desk.reading import services
 from desk.reading.services import Received
 from meetings.models import Provenance

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +18,7 @@ from core import sending
 from core.history import acting
 from core.jobs import Job
 from core.models import StaleVersion
+from core.scanning import clean_of_malware
 from core.sending import Facts, Lying
 from core.translating import lazy_
 from desk import merging, packing
@@ -111,9 +113,13 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return refuse(request, sentence, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
     chosen = issued(request.user).filter(pk__in=ticked)
     try:
+        for file in files:  # several in one field: a form would look at the last of them alone
+            clean_of_malware(file)
         number = books.put_in(book, editions=chosen, files=files, by=signed_in(request))
     except books.CannotChangeBookError as error:
         return refuse(request, str(error), back=_page(pk))
+    except ValidationError as error:
+        return refuse(request, " ".join(error.messages), back=_page(pk))
     messages.success(request, _("Put into the book.") if number else _("It is in the book already."))
     return redirect(f"{_page(pk)}#parts")
 

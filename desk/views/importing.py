@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from core.scanning import clean_of_malware
 from desk import importing
 from desk.permissions import for_secretariat, signed_in
 
@@ -29,6 +30,7 @@ class SheetForm(forms.Form):
             "required": gettext_lazy("Choose a file."),
             "empty": gettext_lazy("This file is empty. Choose another."),
         },
+        validators=[clean_of_malware],
     )
     use_required_attribute = False
 

@@ -8,6 +8,7 @@ from members.models.participants import (
     Membership,
     Participant,
     ParticipantName,
+    own_words,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "ParticipantName",
     "Role",
     "User",
+    "own_words",
 ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.models import AuditedQuerySet, Versioned
 
@@ -22,21 +26,39 @@ class Kind(models.TextChoices):
     COLLECTIVE = "collective", gettext_lazy("Collective")
 
 
+def own_words(capacity: str) -> tuple[str, str] | None:
+    """What this process calls one and many in a capacity, where it has words of its own (CAPACITY_WORDS)."""
+    own: dict[str, tuple[str, str]] = settings.CAPACITY_WORDS
+    return own.get(capacity)
+
+
+def _called(capacity: str, usual: Any) -> str:
+    """A label of the screens. Where no language is active migrations are made and records composed: those ask
+    `own_words` themselves, and a process that calls something by its own words needs no migration for it."""
+    own = own_words(capacity) if get_language() else None
+    return own[0] if own else str(usual)
+
+
+_called_lazily = lazy(_called, str)
+
+
 class Capacity(models.TextChoices):
     """In the order in which a record lists them."""
 
-    CO_CHAIR = "co_chair", gettext_lazy("Co-Chair")
-    HOST = "host", gettext_lazy("Host")
-    MEMBER = "member", gettext_lazy("Member")
-    OBSERVER = "observer", gettext_lazy("Observer")
-    SPECIAL_GUEST = "special_guest", gettext_lazy("Special guest")
-    GUEST = "guest", gettext_lazy("Guest")
-    CO_MANAGER = "co_manager", gettext_lazy("RSO Co-Manager")
-    SECRETARIAT = "secretariat", gettext_lazy("Secretariat")
-    OTHER = "other", gettext_lazy("Also taking part")
+    CO_CHAIR = "co_chair", _called_lazily("co_chair", gettext_lazy("Co-Chair"))
+    HOST = "host", _called_lazily("host", gettext_lazy("Host"))
+    MEMBER = "member", _called_lazily("member", gettext_lazy("Member"))
+    OBSERVER = "observer", _called_lazily("observer", gettext_lazy("Observer"))
+    SPECIAL_GUEST = "special_guest", _called_lazily("special_guest", gettext_lazy("Special guest"))
+    GUEST = "guest", _called_lazily("guest", gettext_lazy("Guest"))
+    CO_MANAGER = "co_manager", _called_lazily("co_manager", gettext_lazy("RSO Co-Manager"))
+    SECRETARIAT = "secretariat", _called_lazily("secretariat", gettext_lazy("Secretariat"))
+    OTHER = "other", _called_lazily("other", gettext_lazy("Also taking part"))
 
     def heading(self, count: int) -> str:
         """What stands above so many of them."""
+        if own := own_words(self):
+            return own[count != 1]
         is_one_word = self in (self.SECRETARIAT, self.OTHER)
         return str(self.label) if count == 1 or is_one_word else f"{self.label}s"
 
@@ -248,3 +270,9 @@ class Area(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+if unknown := set(settings.CAPACITY_WORDS) - set(Capacity.values):
+    raise ImproperlyConfigured(
+        f"CAPACITY_WORDS names {', '.join(sorted(unknown))}. There are: {', '.join(Capacity.values)}."
+    )

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from core.text import listed, sort_key
 from meetings.models import Attendance, Figure, Host, Meeting, Presence
-from members.models import Capacity, Kind
+from members.models import Capacity, Kind, own_words
 from records.compose.words import counted, sentence
 from records.record import Attendee
 
@@ -67,7 +67,7 @@ def attendees(meeting: Meeting, rows: Sequence[Attendance], hosts: Sequence[Host
             participant=row.participant.slug if row.participant else None,
             iso=(row.participant.iso_code or None) if row.participant else None,
             capacity="co_chair" if groups[row.pk] == "co_chair" else row.capacity,
-            capacity_label=_GROUPS[groups[row.pk]][size.count(groups[row.pk]) != 1],
+            capacity_label=(own_words(groups[row.pk]) or _GROUPS[groups[row.pk]])[size.count(groups[row.pk]) != 1],
             presence=cast(Any, _presence(row, meeting)),
         )
         for row in ranked

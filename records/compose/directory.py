@@ -15,7 +15,7 @@ from typing import Any, cast
 from django.conf import settings
 
 from core.text import date_words, listed, sort_key
-from members.models import Area, Basis, Capacity, Membership, Participant
+from members.models import Area, Basis, Capacity, Membership, Participant, own_words
 from records.compose.language import in_its_own_language
 from records.compose.words import anchor_of, sentence
 from records.directory import latest_name
@@ -158,7 +158,12 @@ def _participant(entry: Listed, number: int) -> Passage:
 
 
 def _capacity(one: Held) -> str:
-    return " ".join(filter(None, [f"{Capacity(one.capacity).label} of {_with_article(one.body_name)}", _span(one)]))
+    return " ".join(filter(None, [f"{_called(one.capacity)} of {_with_article(one.body_name)}", _span(one)]))
+
+
+def _called(capacity: str) -> str:
+    own = own_words(capacity)
+    return own[0] if own else str(Capacity(capacity).label)
 
 
 def _with_article(name: str) -> str:

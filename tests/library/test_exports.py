@@ -201,7 +201,8 @@ def test_the_page_says_how_large_they_are_once_that_was_measured(client, edition
 
     assert measured == 1
     assert "DOCX<" in before.content.decode()
-    for name, words in {"record.docx": "DOCX", "record.xlsx": "XLSX", "record.xml": "XML"}.items():
+    for name in FORMS:
+        words = OFFERS[name].format
         assert f"<span>{words} {size(len(client.get(MEETING + name).content))}</span>" in page
     assert client.get(MEETING)["ETag"] != before["ETag"]
     assert measure() == 0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
@@ -132,6 +133,56 @@ def test_search_is_narrowed_by_topic(client, issued):
     assert "Returns" in response.content.decode()
 
 
+def test_search_is_narrowed_by_who_acts(client):
+    with acting(None, "for a test"):
+        row = factories.meeting(4)
+        for place, actor in enumerate(["Members", "Members", "Co-Chairs"]):
+            Outcome.objects.create(
+                meeting=row, position=place, text=f"{actor} agreed on visas, {place}.", verbs=["agreed"], actors=[actor]
+            )
+    factories.issue(row)
+    every = client.get("/search/?q=visas")
+    [facet] = [facet for facet in every.context["facets"] if facet["label"] == "Who acts"]
+    chairs = next(one for one in facet["first"] if one["words"] == "Co-Chairs")
+    narrowed = client.get("/search/" + chairs["address"])
+
+    assert {one["words"]: one["count"] for one in facet["first"]} == {"Members": "2", "Co-Chairs": "1"}
+    assert chairs["address"] == "?q=visas&actor=Co-Chairs"
+    assert [hit.entry.passage.text for hit in narrowed.context["hits"]] == ["Co-Chairs agreed on visas, 2."]
+
+
+def test_a_topic_is_a_feed_of_what_was_agreed_the_newest_first(client, issued):
+    page = client.get("/topics/returns/").content.decode()
+    feed = ET.fromstring(client.get("/topics/returns/feed.atom").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+
+    assert 'href="/topics/returns/feed.atom"' in page
+    assert feed.findtext(f"{atom}title").startswith("Returns")
+    assert ["AHG SOM 2" in entry.findtext(f"{atom}title") for entry in entries] == [True, False]
+    assert ["Members agreed to act." in entry.findtext(f"{atom}summary") for entry in entries] == [True, True]
+    client.force_login(
+        factories.user("x@example.org", "delegate", acting_for=Participant.objects.get(slug="sri-lanka"))
+    )
+    assert b"AHG SOM 3" in client.get("/topics/returns/feed.atom").content
+
+
+def test_each_page_that_can_be_followed_says_where(client, issued):
+    """Series, participant, area and search: what the page names is a feed, narrowed as the page is."""
+    pages = {
+        "/meetings/?series=ahg-som": "/meetings/feed.atom?series=ahg-som",
+        "/members/sri-lanka/": "/members/sri-lanka/feed.atom",
+        "/topics/returns/": "/topics/returns/feed.atom",
+        "/search/?q=act": "/search/feed.atom?q=act",
+    }
+    for page, feed in pages.items():
+        assert f'href="{feed}"' in client.get(page).content.decode(), page
+        answer = client.get(feed)
+        assert (answer["Content-Type"].split(";")[0], b"<entry>" in answer.content) == ("application/atom+xml", True), (
+            feed
+        )
+
+
 def test_the_matrix_is_a_table_with_words_in_its_cells(client, issued):
     response = client.get("/members/attendance/")
     drawn = response.context["matrix"]
@@ -167,3 +218,14 @@ def test_the_timeline_has_a_dot_a_meeting_and_says_the_same_in_a_table(client, i
     assert rows[0] == ["Series", "2011", "2012", "All"]
     assert rows[1][1:] == ["1", "1", "2"]
     Meeting.objects.get(ordinal=3)  # the one for members is there and in no picture
+
+
+def test_the_timeline_as_a_table_to_take_away(client, issued):
+    answer = client.get("/meetings/timeline.csv")
+    series, *years = next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))}
+
+    assert answer["Content-Type"].startswith("text/csv")
+    assert years[:2] == ["2011", "2012"]
+    assert [row[:2] for name, row in rows.items() if name != series] == [["1", "1"]]
+    assert 'href="/meetings/timeline.csv"' in client.get("/meetings/timeline/").content.decode()

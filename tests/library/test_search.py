@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.history import acting
-from meetings.models import Outcome
+from meetings.models import AgendaItem, Outcome
 from members.models import Abbreviation, Area, ParticipantName
 from records.models import Passage, SearchEntry
 from records.search import finding
@@ -76,6 +76,22 @@ FOUND = {
 
 def test_found(client, world):
     assert {q: sorted(found(client, q)) for q in FOUND} == {q: sorted(headings) for q, headings in FOUND.items()}
+
+
+def test_every_part_of_a_record_is_searched(client):
+    """Outcomes and their sub-paragraphs, recommendations and theirs, agenda items, purpose, place, documents."""
+    row = factories.meeting(5, city="Honiara", country="Solomon Islands", purpose="The purpose was kumquat.")
+    with acting(None, "for a test"):
+        AgendaItem.objects.create(meeting=row, number="1", title="Medlar of the region", position=1000)
+        outcome = Outcome.objects.create(meeting=row, position=0, text="Members agreed on quince:", verbs=["agreed"])
+        Outcome.objects.create(meeting=row, parent=outcome, position=0, text="a damson now")
+    factories.recommend(row, "Members were encouraged to share loquat.", items=["a persimmon later"])
+    factories.issue(row)
+    factories.issue(factories.draft(text="# Purpose\n\nOf the tamarillo."))
+    words = "kumquat medlar quince damson loquat persimmon tamarillo honiara".split()
+
+    assert {word: bool(found(client, word)) for word in words} == dict.fromkeys(words, True)
+    assert found(client, "medlar")[0].startswith("AHG SOM 5, ")
 
 
 def test_a_hit_stands_in_its_paragraph_marked_with_its_address(client, world):

@@ -208,7 +208,7 @@ def test_deleting_several_leaves_a_history_of_each(administrator, client):
     rows = list(Abbreviation.objects.filter(short__in=["AAA", "ADFM"]))
     client.post(
         reverse("admin:members_abbreviation_changelist"),
-        {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"},
+        {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes", "reason": "Spent"},
     )
     assert not Abbreviation.objects.filter(pk__in=[row.pk for row in rows]).exists()
     deleted = Abbreviation.history.filter(history_type="-")
@@ -216,7 +216,7 @@ def test_deleting_several_leaves_a_history_of_each(administrator, client):
     assert deleted.count() == 2
 
 
-EXCHANGED = ["abbreviation", "area", "membership", "participant", "participantname"]
+EXCHANGED = REFERENCE
 
 
 def test_nothing_inline_on_any_page(administrator, client):
@@ -262,24 +262,11 @@ def test_an_import_shows_each_line_first_and_twice_changes_nothing(administrator
     row = Abbreviation.objects.get(short="XYZ")
     assert (row.history.get().history_user, row.history.get().history_change_reason) == (
         administrator,
-        "Imported from a file",
+        "Imported from the file rows.csv",
     )
     before = Abbreviation.history.count()
     upload(client, content)
     assert Abbreviation.history.count() == before
-
-
-def test_a_workbook_goes_out_and_comes_in_without_change(administrator, client):
-    fields = {f"seriesresource_{name}": "on" for name in ("code", "slug", "name", "level", "body")}
-    exported = client.post(reverse("admin:meetings_series_export"), {"format": "1", "resource": "", **fields})
-    assert exported["Content-Type"].startswith("application/vnd.openxmlformats-officedocument.spreadsheetml")
-    workbook = SimpleUploadedFile("series.xlsx", exported.content)
-    before = Series.history.count()
-    shown = client.post(reverse("admin:meetings_series_import"), {"import_file": workbook, "format": "1"})
-    assert [row.import_type for row in shown.context["result"].rows] == ["skip"] * Series.objects.count()
-    form = shown.context["confirm_form"].initial
-    assert client.post(reverse("admin:meetings_series_process_import"), form, follow=True).status_code == 200
-    assert Series.history.count() == before
 
 
 def test_one_bad_line_stops_the_whole_file(administrator, client):
@@ -288,19 +275,3 @@ def test_one_bad_line_stops_the_whole_file(administrator, client):
     assert done is None
     assert shown.context["result"].has_validation_errors()
     assert Area.objects.count() == before
-
-
-def test_what_goes_out_comes_in_without_change(administrator, client):
-    url = reverse("admin:members_membership_export")
-    fields = {
-        f"membershipresource_{name}": "on"
-        for name in ("participant", "body", "capacity", "from_on", "until_on", "basis", "source")
-    }
-    exported = client.post(url, {"format": "0", "resource": "", **fields})
-    assert exported["Content-Type"].startswith("text/csv")
-    before = Membership.history.count()
-    shown, done = upload(client, exported.content.decode(), model="membership")
-    assert {row.import_type for row in shown.context["result"].rows} == {"skip"}
-    assert len(shown.context["result"].rows) == Membership.objects.count()
-    assert done.status_code == 200
-    assert Membership.history.count() == before

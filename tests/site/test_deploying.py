@@ -109,3 +109,20 @@ def test_a_role_that_owns_nothing_is_enough_to_work_and_to_read(web_role):
             cursor.execute(statement)
     edition.refresh_from_db()
     assert edition.number == number
+
+
+def test_a_database_that_an_old_restore_left(own_database):
+    name = f"{own_database}_before_20260101000000"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        told = [
+            (words, advice)
+            for words, advice, _ in ((one.words, one.advice, one.is_wrong) for one in doctor.of_orphans())
+        ]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')
+    assert told == [
+        (f"databases of backups that were cut short, or of restores: {name}", "Drop those that nobody needs any more.")
+    ]

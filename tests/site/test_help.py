@@ -15,6 +15,10 @@ from django.core.management import call_command
 
 from bali_process import manual
 from core.watching import logs
+from meetings.models import Attendance
+from members.models import Participant
+from records.compose import compose_directory, compose_meeting
+from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,6 +68,51 @@ def test_decisions_are_listed(client, db):
         assert f'href="/help/adr/{path.stem}/"' in page
 
 
+GUIDES = {
+    "log-a-meeting": "Log a meeting in ten minutes",
+    "clear-a-statement": "Clear a statement",
+    "read-and-follow": "Read and follow",
+    "export-and-archive": "Export and archive",
+    "administer": "Administer",
+    "operate": "Operate",
+    "restore": "Restore after a disaster",
+    "adapt": "Adapt it to another process",
+}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_there_is_a_guide_for_every_role(name):
+    title, _ = manual.rendered(f"guides/{name}")
+    assert title == GUIDES[name]
+
+
+def test_every_picture_is_taken_by_the_script_and_shown_somewhere():
+    """None was put there by hand: what the script does not take would not stay true."""
+    folder = ROOT / "docs" / "pictures"
+    scripts = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    pages = "".join(path.read_text("utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+    for path in folder.glob("*.png"):
+        assert path.stem in scripts, path.name
+        assert path.name in pages, path.name
+    guides = [name for name in GUIDES if "../pictures/" in (ROOT / "docs" / "guides" / f"{name}.md").read_text("utf-8")]
+    assert {"log-a-meeting", "clear-a-statement", "read-and-follow", "administer", "operate"} <= set(guides)
+
+
+def test_the_readme_is_one_screen():
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    assert sum(max(1, -(-len(line) // 132)) for line in lines if not line.startswith("!")) <= 24
+
+
+def test_what_the_approver_asks_for_is_there(client, db):
+    """Security, data protection, accessibility with results, licences, the API, the schema, decisions."""
+    for name in ("SECURITY", "data-protection", "accessibility", "licences", "api", "record", "decisions", "operating"):
+        assert client.get(f"/help/{name}/").status_code == 200, name
+    held = (ROOT / "docs" / "data-protection.md").read_text("utf-8")
+    assert "| of whom | what | why | how long | erased how |" in held
+    results = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
+    assert "\n## Test results\n" in results
+
+
 def test_mkdocs_builds_them_without_a_warning(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "help")],
@@ -109,6 +158,59 @@ def test_another_process_changes_no_code(tmp_path):
     assert "Almaty Process" in done.stdout
     assert "brand.css" in done.stdout
     assert "Bali" not in done.stdout
+
+
+CALLED = """
+import django; django.setup()
+from django.utils import translation
+from django.core.management import call_command
+from members.models import Capacity, own_words
+from records.compose import attendance
+print(Capacity.CO_CHAIR.label, Capacity.CO_CHAIR.heading(1), Capacity.CO_CHAIR.heading(2), Capacity.MEMBER.heading(2))
+print(dict(Capacity.choices)["co_chair"], own_words("co_chair"), own_words("member"))
+call_command("makemigrations", "--check", "--dry-run")
+"""
+
+
+def asked_with(**environment):
+    world = os.environ | {"DJANGO_SETTINGS_MODULE": "bali_process.settings"} | environment
+    return subprocess.run([sys.executable, "-c", CALLED], cwd=ROOT, env=world, capture_output=True, text=True)
+
+
+def test_another_process_calls_capacities_by_its_own_words():
+    """On the screens and in records, and without a migration of its own."""
+    done = asked_with(CAPACITY_WORDS="co_chair=Chair|Chairs; observer = Associate | Associates")
+    assert (done.returncode, done.stdout.splitlines()) == (0, [
+        "Chair Chair Chairs Members", "Chair ('Chair', 'Chairs') None", "No changes detected",
+    ]), done.stderr  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [("boss=Boss|Bosses", "names boss. There are: co_chair, host"), ("co_chair=Chair", "Give one and many")],
+)
+def test_words_for_a_capacity_that_are_no_good_stop_the_start(told, words):
+    done = asked_with(CAPACITY_WORDS=told)
+    assert (done.returncode, words in done.stderr) == (1, True)
+
+
+def test_a_record_and_the_directory_use_the_words_of_the_process(db, settings):
+    settings.CAPACITY_WORDS = {"member": ("Party", "Parties"), "co_chair": ("Chair", "Chairs")}
+    body = factories.participant("bali-process", kind="body")
+    for slug, iso, capacity in (("fiji", "FJ", "member"), ("samoa", "WS", "member"), ("nauru", "NR", "co_chair")):
+        factories.participant(slug, iso=iso, capacity=capacity)
+    row = factories.meeting(1, attendance_is_known=True)
+    for slug, capacity in (("fiji", "member"), ("samoa", "member"), ("nauru", "co_chair")):
+        of = Participant.objects.get(slug=slug)
+        Attendance.objects.create(
+            meeting=row, participant=of, as_written=slug.title(), kind="state", capacity=capacity, presence="present"
+        )
+    record = compose_meeting(row)
+    assert {one.name: one.capacity_label for one in record.attendance} == {
+        "Nauru": "Chair", "Fiji": "Parties", "Samoa": "Parties",
+    }  # fmt: skip
+    told = " ".join(passage.text for passage in compose_directory(body).passages)
+    assert ("Party of the Bali Process" in told, "Chair of the Bali Process" in told) == (True, True)
 
 
 def test_no_template_names_the_process():

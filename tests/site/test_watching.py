@@ -15,7 +15,8 @@ from bali_process import probes
 from core import jobs
 from core.jobs.models import Job
 from core.watching import logs, middleware
-from members.models import User
+from members.models import Area, User
+from records.models import Checkpoint
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,59 @@ def test_figures_count_requests_queries_and_sheets(client):
     assert figure(client, "bali_renders_total") == before["bali_renders_total"] + 1
     assert figure(client, "bali_ledger_beyond_checkpoint") > 0
     assert figure(client, "bali_database_up") == 1
+
+
+@pytest.mark.parametrize("role", ["secretariat", "administrator"])
+def test_a_save_that_comes_too_late_is_counted(client, role):
+    client.force_login(factories.user("somebody@example.org", role))
+    meeting = factories.meeting(1)
+    meeting.save()
+    area = Area.objects.create(slug="visas", name="Visas")
+    before = figure(client, "bali_conflicts_total")
+    if role == "secretariat":
+        late = client.post(f"/prepare/meetings/{meeting.pk}/purpose/", {"purpose": "Mine", "version": 1})
+    else:
+        late = client.post(
+            f"/admin/members/area/{area.pk}/change/", {"slug": "visas", "name": "Mine", "read_version": 0}
+        )
+    assert late.status_code == {"secretariat": 409, "administrator": 200}[role]
+    assert figure(client, "bali_conflicts_total") == before + 1
+
+
+def test_figures_tell_how_old_the_last_checkpoint_and_backup_are_and_how_long_a_job_has_waited(client):
+    @jobs.task("test.waiting")
+    def nothing(job): ...
+
+    told = client.get("/metrics").content
+    assert b"bali_checkpoint_age_seconds" not in told  # there is none: no figure is told instead of a wrong one
+    assert b"bali_backup_age_seconds" not in told
+    hours = {"checkpoint": 5, "backup": 7}
+    Checkpoint.objects.create(
+        size=1, root="0" * 64, note="-", made_at=timezone.now() - timezone.timedelta(hours=hours["checkpoint"])
+    )
+    made = jobs.defer(nothing, by=None, what="A backup")
+    ended = timezone.now() - timezone.timedelta(hours=hours["backup"])
+    Job.objects.filter(pk=made.pk).update(task="records.backup", state="done", begun_at=ended, ended_at=ended)
+    waiting = jobs.defer(nothing, by=None, what="Nothing")
+    Job.objects.filter(pk=waiting.pk).update(asked_at=timezone.now() - timezone.timedelta(minutes=3))
+    for name, least in {
+        "bali_checkpoint_age_seconds": 5 * 3600,
+        "bali_backup_age_seconds": 7 * 3600,
+        "bali_queue_oldest_due_seconds": 180,
+    }.items():
+        assert least <= figure(client, name) < least + 60, name
+
+
+def test_a_slow_query_is_counted_and_every_figure_is_described(client, settings):
+    settings.SLOW_QUERY_MS = 0
+    before = figure(client, "bali_slow_queries_total")
+    client.get("/meetings/")
+    assert figure(client, "bali_slow_queries_total") > before
+    told = client.get("/metrics").content.decode()
+    named = set(re.findall(r"^# TYPE (bali_\w+?)(?:_total)? ", told, re.MULTILINE))
+    promised = {"requests", "queries", "jobs", "renders", "conflicts", "slow_queries", "queue_oldest_due_seconds"}
+    assert {f"bali_{one}" for one in promised} <= named
+    assert re.findall(r"^# HELP (bali_\w+) *$", told, re.MULTILINE) == []
 
 
 def test_a_line_of_a_request_tells_its_route_and_no_word_of_its_address(client, written):

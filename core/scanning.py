@@ -11,20 +11,39 @@ import logging
 import shlex
 import subprocess
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
-
-from meetings.files import CannotKeepFileError
+from django.utils.translation import gettext_lazy
 
 log = logging.getLogger("bali.scanning")
 PATIENCE_SECONDS = 60
-_FOUND = "This file was not kept: the scanner for malware found something in it. Ask whoever sent it for a clean one."
-_AWAY = "This file was not kept: the scanner for malware does not answer. Try again later, or tell the administrator."
+_FOUND = gettext_lazy(
+    "This file was not kept: the scanner for malware found something in it. Ask whoever sent it for a clean one."
+)
+_AWAY = gettext_lazy(
+    "This file was not kept: the scanner for malware does not answer. Try again later, or tell the administrator."
+)
+
+
+class UncleanFileError(Exception):
+    """Why a file is not kept, in words for whoever handed it in."""
+
+
+def clean_of_malware(file: Any) -> None:
+    """A validator for every field that takes a file."""
+    try:
+        scan(file.read())
+    except UncleanFileError as error:
+        raise ValidationError(str(error)) from error
+    finally:
+        file.seek(0)
 
 
 def scan(content: bytes) -> None:
-    """Raises CannotKeepFileError."""
+    """Raises UncleanFileError."""
     told = settings.SCAN_UPLOADS
     if not told:
         return
@@ -32,10 +51,10 @@ def scan(content: bytes) -> None:
         found = _asked(told)(content)
     except (OSError, subprocess.SubprocessError, ImportError) as error:
         log.warning("the scanner did not answer", exc_info=True)
-        raise CannotKeepFileError(_AWAY) from error
+        raise UncleanFileError(str(_AWAY)) from error
     if found:
         log.warning("a file was refused by the scanner")
-        raise CannotKeepFileError(_FOUND)
+        raise UncleanFileError(str(_FOUND))
 
 
 def _asked(told: str) -> Callable[[bytes], object]:
