@@ -546,7 +546,8 @@ def test_sub_paragraphs_are_shown_with_their_letters(as_, meeting):
     page = as_("ana").get(at("meeting", meeting))
     labels = [(each["row"].text, each["label"]) for each in page.context["recommendations"] if each["depth"]]
     assert labels == [("staff;", "(a)"), ("judges.", "(b)")]
-    assert f'id="row-{row.pk}"' in page.text and '<span class="at">(b)</span>judges.' in page.text
+    assert f'id="row-{row.pk}"' in page.text
+    assert '<span class="at">(b)</span>judges.' in page.text
 
 
 def test_a_choice_of_nothing_is_said_in_a_word(as_, meeting):
