@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "core.middleware.DraftsMiddleware",
     "desk.middleware.SealedTextMiddleware",
 ]
+FORM_RENDERER = "core.focusing.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -14,6 +14,7 @@ from records.canonical import digest, record_bytes, record_from_bytes
 from records.models import Card, Edition, Key
 from records.record import Record
 from records.render import EditionFacts
+from strategy.models import Draft
 
 
 def latest_edition(thing: Meeting | Participant, user: Any) -> Edition | None:
@@ -27,12 +28,29 @@ def record_of(edition: Edition) -> Record:
     return record_from_bytes(bytes(edition.content.record))
 
 
-def record_url(thing: Meeting | Participant) -> str:
+def record_url(thing: Meeting | Draft | Participant) -> str:
     """The address of the issued record; "" before the first issue."""
-    if isinstance(thing, Participant):
-        return reverse("members:list") if Key.objects.filter(subject__body=thing).exists() else ""
-    key = Key.objects.filter(subject__meeting=thing).order_by("-made_at").first()
-    return reverse("meetings:detail", args=[key.path]) if key else ""
+    key = _key(thing)
+    if not key or isinstance(thing, Participant):
+        return reverse("members:list") if key else ""
+    return reverse("meetings:detail" if isinstance(thing, Meeting) else "strategy:detail", kwargs={"key": key})
+
+
+def pdf_url(thing: Meeting | Draft | Participant) -> str:
+    """The PDF of the record in force; "" before the first issue."""
+    key = _key(thing)
+    space, name = "directory", "directory.pdf"
+    if not isinstance(thing, Participant):
+        space, name = ("meetings", "statement.pdf") if isinstance(thing, Meeting) else ("strategy", "draft.pdf")
+    return reverse(f"{space}:download", kwargs={"key": key, "name": name}) if key else ""
+
+
+def _key(thing: Meeting | Draft | Participant) -> str:
+    of = {"subject__meeting": thing.pk} if isinstance(thing, Meeting) else {"subject__body": thing.pk}
+    if isinstance(thing, Draft):
+        of = {"subject__document": thing.document_id}
+    key = Key.objects.filter(**of).order_by("-made_at").first()
+    return key.path if key else ""
 
 
 def referred(record: Record, reader: Any) -> tuple[dict[str, str], list[Card]]:

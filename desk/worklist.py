@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
+from core.text import span_words
 from core.translating import lazy_
 from meetings.models import (
     AgendaItem,
@@ -76,6 +77,11 @@ class Standing:
 class Line:
     meeting: Meeting
     standing: Standing
+
+    @property
+    def when(self) -> str:
+        days = [day.isoformat() for day in self.meeting.days]
+        return span_words(self.meeting.starts, self.meeting.ends, days)
 
 
 def meetings(user: Any) -> QuerySet[Any]:

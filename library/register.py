@@ -47,7 +47,7 @@ HEADINGS = (
     "Code", "Recommendation", "Verb", "Put to", "Submitted to", "Area", "Made", "Due", "Follow-up", "State",
     "Last event", "Status",
 )  # fmt: skip
-ON_PAPER = ("Code", "Recommendation", "Put to", "State", "Last event")
+ON_PAPER = ("Code", "Recommendation", "Put to", "State")
 
 
 class RegisterForm(forms.Form):
@@ -227,8 +227,7 @@ def paper(entries: list[RegisterEntry], form: RegisterForm, now: datetime.dateti
             entry.name,
             shortened(entry.text, 600),
             "; ".join(entry.addressees),
-            f"{entry.state_words(on)}{', overdue' if entry.is_overdue(now) else ''}",
-            entry.last,
+            f"{entry.state_words(on)}{', overdue' if entry.is_overdue(now) else ''}\n{entry.last}".strip(),
         )
         for entry in entries
     ]

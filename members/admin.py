@@ -11,6 +11,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget
 from simple_history.admin import SimpleHistoryAdmin
@@ -30,9 +31,17 @@ from members.models import (
 )
 
 
+class ParticipantWidget(ForeignKeyWidget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        try:
+            return super().clean(value, row, **kwargs)
+        except Participant.DoesNotExist:
+            raise ValueError(_("No participant has the slug “{value}”.").format(value=value)) from None
+
+
 def by_slug(attribute: str) -> Field:
     """A column that names a participant by its slug."""
-    return Field(column_name=attribute, attribute=attribute, widget=ForeignKeyWidget(Participant, "slug"))
+    return Field(column_name=attribute, attribute=attribute, widget=ParticipantWidget(Participant, "slug"))
 
 
 class ParticipantResource(ReferenceResource):

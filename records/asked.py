@@ -7,9 +7,10 @@ are the participant's own rows, seen by itself and by the secretariat alone unti
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -18,7 +19,7 @@ from members.models import Participant
 from recommendations.models import ProgressReport, Recommendation
 from recommendations.permissions import standing_for, standings
 from recommendations.standing import PENDING
-from records.compose.words import anchor_of
+from records.compose.words import anchor_of, label
 from records.models import Edition, RegisterEntry
 from records.register.happened import ident
 from strategy.models import Document
@@ -123,6 +124,18 @@ def _below(rows: Sequence[Recommendation], above: Recommendation) -> Iterable[Re
         if row.parent_id == above.pk:
             yield row
             yield from _below(rows, row)
+
+
+def labelled(top: Recommendation, below: dict[str, Recommendation]) -> Iterable[tuple[str, str, str]]:
+    """Anchor, words and label, "(a)" or "(a)(i)", of what `rows_of` found below a recommendation."""
+    above, seen = {top.pk: ("", 0)}, Counter[UUID]()
+    for anchor, row in below.items():
+        parent = cast("UUID", row.parent_id)
+        whole, level = above[parent]
+        whole += label(seen[parent], level)
+        seen[parent] += 1
+        above[row.pk] = (whole, level + 1)
+        yield anchor, row.text, whole
 
 
 @dataclass(frozen=True)

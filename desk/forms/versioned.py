@@ -34,6 +34,8 @@ class VersionedForm(Readable, forms.ModelForm):
                 field.label = _(field.label)
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = _("Choose") if field.required else _("None")  # dashes say nothing
 
     @property
     def row_label(self) -> str:

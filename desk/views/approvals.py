@@ -17,7 +17,7 @@ from django.views.generic import DetailView
 
 from desk.changes import changes
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
-from desk.publishing import latest_edition, record_of, record_url
+from desk.publishing import latest_edition, pdf_url, record_of, record_url
 from meetings.models import Meeting
 from members.permissions import works_at_desk
 from members.reauthentication import confirm_first
@@ -62,6 +62,7 @@ class ApprovalDetailView(SeesDesk, DetailView):
         thing = approval.meeting or approval.draft or approval.body
         assert thing is not None
         is_waiting = approval.state == ApprovalRequest.State.WAITING
+        is_issued = approval.state == ApprovalRequest.State.ISSUED
         why_not = why_not_decide(user, approval) if is_waiting else ""
         record = services.compose(thing, nonce=approval.nonce)
         about = approval.meeting or approval.body
@@ -78,7 +79,8 @@ class ApprovalDetailView(SeesDesk, DetailView):
             "may_decide": is_waiting and not why_not,
             "may_take_back": is_waiting and works_at_desk(user),
             "why_not": why_not,
-            "record_url": record_url(about) if about else "",
+            "record_url": record_url(thing) if is_issued else "",
+            "pdf_url": pdf_url(thing) if is_issued else "",
         }
 
 
@@ -133,4 +135,6 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except services.CannotDecideError as error:
         return refuse(request, str(error), back=reverse("desk:approval", args=[pk]))
     messages.success(request, _("Taken back. You can change it and send it again."))
+    if asked.draft_id:
+        return redirect("desk:draft", asked.draft_id)
     return redirect("desk:meeting", asked.meeting_id) if asked.meeting_id else redirect("desk:list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ from desk.publishing import latest_edition, preview_of, record_of, referred
 from meetings import planning
 from meetings.agenda import is_adopted
 from meetings.expected import unlisted
-from meetings.models import Audience, Host, Material, Meeting, Reading
+from meetings.models import Audience, Host, Material, Meeting, Presence, Reading
 from members.models import Capacity
 from members.permissions import works_at_desk
 from recommendations.models import ProgressReport
@@ -39,7 +40,7 @@ from records.compose.rows import Rows
 from records.compose.words import anchor_of
 from records.models import ApprovalRequest
 from records.readers import Imagined, Reader
-from records.record import Record
+from records.record import Item, Record
 from records.render import CannotRenderError, render_pdf
 from records.services import compose
 
@@ -132,6 +133,7 @@ class MeetingDetailView(SeesDesk, DetailView):
             "agendas_agreed": meeting.with_agendas_agreed,
             "ways": [(to, WAYS[to]) for to in planning.ways(meeting)],
             "delegations": _by_capacity(rows.attendance),
+            "is_marked": any(row.presence != Presence.NOT_KNOWN for row in rows.attendance),
             "outcomes": _tree(rows.outcomes, record),
             "recommendations": _tree(rows.recommendations, record),
             "materials": _versions(rows.materials, user),
@@ -176,22 +178,28 @@ def _by_capacity(attendance: list[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def _tree(rows: Any, record: Record | None) -> list[dict[str, Any]]:
-    """Rows in reading order with their depth, each top row with its number and code in the record."""
+    """Rows in reading order with their depth: a top row with its number and code in the record, others with (a)."""
     everything = list(rows)
     passages = {passage.anchor: passage for passage in record.passages} if record else {}
+    labels = {item.anchor: item.label for passage in passages.values() for item in _within(passage.items)}
     flat: list[dict[str, Any]] = []
 
     def descend(parent: Any, depth: int) -> None:
         siblings = [row for row in everything if row.parent_id == parent]
         for at, row in enumerate(siblings):
-            passage = passages.get(anchor_of(row.pk))
-            flat.append(
-                {"row": row, "depth": depth, "first": at == 0, "last": at == len(siblings) - 1, "passage": passage}
-            )
+            anchor, ends = anchor_of(row.pk), {"first": at == 0, "last": at == len(siblings) - 1}
+            number = {"passage": passages.get(anchor), "label": labels.get(anchor)}
+            flat.append({"row": row, "depth": depth} | ends | number)
             descend(row.pk, depth + 1)
 
     descend(None, 0)
     return flat
+
+
+def _within(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _within(item.items)
 
 
 class PreviewView(SeesDesk, DetailView):

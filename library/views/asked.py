@@ -121,7 +121,7 @@ def report(request: HttpRequest, slug: str, path: str, anchor: str = "") -> Http
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     parts = asked.rows_of(context["entry"])
-    items = [(anchor, row.text) for anchor, row in parts[1].items()] if parts else []
+    items = list(asked.labelled(*parts)) if parts else []
     now = timezone.now()
     return render(
         request, "library/report_form.html", context | shown(context["entry"], now) | {"items": items}, status=status

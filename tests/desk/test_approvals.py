@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from bench.sending import sent
 from meetings.models import Meeting, Outcome
+from members.models import Participant
 from records import services
 from records.models import ApprovalRequest, Edition
 from strategy.models import Document, Draft
@@ -154,3 +155,27 @@ def test_a_reason_that_came_too_late_stands_on_the_refusal(as_, meeting):
     as_("ana").post(ask, {"reason": "First issue"})
 
     assert "Later" in as_("budi").post(ask, {"reason": "Later"}).text
+
+
+def test_what_is_issued_of_a_document_and_of_a_directory_is_found_from_its_request(as_, people):
+    draft = Draft.objects.create(
+        document=Document.objects.create(slug="strategy", title="Strategy", kind="strategy"),
+        number=1,
+        text="# One\n\nOne.",
+    )
+    for thing, page, paper in (
+        (draft, "/strategy/strategy/", "/strategy/strategy/draft.pdf"),
+        (Participant.objects.get(slug="bali-process"), "/members/", "/members/directory/directory.pdf"),
+    ):
+        asked = services.ask_approval(thing, by=people["ana"])
+        assert at("approval", asked) == as_("ravi").post(at("issue", asked))["Location"]
+        done = as_("ravi").get(at("approval", asked)).text
+        assert f'<a class="btn" href="{page}">Open the record</a> <a href="{paper}">' in done
+        assert as_("ravi").get(paper)["Content-Type"] == "application/pdf"
+
+
+def test_a_draft_that_is_taken_back_is_where_one_goes_on(as_, people):
+    document = Document.objects.create(slug="strategy", title="Strategy", kind="strategy")
+    draft = Draft.objects.create(document=document, number=1, text="# One\n\nOne.")
+    asked = services.ask_approval(draft, by=people["ana"])
+    assert as_("ana").post(at("take-back", asked))["Location"] == reverse("desk:draft", args=[draft.pk])

@@ -17,6 +17,7 @@ from members.models import Participant
 from recommendations.models import Addressee, Recommendation
 from records import services
 from strategy.models import Document
+from tests import factories
 from tests.desk import world
 
 HOSTILE = '<script>alert("x")</script>'
@@ -520,3 +521,35 @@ def test_hostile_words_are_shown_as_text(as_, meeting):
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;alert" in page.text
+
+
+def test_who_is_expected_is_not_called_not_known_before_anybody_is_marked(as_, meeting):
+    with acting(None, "for a test"):
+        for name in ("Canada", "Fiji"):
+            row = Attendance.objects.create(meeting=meeting, as_written=name, presence="not_known")
+    assert attendance_card(as_, meeting) == (True, 0)
+
+    with acting(None, "for a test"):
+        row.presence = "present"
+        row.save()
+    assert attendance_card(as_, meeting) == (False, 1)
+
+
+def attendance_card(as_, meeting):
+    """Whether it says that everybody is only expected, and how many it calls not known."""
+    card = as_("ana").get(at("meeting", meeting)).text.partition('id="attendance"')[2].partition("</ul>")[0]
+    return "Expected; nobody is marked yet." in card, card.count("Not known")
+
+
+def test_sub_paragraphs_are_shown_with_their_letters(as_, meeting):
+    row = factories.recommend(meeting, "Members train:", items=["staff;", "judges."])
+    page = as_("ana").get(at("meeting", meeting))
+    labels = [(each["row"].text, each["label"]) for each in page.context["recommendations"] if each["depth"]]
+    assert labels == [("staff;", "(a)"), ("judges.", "(b)")]
+    assert f'id="row-{row.pk}"' in page.text
+    assert '<span class="at">(b)</span>judges.' in page.text
+
+
+def test_a_choice_of_nothing_is_said_in_a_word(as_, meeting):
+    page = as_("ana").get(at("row-create", meeting, "recommendations"))
+    assert "---------" not in page.text

@@ -136,6 +136,7 @@ def test_a_report_is_sent_asked_back_and_sent_again(client, dilini, asked):
 
 def test_a_sub_paragraph_is_reported_on_by_itself(client, dilini, asked):
     page = client.get("/asked/sri-lanka/ahg-som-10/r2/")
+    assert [(text, label) for _, text, label in page.context["items"]] == [("staff;", "(a)"), ("judges.", "(b)")]
     anchor = page.context["items"][1][0]
     address = f"/asked/sri-lanka/ahg-som-10/r2/{anchor}/"
     assert "judges." in client.get(address).content.decode()

@@ -275,3 +275,9 @@ def test_one_bad_line_stops_the_whole_file(administrator, client):
     assert done is None
     assert shown.context["result"].has_validation_errors()
     assert Area.objects.count() == before
+
+
+def test_a_line_about_nobody_says_whom_it_does_not_find(administrator, client):
+    shown, done = upload(client, "participant,short,sorting\natlantis,Atlantis,Atlantis\n", model="participantname")
+    assert done is None
+    assert "No participant has the slug “atlantis”." in shown.content.decode()
