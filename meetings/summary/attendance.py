@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from meetings.summary.cues import Cue, cues_in, heads_in, roles_in_brackets
+from meetings.summary.cues import Cue, cues_in, heads_in, role_of, roles_in_brackets
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import is_group_break, items_in
 from meetings.summary.meanings import meaning_of
-from meetings.summary.names import NamedParticipant, tokens_of
+from meetings.summary.persons import POST_WORDS
 from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
 
@@ -33,15 +33,8 @@ _FIGURE = re.compile(
     ),
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"\b(?:talks?|meetings?|consultations?|dialogues?|exchanges?|discussions?|negotiations?|visits?)\b"
-    r"(?:\s+(?:on|of|held)\b[^,;]{0,60}?)?\s+between\s+",
-    re.IGNORECASE,
-)
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
-_LISTED = 0.8
-_FEWEST_LISTED = 3
-_HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
+_HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]\n]{3,40})[)\]]")
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 # "Mr A attended for the IOM": the IOM came.
@@ -53,6 +46,11 @@ _FOR_ANOTHER = re.compile(
 # "Fiji, an observer state, was represented"
 _APPOSED_ROLE = re.compile(
     r"(?:an?|the)?\s*(?:[\w-]+\s+){0,3}?(observer|guest)s?(?:\s+[Ss]tates?|\s+countr(?:y|ies)|\s+organi\w+)?"
+)
+_ROLE_AHEAD = re.compile(
+    r"\b(?:the|their|our|its|with)\s+(?P<role>co-?chair|chair|host)(?:\s+(?:country|state|government|nation))?\s*,?\s*(?:the\s+)?"
+    rf"(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
 )
 _BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
 
@@ -128,7 +126,7 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
             roles.setdefault(at, Role(cue.capacity, cue.presence))
     _apply_heads(text, items, cues, roles)
     for at, item in enumerate(items):
-        role = item.role or bracketed_role(text, item)
+        role = item.role or bracketed_role(text, item) or _role_ahead(text, item)
         if role is None and at in roles and roles[at].capacity is None:
             role = _role_aside(text, items[at + 1 : at + 2])
         if role and at in roles:
@@ -147,6 +145,12 @@ def _leads_to_its_own(items: list[Item], at: int) -> bool:
     participant = items[at].participant
     is_body = participant is not None and participant.kind == "body"
     return is_body and at + 1 < len(items) and items[at + 1].kind == "name" and items[at + 1].before in ("–", "(", ":")
+
+
+def _role_ahead(text: str, item: Item) -> str | None:
+    """ "With their host, the Foreign Minister of Fiji", "including the host Fiji"."""
+    ahead = _ROLE_AHEAD.search(text, max(0, item.start - 100), item.start)
+    return role_of(ahead["role"]) if ahead else None
 
 
 def _role_aside(text: str, after: list[Item]) -> str | None:
@@ -309,66 +313,10 @@ def add_person(draft: Draft, start: int, end: int, capacity: str) -> None:
     add(draft, Item(start, end, "person", confidence=0.7), Role(capacity, "present"))
 
 
-def add_chairs(draft: Draft) -> None:
-    """Whoever is said to have chaired was there, listed or not."""
-    present = {row.participant for row in draft.attendance}
-    for slug, written, capacity in draft.chairs:
-        participant = draft.names.get(slug)
-        if participant and slug not in present:
-            draft.attendance.append(_unclaimed(participant, written, capacity, 0.9))
-
-
-def add_parties(draft: Draft) -> None:
-    """ "Record of the talks between A and B": where nobody else tells of them, the title names those who met."""
-    found = _BETWEEN.search(draft.title or "")
-    if found is None or draft.title is None:
-        return
-    present = {row.participant for row in draft.attendance}
-    tokens = tokens_of(draft.title, found.end())
-    for one in draft.names.scan(tokens):
-        participant = one.participant
-        if participant.iso and participant.slug not in present:
-            written = draft.title[tokens[one.first].start : tokens[one.last - 1].end]
-            draft.attendance.append(_unclaimed(participant, written, "member", 0.6))
-
-
-def add_speakers(draft: Draft) -> None:
-    """Where no sentence and no list tells who came: those who spoke, and a person should look twice."""
-    listed = [row for row in draft.attendance if row.presence == "present" and row.confidence >= _LISTED]
-    if sum(row.kind in ("state", "territory") for row in listed) >= _FEWEST_LISTED:
-        return
-    for slug, written in draft.speakers:
-        participant = draft.names.get(slug)
-        if participant and slug not in {row.participant for row in draft.attendance}:
-            draft.attendance.append(_unclaimed(participant, written, "member", 0.5))
-
-
 def find(draft: Draft, item: Item) -> Attending | None:
     """The row already made for whom `item` names."""
     known = _already(draft, item)
     return known[1] if known else None
-
-
-def add_hosts(draft: Draft) -> None:
-    """Whoever is said to have been the host was there, listed or not."""
-    present = {row.participant for row in draft.attendance}
-    for host in draft.hosts:
-        participant = draft.names.get(host.participant) if host.participant else None
-        written = draft.hosts_written.get(participant.slug) if participant else None
-        if participant and written and participant.slug not in present:
-            draft.attendance.append(_unclaimed(participant, written, "host", 0.7))
-
-
-def _unclaimed(participant: NamedParticipant, written: str, capacity: str, confidence: float) -> Attending:
-    """A row of somebody whose words stand in another field."""
-    return Attending(
-        participant=participant.slug,
-        as_written=written,
-        kind=participant.kind,
-        capacity=capacity,
-        presence="present",
-        confidence=confidence,
-    )
 
 
 def _already(draft: Draft, item: Item) -> tuple[int, Attending] | None:

@@ -37,6 +37,14 @@ _GOES_ON = re.compile(
 )
 
 
+# "Agreed record" tells of no deed.
+_RECORD = re.compile(
+    r"(?:agreed|draft|final|joint|meeting|summary|chair's|co-chairs')\s+(?:\w+\s+)?(?:record|minutes|summary|conclusions|statement"
+    r"|communiqu[eé]|report|outcomes|note)(?:\s+of\s+(?:the\s+)?(?:meeting|discussions?|talks))?",
+    re.IGNORECASE,
+)
+
+
 def _is_part(block: Block, after: Block | None) -> bool:
     """ "A. Opening of the meeting", over numbered paragraphs: a part of a report."""
     return block.style in ("letter-upper", "roman-upper") and after is not None and after.style.startswith("decimal")
@@ -111,6 +119,8 @@ class Body(NameLists):
             after is None or after.style == block.style or _GOES_ON.search(text, block.start, block.end)
         ):
             return False
+        if _RECORD.fullmatch(text, block.start, block.end):
+            return not block.is_item
         if has_roster(self.draft, block.start, block.end) or is_labelled(self.draft, block):
             return False
         return not deeds_in(self.draft, block.start, block.end).verbs and not cues_in(text, block.start, block.end)

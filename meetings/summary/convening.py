@@ -3,11 +3,13 @@
 import re
 from datetime import date, timedelta
 
-from meetings.summary.attendance import add_person
+from meetings.summary.attendance import Role, add, add_person
 from meetings.summary.cues import role_of
 from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.header import format_of, merge_dates
+from meetings.summary.item import Item
+from meetings.summary.item_words import BODY_BEHIND
 from meetings.summary.items import named_in
 from meetings.summary.names import NamedParticipant, tokens_of
 from meetings.summary.persons import PERSON
@@ -22,9 +24,10 @@ _HELD = re.compile(
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
         r"|(?:opened|closed|ended|began|concluded|started|wrapped up)\s+(?:an?|their|in|at)\b|co-?organi[sz]ed"
-        r"|gathered|held|under (?:the )?(?:[\w-]+\s+){0,3}?(?:co-?)?(?:chair(?:man)?ship|presidency) of|invitation of"
+        r"|gathered|held|under (?:the )?(?:[\w-]+\s+){0,3}?(?:co-?)?(?:chair(?:man)?ship|presidency)(?:"
+        r" pro[- ]t[eé]mpore)? of|invitation of"
         r"|came together|assembled|brought together"
-        r"|(?:co-?)?(?:hosted|chaired) by|had the (?:hono[u]?r|pleasure|privilege)\b)"
+        r"|(?:co-?)?(?:hosted|chaired|presided over) by|had the (?:hono[u]?r|pleasure|privilege)\b)"
     ),
     re.IGNORECASE,
 )
@@ -42,11 +45,12 @@ _GATHERING = re.compile(
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
     (
-        r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|organi[sz]ed"
+        r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|presided\s+over|organi[sz]ed"
         r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online|under)\b)))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
         r"|\b(?P<brought>brought together)\b"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
-        r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency)) of\b"
+        r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency))(?:"
+        r" pro[- ]t[eé]mpore)? of\b"
         r"|\b(?:up)?(?:at|on) the (?:kind )?(?P<invitation>invitation) of\b"
     ),
     re.IGNORECASE,
@@ -102,7 +106,8 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     has_met = _MET.search(text, start, end) and (
         told or any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
     )
-    if mention is None and not has_met and not (is_meeting and (told or hosting)):
+    is_led = hosting is not None and hosting["under"] is not None
+    if mention is None and not has_met and not is_led and not (is_meeting and (told or hosting)):
         return False
     _read_title(draft, mention, start, end)
     if told:
@@ -284,6 +289,8 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi)|jointly", verb) else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
+    if match["by"] and (body := BODY_BEHIND.search(text, low, high + 1)) and _named(draft, low, body.start("name")):
+        add(draft, Item(*body.span("name"), "name", None, 0.4), Role("host", "present"))
     named = _named(draft, low, high) or _of_persons(draft, low, high, end)
     _note_chairs(draft, named, low, match, capacity)
     for first, last, slug in named:
@@ -316,7 +323,7 @@ def _note_chairs(
     """Remembers those whom the verb or the words beside their names make chairs."""
     if not named:
         return
-    capacities = [capacity] * len(named) if re.search("chair|presidency", match[0], re.IGNORECASE) else []
+    capacities = [capacity] * len(named) if re.search("chair|presid", match[0], re.IGNORECASE) else []
     if both := _AS_CHAIRS.match(draft.text, named[-1][1]):
         capacities = [role_of(both["role"])] * len(named)
     if _TITLED.search(draft.text, low, named[0][0]):

@@ -16,7 +16,7 @@ _MEETING = (
 )
 ROLE = (
     r"(?:(?:an?|the|invited|special|permanent|dialogue|development|implementing|strategic|key"
-    r"|non-member|full|participating|its|their|independent|external)\s+)*"
+    r"|non-member|cooperating|supporting|associated|active|full|participating|its|their|independent|external)\s+)*"
     r"(?P<{0}>observers?|guests?(?: speakers?)?|(?:associate )?members?|co-?\s?chairs?|chairs?|hosts?|co-?hosts?"
     r"|secretariat|facilitators?|resource (?:persons?|people)|partners?"
     r"|speakers?|moderators?|experts?|donors?|participants?|signator(?:y|ies)|parties)\b(?:\s+"
@@ -327,7 +327,9 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
 EXCEPT = ("except", "with the", "apart", "in the absence", "absence")
 HEAD = re.compile(
     (
-        r"\b(?:(?:as\s+)?(?P<role>observers?|guests?)|focal points|representatives?|delegates?|delegations?|officials"
+        r"\b(?:(?:as\s+)?(?P<role>observers?|guests?"
+        r"|partner(?=\s+(?:organi[sz]ations?|countries|states|agencies|institutions)\s+(?-i:[A-Z])))|focal points"
+        r"|representatives?|delegates?|delegations?|officials"
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
         r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties|agencies|bodies))?"
         r"(?:\s+and\s+(?:partners?|organi[sz]ations|agencies|states|guests|entities)(?=\s*[:(–]))?(?:\s+(?:from|of|such\s+as"

@@ -87,7 +87,8 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
                 yield _tail(match, capacity, presence, is_finite=at < len(TAIL_PATTERNS) - 2)
     # "A was represented by its minister, B by its ambassador": the verb is told once.
     for match in ELLIPSIS.finditer(text, start, end):
-        yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_one=True, inherits=True)
+        is_one = not match[0].lower().endswith("their")
+        yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_one=is_one, inherits=True)
     for pattern, is_weak in ((JOINED, False), (MET, True)):
         for match in pattern.finditer(text, start, end):
             yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_weak=is_weak)

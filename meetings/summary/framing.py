@@ -30,8 +30,9 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
         read_purpose(draft, tail.start(), end)
         # As much is left as tells "met to prepare" from "met".
         end = tail.start() + len("to ")
+    is_strict = is_item and draft.has_attendance
     attends = _read_names(draft, start, end, convenes=convenes)
-    if read_told(draft, start, end, is_strict=is_item and draft.has_attendance):
+    if read_told(draft, start, end, is_strict=is_strict):
         attends = True
     if read_rows(draft, start, end):
         attends = True

@@ -14,7 +14,7 @@ from meetings.summary.words import ORDINAL
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
 _LABEL = re.compile(
     r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Dates?|When|Date and (?:venue|place)"
-    r"|Format|Mode|Title|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)[ \t]*"
+    r"|Format|Mode|Title|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
 )
 _IMAGE = re.compile(
     r"^(?P<name>.*\S)\s+Image$|^(?:Image|Picture|Photo)\s*:\s*(?P<named>\S.*)$|^\[image:?\s*(?P<boxed>[^\]]*)\]$"
@@ -69,7 +69,11 @@ _VENUE = re.compile(
     r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University|Headquarters"
     r"|House|Institute|Embassy|Auditorium|Complex|Campus|Room)\b"
 )
-_ON = re.compile(r"\s+(?:on|from|between|during)\s*$", re.IGNORECASE)
+_ON = re.compile(
+    r"(?:,?\s+(?:on|from|between|during|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)(?:day|nesday|rsday|urday"
+    r"|sday)?\.?))+\s*$",
+    re.IGNORECASE,
+)
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
@@ -93,7 +97,7 @@ def _after_dateline(draft: Draft, start: int, end: int) -> int:
     written = next(dates_in(draft.text, start, min(end, start + 90)), None)
     if written is None or draft.location != Location():
         return start
-    before = draft.text[start : written.start].strip(" ,(–-")
+    before = draft.text[start : written.start].strip(" ,(–-·•")
     close = _DATELINE_ENDS.match(draft.text, written.end, end)
     if close is None or not before or not _PLACE_LINE.fullmatch(before):
         return start
@@ -118,9 +122,14 @@ def _first_lines(text: str) -> list[tuple[int, int]]:
 def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
     line = draft.text[start:end]
     labels = list(_LABEL.finditer(draft.text, start, min(end, start + 2_000)))
-    if labels and (labels[0].start() == start or (draft.title is None and _is_title(draft, start, labels[0].start()))):
-        if labels[0].start() > start:
+    if labels and (
+        not draft.text[start : labels[0].start()].strip("*_# ")
+        or (draft.title is None and _is_title(draft, start, labels[0].start()))
+    ):
+        if draft.text[start : labels[0].start()].strip("*_# "):
             _set_title(draft, start, labels[0].start())
+        elif labels[0].start() > start:
+            draft.ledger.claim(start, labels[0].start(), "/dates")
         for label, stop in zip(labels, [*(one.start() for one in labels[1:]), end], strict=True):
             _read_field(draft, label, stop)
         return True
@@ -338,7 +347,7 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
     if written is None or draft.dates.starts is not None or end - start > 100 or draft.title is None:
         return False
     start = _after_gathering(draft, start, written.start)
-    before, after = draft.text[start : written.start].strip(" ,–-|("), draft.text[written.end : end].strip(" ,–-|)")
+    before, after = draft.text[start : written.start].strip(" ,–-|(·•"), draft.text[written.end : end].strip(" ,–-|)·•")
     place = before or after
     if _PUBLISHED.match(place) or _GATHERING.search(place):
         return False
@@ -357,9 +366,10 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
 def _after_gathering(draft: Draft, start: int, end: int) -> int:
     """ "Fifth Plenary, Macao, 3 May 2000": takes the first part into the title; returns where the place begins."""
     part = re.match(r"[^,–|]{3,60}?\s*[,–|]\s*(?=\S)", draft.text[start:end])
-    if part is None or not _GATHERING.search(part[0]) or not re.match(ORDINAL, part[0], re.IGNORECASE):
+    is_meeting = part and (_GATHERING.search(part[0]) or identify(part[0].strip(" ,–|"))[0])
+    if part is None or not is_meeting or not re.match(ORDINAL, part[0], re.IGNORECASE):
         return start
-    if draft.ordinal is not None or not draft.text[start + part.end() : end].strip(" ,–-|("):
+    if draft.ordinal is not None or not draft.text[start + part.end() : end].strip(" ,–-|(·•"):
         return start
     _add_title(draft, start, start + len(part[0].rstrip(" ,–|")))
     return start + part.end()

@@ -87,3 +87,14 @@ SENDER = re.compile(
 )
 SMALL = frozenset(words("small"))
 LONGEST_NAME = 14
+# "IOM and the International Justice Mission.": behind the last known name, one that calls itself a body.
+_CAPITAL = r"[A-Z\u00c0-\u024f][\w'&-]*"
+_CALLED = (
+    r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association|Alliance|Commission"
+    r"|Committee|Organi[sz]ation|Agency|Fund|Bank|Services?|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
+)
+_OF = rf"(?:\s+(?:of|for|on)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
+BODY_BEHIND = re.compile(
+    r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>"
+    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
+)

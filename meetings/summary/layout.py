@@ -24,7 +24,7 @@ _PERSON = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]*$")
 # "With: …" begins a line of its own.
-_LABEL = re.compile(r"[A-Za-z][A-Za-z'-]*(?:[ ,]+[A-Za-z'-]+){0,5}(?: \(\d+\))?:[ \t]")
+_LABEL = re.compile(r"[A-Za-z\u00c0-\u024f][\w'-]*(?:[ ,/]+[A-Za-z\u00c0-\u024f'-]+){0,5}(?: \(\d+\))?:[ \t]")
 # "Fiji – one officer": lines of a list.
 _DASHED = re.compile(r"[^\n–.;]{2,50}\s[–-]\s")
 _HEADING_LIMIT = 90

@@ -1,6 +1,7 @@
 """What words nobody foresaw say of those they stand beside: as what they attended, and whether they did."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from meetings.summary.proposal import Presence
@@ -25,7 +26,8 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
             r"|turn up|send"
             r"|make it|travel|reply|respond|answer)|\bnever (?:came|arrived|appeared|joined)\b"
             r"|\b(?:nobody|no one|no delegation|nothing was heard|no word|no reply|no answer) (?:from|for|came)\b"
-            r"|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained) empty"
+            r"|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained) empty|\b(?:stayed|remained)"
+            r" empty\b"
             r"|\bfailed to (?:attend|appear|come|join|arrive|show)\b"
             r"|\bnon-attend"
             r"|\bmissed\b|\bheld up\b|\bno (?:reply|answer|response|show)\b|\bcould not be reached\b"
@@ -62,6 +64,8 @@ _CAPACITIES = tuple(
                 r"|\b(?:offered|lent|provided|gave|opened) (?:the|its"
                 r"|their) [\w ]{0,20}(?:hall|venue|rooms?|building|premises|house)\b|\bprovided the (?:venue|hall"
                 r"|room)"
+                r"|\binvited (?:its|the|their|all) (?:neighbou?rs|counterparts|partners|delegations|participants"
+                r"|guests|colleagues)\b"
                 r"|\bhospitality\b|\breceived (?:us|the (?:delegations|participants|delegates|guests))\b"
                 r"|\bfor the (?:excellent )?arrangements\b|\bput up the\b|\bprepared the (?:meeting|retreat"
                 r"|workshop|seminar|talks)\b"
@@ -101,7 +105,12 @@ _ELSEWHERE = re.compile(
 _OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 
 
-_UNREACHED = re.compile(r"\bcould not be reached\b", re.IGNORECASE)
+# Told so, whatever the reason given.
+_SHOWN_ABSENT = re.compile(
+    r"\bcould not be reached\b|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained)"
+    r" empty",
+    re.IGNORECASE,
+)
 
 
 # Who gives the chair away, or will have it, does not hold it.
@@ -120,11 +129,12 @@ class Meaning(NamedTuple):
     is_elsewhere: bool = False
 
 
+@lru_cache(maxsize=2_000)
 def meaning_of(words: str) -> Meaning:
     """What a heading, a label, a cell or what is told of somebody says."""
     presence = (
         "absent"
-        if _OUT.fullmatch(words) or _UNREACHED.search(words)
+        if _OUT.fullmatch(words) or _SHOWN_ABSENT.search(words)
         else next((presence for pattern, presence in _AWAY_PATTERNS if pattern.search(words)), None)
     )
     told = _HANDED_OVER.sub("", words)

@@ -56,6 +56,12 @@ _NAMED_PEOPLE = re.compile(
     r"[ \t]+(?:delegations?|delegates?|officials|representatives?|side|team|counterparts?|ambassador"
     r"|embassy|government|authorities)\b(?![ \t]+from\b)"
 )
+_NAME_OF_STATE = r"[A-Z\u00c0-\u024f][a-z\u00df-\u024f]+(?: [A-Z][a-z]+){0,2}"
+_MIXED_ROW = re.compile(
+    rf"(?<![\w-])(?:{_NAME_OF_STATE}(?:, and |, | and )){{1,12}}(?P<last>{_NAME_OF_STATE}) (?:[a-z]+"
+    rf" ){{0,2}}?{_PEOPLE}\b"
+)
+_ROW_PART = re.compile(_NAME_OF_STATE)
 _FARTHEST = 160
 
 
@@ -89,6 +95,7 @@ def offices_in(
     found = (
         *_delegations(text, start, end, names),
         *_named_delegations(text, known, end),
+        *_mixed_rows(text, start, end, names),
         *_of_owners(text, start, end, names),
         *_called_after(text, start, end, names, known),
     )
@@ -107,6 +114,17 @@ def _delegations(text: str, start: int, end: int, names: NameTable) -> Iterator[
                 yield Office(match.start() + one.start(), match.start() + one.end(), state)
         if (state := names.of_adjective(match["last"])) is not None:
             yield Office(match.start("last"), match.end(), state)
+
+
+def _mixed_rows(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:
+    """ "Australian, New Zealand, Tongan and Vanuatu officials": adjectives among names that have none."""
+    for match in _MIXED_ROW.finditer(text, start, end):
+        parts = list(_ROW_PART.finditer(text, match.start(), match.end("last")))
+        states = [names.of_adjective(part[0]) for part in parts]
+        if len(parts) > 1 and all(state is not None and state.iso for state in states):
+            for part, state in zip(parts, states, strict=True):
+                if state is not None:
+                    yield Office(part.start(), part.end(), state)
 
 
 def _named_delegations(text: str, known: Mapping[tuple[int, int], Found], end: int) -> Iterator[Office]:

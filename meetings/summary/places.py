@@ -32,6 +32,8 @@ _TOWN_HOSTS = re.compile(
     r"(?:^|[.\n]\s*)(?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-]+)?)\s+"
     r"(?:hosted|hosts|played host to|was the (?:venue|setting|scene) (?:of|for))\s+(?:the|this|an?)\b"
 )
+# "Immigration chiefs talk yachts in Nadi"
+_IN_PLACE = re.compile(r"\bin (?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z][\w'-]+)?)$")
 _NO_TOWN = re.compile(
     r"(?:Asia|Africa|Europe|America|Central|South|Member|Annex|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Phase|Working|English|French|Article)\b"
@@ -52,6 +54,15 @@ def read_place_beside_date(draft: Draft) -> None:
         is_at_day = day is not None and told and TO_DAY.fullmatch(draft.text, match.end(), day.start)
         is_here = is_at_day or _HELD_IN.search(draft.text, max(0, match.start() - 60), match.start())
         if is_here and _set_place(draft, *match.span("place")):
+            return
+    for part in (draft.title or "").split(" – "):
+        told = _IN_PLACE.search(part)
+        if (
+            told
+            and not _NO_TOWN.match(told["town"])
+            and draft.names.resolve(told["town"], may_guess=False).participant is None
+        ):
+            draft.location = Location(city=told["town"])
             return
     if kind := format_of(f"{draft.title}\n{draft.text[:_HEAD_LINE]}"):
         draft.location = Location(format=kind)

@@ -2,7 +2,6 @@
 
 from meetings.summary.abbreviations import read_abbreviations
 from meetings.summary.anywhere import read_date_anywhere, read_later_day, read_number_anywhere
-from meetings.summary.attendance import add_chairs, add_hosts, add_parties, add_speakers
 from meetings.summary.body import Body
 from meetings.summary.draft import Draft
 from meetings.summary.header import read_header
@@ -11,6 +10,7 @@ from meetings.summary.names import NameTable
 from meetings.summary.places import read_place_beside_date, read_place_of_title
 from meetings.summary.proposal import Proposal
 from meetings.summary.series import GENERAL, is_of_other_process
+from meetings.summary.unlisted import add_chairs, add_hosts, add_parties, add_speakers, add_title_roles
 
 
 def read(text: str, names: NameTable) -> Proposal:
@@ -30,4 +30,5 @@ def read(text: str, names: NameTable) -> Proposal:
     add_chairs(draft)
     add_hosts(draft)
     add_parties(draft)
+    add_title_roles(draft)
     return draft.finish()

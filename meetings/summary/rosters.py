@@ -30,6 +30,10 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:]|\s–\s(?=\S+\s)")
+# "nominated by A, B and C, and by D"
+_AND_BY = re.compile(
+    r"\s*[,;]?\s*(?:and|as well as|together with|along with|plus)\s+(?:also\s+)?(?:(?:by|from|of|for)\s+)?(?:the\s+)?"
+)
 # "They looked back at A, B, C": the row begins inside what is told, and is no list of its own.
 _INSIDE = frozenset((",", "and", "&", "or"))
 # "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
@@ -77,10 +81,11 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
     if end - start > _LONGEST or not has_roster(draft, start, end, fewest=_FEWEST_IN_ROW):
         return False
     text = draft.text
-    is_told = False
+    is_told, last = False, start
     for run in runs_in(draft, start, end):
         known = sum(item.participant is not None for item in run.items)
-        if known < _FEWEST_IN_ROW or any(find(draft, item) for item in run.items):
+        is_more = is_told and _AND_BY.fullmatch(text, last, run.start)
+        if (known < _FEWEST_IN_ROW and not is_more) or any(find(draft, item) for item in run.items):
             continue
         before = _CLAUSE.split(text[max(start, run.start - 160) : run.start])[-1]
         behind = text[run.end : min(end, run.end + 80)]
@@ -94,7 +99,7 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
             item.confidence = min(item.confidence, _UNSURE)
             capacity = item.role or bracketed_role(text, item) or (heads[-1][1] if heads else None)
             add(draft, item, Role(capacity, said.presence or "present"))
-        is_told = True
+        is_told, last = True, run.end
     return is_told
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from meetings.summary.draft import Draft
 from meetings.summary.item import Item
-from meetings.summary.item_words import MEMBERS_OF_A
+from meetings.summary.item_words import BODY_BEHIND, MEMBERS_OF_A
 from meetings.summary.items import named_in
 from meetings.summary.names import tokens_of
 from meetings.summary.persons import POST_WORDS
@@ -17,14 +17,6 @@ _OF_POST = re.compile(rf"\b{POST_WORDS}\s+(?:of|for)\s[^,;.]{{0,60}}$")
 
 _ARE_POSTS = re.compile(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b")
 _IS_POST = re.compile(POST_WORDS)
-# "IOM and the International Justice Mission.": behind the last known name, one that calls itself a body.
-_BODY_BEHIND = re.compile(
-    r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>(?:[A-Z\u00c0-\u024f][\w'.&-]*\s+(?:(?:of|for|and|on|the"
-    r"|de|in)\s+)*){1,7}?"
-    r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association|Alliance|Commission"
-    r"|Committee|Organi[sz]ation|Agency|Fund|Bank|Service|Services|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
-    r"(?:\s+(?:of|for|on)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*)?)(?=\s*(?:[.,;)]|$|\n))"
-)
 
 
 class Run(NamedTuple):
@@ -61,7 +53,7 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
 
 
 def _with_body_behind(draft: Draft, run: Run, end: int) -> Run:
-    body = _BODY_BEHIND.match(draft.text, run.end, end)
+    body = BODY_BEHIND.match(draft.text, run.end, end)
     if body is None or draft.names.scan(tokens_of(body["name"])):
         return run
     return Run(run.start, body.end("name"), [*run.items, Item(*body.span("name"), "name", None, 0.4)])

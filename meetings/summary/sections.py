@@ -1,6 +1,7 @@
 """Headings that say what stands below them: attendance, purpose, outcomes, recommendations."""
 
 import re
+from functools import lru_cache
 
 _LONGEST = 90
 _EDGE = r"^[\W\d_]*(?:[ivx]+[.)]\s+)?"
@@ -57,6 +58,8 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+# Several ask of one line.
+@lru_cache(maxsize=2_000)
 def section_of(line: str) -> str | None:
     """The section that a line is the heading of; None for any other line."""
     if len(line) > _LONGEST:

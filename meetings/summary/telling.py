@@ -271,7 +271,7 @@ def _are_people(place: _Place) -> bool:
 
 def _begins(clause: str) -> bool:
     """Whether a name behind these words begins what is told: nothing, an opening, or a joint before it."""
-    stripped = clause.strip()
+    stripped = re.sub(r"(?:^|\s)(?:an?|one|two|some|several)$", "", clause.strip())
     return (
         not stripped
         or bool(re.search(r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both))$", stripped, re.IGNORECASE))

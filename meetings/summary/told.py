@@ -94,7 +94,11 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
     known = sum(item.participant is not None for item in named)
     others = sum(item.kind == "other" and item.before != "(" for item in items)
     is_list = not any(item.goes_on for item in items) and known > 0 and known * 2 >= len(named) and known > others
-    return is_list and not TELLING.search(draft.text, low, end) and _take(draft, Run(low, end, named), said)
+    return (
+        is_list
+        and not TELLING.search(draft.text, low, end)
+        and _take(draft, Run(low, end, named), said, is_labelled=True)
+    )
 
 
 def _said_of(label: str, *, is_dashed: bool) -> Meaning | None:
@@ -151,13 +155,13 @@ def note_speakers(draft: Draft, start: int, end: int) -> None:
             ]
 
 
-def _take(draft: Draft, run: Run, meaning: Meaning) -> bool:
+def _take(draft: Draft, run: Run, meaning: Meaning, *, is_labelled: bool = False) -> bool:
     for item in run.items:
         known = find(draft, item)
         if known is not None and known.presence != "present" and meaning.presence is None:
             continue
         is_body = item.participant is not None and item.participant.kind == "body" and len(run.items) == 1
-        if is_body and not SPOKE.match(draft.text, run.end):
+        if is_body and not is_labelled and not SPOKE.match(draft.text, run.end):
             continue
         item.confidence = min(item.confidence, _UNSURE)
         role = item.role if meaning.presence is None else None

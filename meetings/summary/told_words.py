@@ -8,7 +8,8 @@ ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|ho
 ROLE_BEFORE = re.compile(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
     r"(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
-    r"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
+    rf"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?"
+    r"(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
 )
 ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
@@ -46,6 +47,8 @@ SPOKE = re.compile(
     r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
     r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on|to|that)"
     r"|delivered|explained|emphasi[sz]ed|stressed|took the floor|expressed|thanked|offered to|volunteered|proposed"
+    r"|(?:supported|serviced|assisted|co-?facilitated) (?:the|this|our) (?:meeting|workshop|session|conference"
+    r"|seminar|training|group|forum)"
     r"|took (?:the )?(?:notes|minutes)|kept (?:the )?(?:notes|minutes|record)|facilitated|moderated"
     r"|invited (?:members|participants|delegat\w+|all)|noted that|told|raised|suggested|asked|requested)\b",
 )
@@ -89,6 +92,7 @@ BY = re.compile(
     r"\b(?:opened|addressed|closed|moderated|facilitated|led|given|provided|delivered|taught|run|presented"
     r"|briefed|supported"
     r"|assisted|represented|introduced|chaired|guided|steered)\s+(?:(?:also|jointly)\s+)?by\s+(?:(?:the|both)\s+)*$"
+    r"|\bwith\s+(?:the\s+)?(?:[a-z]+\s+)?support\s+(?:of|from)\s+(?:the\s+)?$"
     r"|\b(?:statements|remarks|speeches|address(?:es)?|interventions)\s+(?:by|of|from|(?:made|delivered|given)\s+by)\s+"
     rf"(?:the\s+)?(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
@@ -107,7 +111,7 @@ VERB = re.compile(
     r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
     r"|themselves|once more"
     r"|[a-z]+ly)\s*,?\s+)*"
-    r"(?P<verb>(?:[a-z]+ed|was|were|did|had|came|sat|spoke|sent|led|went|took|gave|made|brought|held|kept|saw"
+    r"(?P<verb>(?:(?:co-)?[a-z]+ed|was|were|did|had|came|sat|spoke|sent|led|went|took|gave|made|brought|held|kept|saw"
     r"|told"
     r"|stood|put|chose|began|rang|flew|won|drew|wrote|thought|met|said|lent|let|left|got|found|heard|felt"
     r"|read|set|laid"
@@ -118,7 +122,8 @@ OTHER_TIME = re.compile(
         r"\bnot (?:been )?invited\b|\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are"
         r"|signed|ratified|acceded|refused"
         r"|announced"
-        r"|borders?|deported|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
+        r"|borders?(?!\s+(?:police|guards?|force|agenc|control|officials|officers|services?|troops))|deported"
+        r"|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
         r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
         r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next|since)\b"
         r"|\b(?:in|by|since|until) (?:19|20)\d\d\b"
@@ -172,7 +177,7 @@ RELATIVE = re.compile(
     r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
 )
 ELLIPTIC = re.compile(
-    r"\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too|as well|also"
+    r"\s+(?:its|their|one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too|as well|also"
     r"|online|in person)\b|\W*$"
 )
 IN_BRACKETS = re.compile(
@@ -183,7 +188,7 @@ IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 TO_ALL = re.compile(
-    r"\s+(?:also\s+)?(?:addressed|briefed|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
+    r"\s+(?:also\s+|jointly\s+)*(?:co-?)?(?:facilitated|moderated|supported|serviced|assisted|addressed|briefed|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
     r"|our)\s+(?:\w+\s+)?"
     r"(?:meeting|workshop|session|conference|seminar|training|participants|delegates|delegations|group|forum"
     r"|talks|dialogue)\b"
