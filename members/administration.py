@@ -50,7 +50,7 @@ class LinesField(SimpleArrayField):
 class VersionedForm(Readable, forms.ModelForm):
     """A form that knows which version of its row it was filled in from, and refuses to write over a later one."""
 
-    read_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read_version: forms.Field = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,8 +50,8 @@ def read_place_beside_date(draft: Draft) -> None:
         if not draft.text[match.end() - 1].isalnum() and draft.text[match.end() - 1] != " ":
             continue
         day = next(dates_in(draft.text, match.end(), match.end() + 60), None)
-        told = day is not None and day.dates.starts == draft.dates.starts
-        is_at_day = day is not None and told and TO_DAY.fullmatch(draft.text, match.end(), day.start)
+        is_same = day is not None and day.dates.starts == draft.dates.starts
+        is_at_day = day is not None and is_same and TO_DAY.fullmatch(draft.text, match.end(), day.start)
         is_here = is_at_day or _HELD_IN.search(draft.text, max(0, match.start() - 60), match.start())
         if is_here and _set_place(draft, *match.span("place")):
             return
