@@ -6,17 +6,21 @@ draft any more.
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import FormDraft
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_DRAFTS = 50
+SAVED_KNOWN_FOR = datetime.timedelta(days=90)  # a browser that was away so long may offer what was saved
+LARGEST = 2**63
 
 _KEEP = """
 INSERT INTO core_formdraft (user_id, place, tab, sequence, fields, typed_at)
@@ -24,6 +28,14 @@ VALUES (%s, %s, %s, %s, %s, clock_timestamp())
 ON CONFLICT ON CONSTRAINT draft_is_kept_once_a_tab
 DO UPDATE SET sequence = excluded.sequence, fields = excluded.fields, typed_at = excluded.typed_at
 WHERE core_formdraft.sequence < excluded.sequence
+"""
+# Nothing of what was typed stays, and what was typed after the form was sent stays unsaved.
+_ACCEPT = """
+INSERT INTO core_formdraft (user_id, place, tab, sequence, fields, typed_at)
+VALUES (%s, %s, %s, %s, '[]', clock_timestamp())
+ON CONFLICT ON CONSTRAINT draft_is_kept_once_a_tab
+DO UPDATE SET sequence = excluded.sequence, fields = excluded.fields, typed_at = excluded.typed_at
+WHERE core_formdraft.sequence <= excluded.sequence
 """
 
 
@@ -64,7 +76,7 @@ class Typed:
             and self.place.startswith("/")
             and len(self.place) <= 500
             and 0 < len(self.tab) <= 40
-            and (0 < self.sequence < 2**63)
+            and (0 < self.sequence < LARGEST)
         )
 
 
@@ -73,7 +85,7 @@ def keep(user: Any, typed: Typed) -> bool:
     typed_words = "".join(word for pair in typed.fields for word in pair)
     if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in typed_words):
         raise CannotKeepDraftError(_("This text holds a character that cannot be stored (NUL or half a character)."))
-    known = FormDraft.objects.filter(user=user)
+    known = FormDraft.objects.unsaved().filter(user=user)
     if known.count() >= MAX_DRAFTS and not known.filter(place=typed.place, tab=typed.tab).exists():
         known.order_by("typed_at")[0].delete()
     with connection.cursor() as cursor:
@@ -83,15 +95,35 @@ def keep(user: Any, typed: Typed) -> bool:
 
 def kept(user: Any, place: str) -> list[FormDraft]:
     """What this person typed into the form at `place` and did not save, latest first."""
-    return list(FormDraft.objects.filter(user=user, place=place))
+    return list(FormDraft.objects.unsaved().filter(user=user, place=place))
+
+
+def saved(user: Any, place: str) -> dict[str, int]:
+    """Up to where the typing of each tab went into a save of the form at `place`: its browser may hold a copy."""
+    return dict(FormDraft.objects.saved().filter(user=user, place=place).values_list("tab", "sequence"))
+
+
+def accept(user: Any, place: str, sent: str) -> None:
+    """The form at `place` was accepted. `sent` is the tab and, where something was typed, how far: "tab 1732838400000".
+
+    A draft that was on its way meanwhile arrives after this and is told that it comes too late.
+    """
+    tab, __, typed = sent.replace("\x00", "").partition(" ")
+    sequence = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 20 else 0
+    if not (0 < sequence < LARGEST and 0 < len(tab) <= 40 and len(place) <= 500):
+        drop(user, place, tab)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCEPT, [user.pk, place, tab, sequence])
+    FormDraft.objects.saved().filter(user=user, typed_at__lt=timezone.now() - SAVED_KNOWN_FOR).delete()
 
 
 def of_tab(user: Any, tab: str) -> FormDraft | None:
     """The latest draft this person has in one tab."""
-    return FormDraft.objects.filter(user=user, tab=tab).first()
+    return FormDraft.objects.unsaved().filter(user=user, tab=tab).first()
 
 
 def drop(user: Any, place: str, tab: str = "") -> int:
     """Forget drafts of a form: those of one tab, or all. Returns how many there were."""
-    drafts = FormDraft.objects.filter(user=user, place=place)
+    drafts = FormDraft.objects.unsaved().filter(user=user, place=place)
     return (drafts.filter(tab=tab) if tab else drafts).delete()[0]

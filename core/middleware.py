@@ -45,5 +45,5 @@ class DraftsMiddleware:
         if request.method == "POST" and response.status_code in (302, 303):
             tab = request.POST.get("_tab", "")
             if tab and request.user.is_authenticated:
-                drafts.drop(request.user, request.path, tab)
+                drafts.accept(request.user, request.path, tab)
         return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -81,12 +81,22 @@ class Versioned(models.Model):
         return found
 
 
+class FormDraftQuerySet(models.QuerySet["FormDraft"]):
+    def unsaved(self) -> Self:
+        return self.exclude(fields=[])
+
+    def saved(self) -> Self:
+        """What is left of drafts whose form was accepted: how far the typing in that tab went into it."""
+        return self.filter(fields=[])
+
+
 class FormDraft(models.Model):
     """What somebody has typed into a form and not yet saved: one row for each person, form and tab.
 
     `place` is the address the form is sent to; for a row that does not exist yet it holds the id the page made.
     `sequence` only grows, so that a request that was long on its way never overwrites a later one. Not audited:
-    it is nobody's record, only its writer ever sees it, and it goes when the form is saved.
+    it is nobody's record, only its writer ever sees it, and its fields go when the form is saved. What stays then tells
+    typing that arrives after the save from typing that was done after it.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="form_drafts")
@@ -95,6 +105,8 @@ class FormDraft(models.Model):
     sequence = models.BigIntegerField()
     fields = models.JSONField(help_text=_("Name and value pairs, in the order of the form."))
     typed_at = models.DateTimeField(auto_now=True)
+
+    objects = FormDraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-typed_at"]

@@ -16,9 +16,9 @@ from desk.permissions import signed_in
 def form_drafts(request: HttpRequest) -> JsonResponse:
     """GET: what I typed into the form at `?place=`. POST: keep what I am typing."""
     if request.method == "GET":
-        found = drafts.kept(signed_in(request), request.GET.get("place", "")[:500].replace("\x00", ""))
-        person = str(signed_in(request).pk)
-        return JsonResponse({"person": person, "drafts": [_shown(draft) for draft in found]})
+        person, place = signed_in(request), request.GET.get("place", "")[:500].replace("\x00", "")
+        found = [_shown(draft) for draft in drafts.kept(person, place)]
+        return JsonResponse({"person": str(person.pk), "drafts": found, "saved": drafts.saved(person, place)})
     try:
         typed = drafts.Typed.of(request.body)
         is_new = drafts.keep(signed_in(request), typed)

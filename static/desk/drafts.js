@@ -61,7 +61,7 @@ class Typing {
     this.place = placeOf(form);
     this.key = `${WHO} ${this.place} ${tab}`;
     this.loaded = fieldsOf(form);
-    this.sequence = 0;
+    this.sequence = Number(sessionStorage.getItem("typed")); // a clock that is set back must not make new typing look old
     this.timer = 0;
     this.status = statusOf(form);
     const hidden = document.createElement("input");
@@ -74,6 +74,8 @@ class Typing {
       clearTimeout(this.timer);
       this.timer = 0;
       this.isSent = true;
+      // Whatever was typed in this tab up to here is in this save: no draft of it is let in once it is accepted.
+      hidden.value = this.sequence ? `${tab} ${this.sequence}` : tab;
       if (token()) form.elements.csrfmiddlewaretoken.value = token();
     });
   }
@@ -81,6 +83,7 @@ class Typing {
   typed() {
     this.isSent = false;
     this.sequence = Math.max(this.sequence + 1, Date.now());
+    sessionStorage.setItem("typed", this.sequence);
     this.draft = { place: this.place, tab, sequence: this.sequence, fields: fieldsOf(this.form), typed_at: new Date().toISOString() };
     inStore("readwrite", (drafts) => drafts.put(this.draft, this.key));
     this.timer ||= setTimeout(() => this.send(), PERIOD);
@@ -107,6 +110,7 @@ class Typing {
         if (!this.draft) return this.forget(); // saved while this was on its way
         this.say(_("Typing kept {hour}, not yet saved", { hour: hour(draft.typed_at) }));
         if (this.draft === draft) inStore("readwrite", (drafts) => drafts.delete(this.key));
+        if (this.restored) this.release(this.restored);
         return;
       } else {
         this.say((await answer.json()).error ?? _("Your typing is kept in this browser only. Save soon."));
@@ -129,6 +133,13 @@ class Typing {
     this.kept = undefined;
   }
 
+  // What was restored lies under this tab now; under the one it came from it would be offered again after the save.
+  release(from) {
+    this.restored = undefined;
+    inStore("readwrite", (drafts) => drafts.delete(`${WHO} ${this.place} ${from}`));
+    this.drop({ tab: from });
+  }
+
   drop(more = {}) {
     const body = new URLSearchParams({ place: this.place, csrfmiddlewaretoken: token() ?? this.form.elements.csrfmiddlewaretoken.value, ...more });
     return fetch(`${ADDRESS}drop/`, { method: "POST", body, keepalive: true }).catch(() => {});
@@ -140,8 +151,10 @@ class Typing {
 
   // What was typed here before and neither saved nor discarded: the server's, and this browser's where it is later.
   async offer() {
-    const [theirs, ours] = await Promise.all([this.fromServer(), this.fromBrowser()]);
-    const found = [...theirs, ...ours].filter((draft) => !same(draft.fields, this.loaded));
+    const [{ drafts, saved }, ours] = await Promise.all([this.fromServer(), this.fromBrowser()]);
+    const isSaved = (draft) => draft.sequence <= (saved[draft.tab] ?? 0);
+    for (const draft of ours.filter(isSaved)) inStore("readwrite", (kept) => kept.delete(`${WHO} ${this.place} ${draft.tab}`));
+    const found = [...drafts, ...ours].filter((draft) => !isSaved(draft) && !same(draft.fields, this.loaded));
     found.sort((one, other) => other.sequence - one.sequence);
     if (found.length) this.ask(found[0]);
   }
@@ -149,10 +162,11 @@ class Typing {
   async fromServer() {
     try {
       const answer = await fetch(`${ADDRESS}?place=${encodeURIComponent(this.place)}`, { redirect: "manual" });
-      return answer.ok ? (await answer.json()).drafts : [];
+      if (answer.ok) return await answer.json();
     } catch {
-      return [];
+      // no connection: what this browser keeps is offered
     }
+    return { drafts: [], saved: {} };
   }
 
   async fromBrowser() {
@@ -212,7 +226,9 @@ class Typing {
       if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
       else if (wanted.length) control.value = wanted.shift();
     }
+    if (draft.tab !== tab) this.restored = draft.tab;
     this.typed();
+    this.send();
     this.form.dispatchEvent(new Event("restored"));
     this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   }

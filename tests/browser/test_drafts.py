@@ -125,7 +125,52 @@ def test_saving_forgets_the_draft(browse, people, place):
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_load_state()
 
-    assert not FormDraft.objects.exists()
+    assert not FormDraft.objects.unsaved().exists()
+
+
+@pytest.mark.parametrize("arrives", [False, True], ids=["its draft never arrives", "its draft arrives after the save"])
+def test_what_was_saved_before_its_draft_was_kept_is_not_offered(browse, people, place, arrives):
+    page, held = browse(), []
+    enter(page, people["ana"])
+    page.goto(place)
+    page.context.route("**/prepare/drafts/", lambda route: held.append(route.request) or route.abort())
+    box(page).fill(WORDS)
+    page.wait_for_timeout(1500)
+    assert held
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_load_state()
+    page.context.unroute("**/prepare/drafts/")
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
+    for late in held if arrives else ():
+        heads = {"Content-Type": "application/json", "X-CSRFToken": token}
+        assert page.request.post(late.url, data=late.post_data, headers=heads).json()["kept"] is False
+    page.goto(place)
+    page.wait_for_load_state("networkidle")
+
+    assert box(page).input_value() == WORDS
+    assert page.get_by_role("button", name="Restore what I typed").count() == 0
+    assert page.evaluate(IN_THE_BROWSER) == 0
+
+
+def test_what_was_restored_and_saved_is_not_offered_again(browse, people, place):
+    page = browse()
+    enter(page, people["ana"])
+    page.goto(place)
+    box(page).fill(WORDS)
+    assert kept_within(2)
+    again = page.context.new_page()
+    page.close()
+    again.goto(place)
+    again.get_by_role("button", name="Restore what I typed").click()
+    again.get_by_text("Typing kept").wait_for()
+    again.wait_for_timeout(500)
+    again.get_by_role("button", name="Save").first.click()
+    again.wait_for_load_state()
+    again.goto(place)
+    again.wait_for_load_state("networkidle")
+
+    assert box(again).input_value() == WORDS
+    assert again.get_by_role("button", name="Restore what I typed").count() == 0
 
 
 def test_without_a_connection_this_browser_keeps_it_until_the_connection_is_back(browse, people, place):

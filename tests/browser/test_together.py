@@ -69,7 +69,7 @@ def test_two_people_learn_of_each_other_and_their_texts_come_together(browse, pe
     ana.get_by_role("button", name="Compare the two moments chosen").click()
     ana.get_by_role("heading", name="What changed").wait_for()
     check_here(ana, "two moments")
-    assert not FormDraft.objects.exists()
+    assert not FormDraft.objects.unsaved().exists()
 
 
 def test_what_is_written_on_the_merge_page_comes_back_into_the_form(browse, people, place):

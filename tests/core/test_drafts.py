@@ -1,5 +1,6 @@
 """Unsent typing: the latest is kept, nobody else sees it, and it goes when the form is accepted."""
 
+import datetime
 import json
 
 import pytest
@@ -49,6 +50,52 @@ def test_dropping_one_tab_keeps_the_other(ana):
     assert drafts.drop(ana, PLACE, "one") == 1
     assert [d.tab for d in drafts.kept(ana, PLACE)] == ["two"]
     assert drafts.drop(ana, PLACE) == 1
+
+
+def test_a_draft_that_arrives_after_the_save_is_too_late_and_what_was_typed_after_it_is_not(ana):
+    drafts.keep(ana, typed(5, "sent"))
+    drafts.accept(ana, PLACE, "one 7")
+    assert not drafts.keep(ana, typed(6, "on its way when the form was sent"))
+    assert not drafts.keep(ana, typed(7, "the same as was saved"))
+    assert (drafts.kept(ana, PLACE), drafts.of_tab(ana, "one"), drafts.saved(ana, PLACE)) == ([], None, {"one": 7})
+
+    assert drafts.keep(ana, typed(8, "typed after the save"))
+    drafts.accept(ana, PLACE, "one 7")
+    assert [draft.fields for draft in drafts.kept(ana, PLACE)] == [[["purpose", "typed after the save"]]]
+    assert drafts.saved(ana, PLACE) == {}
+
+
+def test_a_save_of_one_tab_is_none_of_another_tab_form_or_person(ana):
+    other = User.objects.create_user("ben@example.org", name="Ben")
+    drafts.accept(ana, PLACE, "one 7")
+
+    assert drafts.keep(ana, typed(1, tab="two"))
+    assert drafts.keep(ana, typed(2, place="/elsewhere/"))
+    assert drafts.keep(other, typed(3))
+    assert (drafts.saved(ana, "/elsewhere/"), drafts.saved(other, PLACE)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "sent", ["one", "one ", "one x", "one -1", "one 0", f"one {2**63}", "one ²", "one 7 7", "o\x00ne"]
+)
+def test_a_form_that_does_not_say_how_far_it_was_typed_forgets_its_draft(ana, sent):
+    drafts.keep(ana, typed(5))
+    drafts.accept(ana, PLACE, sent)
+
+    assert not FormDraft.objects.exists()
+
+
+def test_what_is_left_of_saves_takes_no_room_and_goes_in_time(ana, monkeypatch):
+    other = User.objects.create_user("ben@example.org", name="Ben")
+    monkeypatch.setattr(drafts, "MAX_DRAFTS", 1)
+    drafts.accept(other, "/1/", "one 7")
+    drafts.accept(ana, "/1/", "one 7")
+    drafts.keep(ana, typed(1))
+    assert [draft.tab for draft in drafts.kept(ana, PLACE)] == ["one"]
+    monkeypatch.setattr(drafts, "SAVED_KNOWN_FOR", datetime.timedelta(days=-1))
+    drafts.accept(ana, "/2/", "one 9")
+    assert [draft.place for draft in FormDraft.objects.filter(user=ana)] == [PLACE]
+    assert drafts.saved(other, "/1/") == {"one": 7}
 
 
 def test_the_oldest_makes_room(ana, monkeypatch):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bench.sending import sent
 from core.models import FormDraft
 
 ADDRESS = "/prepare/drafts/"
@@ -55,6 +56,28 @@ def test_nobody_keeps_anything_without_signing_in(client):
     answer = send(client, "mine")
 
     assert (answer.status_code, FormDraft.objects.count()) == (302, 0)
+
+
+def test_a_draft_on_its_way_while_the_form_was_accepted_does_not_come_back(as_, meeting):
+    client, place = as_("ana"), f"/prepare/meetings/{meeting.pk}/purpose/"
+    form = sent(client.get(place), purpose="Saved.")
+    body = {"place": place, "tab": "one", "sequence": 7, "fields": [["purpose", "Saved."]]}
+    assert client.post(place, form | {"_tab": "one 7"}).status_code == 302
+
+    late = client.post(ADDRESS, json.dumps(body), content_type="application/json")
+    assert late.json() == {"kept": False, "sequence": 7}
+    told = client.get(ADDRESS, {"place": place}).json()
+    assert (told["drafts"], told["saved"]) == ([], {"one": 7})
+    assert as_("budi").get(ADDRESS, {"place": place}).json()["saved"] == {}
+
+
+def test_a_form_that_was_refused_lets_its_draft_stay(as_, meeting):
+    client, place = as_("ana"), f"/prepare/meetings/{meeting.pk}/purpose/"
+    form = sent(client.get(place), purpose="a\x00b") | {"_tab": "one 7"}
+    assert client.post(place, form).status_code == 422
+
+    body = {"place": place, "tab": "one", "sequence": 7, "fields": [["purpose", "Not saved."]]}
+    assert client.post(ADDRESS, json.dumps(body), content_type="application/json").json()["kept"]
 
 
 def test_an_odd_place_finds_nothing(as_):
