@@ -20,12 +20,16 @@ from records import freshness, ledger, projections
 from records.models import (
     BookPart,
     BoundBook,
+    Circulation,
+    Comment,
     Disposal,
     Edition,
     EditionContent,
     Enclosure,
     File,
     Hold,
+    Message,
+    Party,
     Proof,
     Release,
     Rendition,
@@ -139,6 +143,8 @@ def dispose(edition: Edition, *, by: User, authority: str) -> Disposal:
     Rendition.objects.filter(edition=edition).delete()
     EditionContent.objects.filter(edition=edition).delete()
     _set_aside(edition).delete()
+    with acting(by, row.authority):
+        _let_rounds_go(edition)
     _changed(edition)
     _let_files_go(edition)
     BoundBook.objects.filter(book__in=BookPart.history.filter(edition=edition).values("book")).delete()
@@ -152,6 +158,29 @@ def _let_files_go(edition: Edition) -> None:
     files = list(Enclosure.objects.filter(edition=edition).values_list("file", flat=True))
     Enclosure.objects.filter(edition=edition).delete()
     File.objects.filter(pk__in=files, enclosures=None).delete()
+
+
+def _let_rounds_go(edition: Edition) -> None:
+    """The texts it was sent out as, what delegations wrote of them, and the versions of all these rows."""
+    rounds = list(_rounds(edition).values_list("pk", flat=True))
+    below: list[Any] = [Comment.objects.exclude(supports=None), Comment.objects, Message.objects, Party.objects]
+    for rows in below:  # what supports and what came with a message first
+        rows.filter(circulation__in=rounds).delete()
+    Circulation.objects.filter(pk__in=rounds).delete()
+    for model in (Comment, Message, Party):
+        model.history.filter(circulation_id__in=rounds).delete()
+    Circulation.history.filter(id__in=rounds).delete()
+
+
+def _rounds(edition: Edition) -> QuerySet[Circulation]:
+    """In which it was cleared: opened before it was issued, and after the edition before it, where that one stays."""
+    subject = edition.subject
+    if not (subject.meeting_id or subject.document_id):
+        return Circulation.objects.none()
+    of = Q(meeting=subject.meeting_id) if subject.meeting_id else Q(draft__document=subject.document_id)
+    before = subject.editions.filter(number__lt=edition.number, disposal=None).order_by("-number").first()
+    since = Q(opened_at__gt=before.issued_at) if before else Q()
+    return Circulation.objects.filter(of, since, opened_at__lte=edition.issued_at)
 
 
 def _set_aside(edition: Edition) -> QuerySet[SetAside]:

@@ -5,11 +5,13 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from core.history import acting
 from core.models import SetAside
+from meetings.files import taken
 from meetings.models import Meeting
-from records import books, custody, ledger, services
+from records import answering, books, clearance, custody, ledger, services
 from records.binding import CannotBindError
 from records.canonical import digest
 from records.models import (
@@ -18,12 +20,16 @@ from records.models import (
     BookPart,
     BoundBook,
     Card,
+    Circulation,
+    Comment,
     Disposal,
     Edition,
     EditionContent,
     Enclosure,
     File,
     LedgerEntry,
+    Message,
+    Party,
     Passage,
     Proof,
     Rendition,
@@ -33,6 +39,7 @@ from records.models import (
 from records.proof import checkpoints
 from records.proof.audit import audit
 from records.render.text import symbol
+from tests import factories
 from tests.records.conftest import person
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +211,62 @@ def test_files_that_went_out_with_it_alone_go_too(edition, ana, ravi, olga):
 
     assert list(File.objects.all()) == [shared] != [own]
     assert [enclosure.edition_id for enclosure in Enclosure.objects.all()] == [later.pk]
+
+
+@pytest.fixture
+def round_(meeting, ana):
+    """A round on the text of the meeting, an hour before it was issued, in which everything was said."""
+    lanka, fiji = (factories.delegate(slug, iso) for slug, iso in (("sri-lanka", "LK"), ("fiji", "FJ")))
+    parties = [user.mandates.get().participant for user in (lanka, fiji)]
+    row = opened(meeting, parties, ana)
+    anchor = next(passage.anchor for section in clearance.sent(row).sections for passage in section.passages)
+    message = answering.keep(
+        row, participant=parties[0], received_at=timezone.now(), file=taken("a.txt", b"Secret words."), by=ana
+    )
+    words = clearance.say(row, parties[0], "proposal", by=lanka, anchor=anchor, words="Secret words.")
+    clearance.say(row, parties[1], "support", by=fiji, anchor=anchor, supports=words)
+    clearance.close(row, by=ana)
+    row.refresh_from_db()
+    row.opened_at -= datetime.timedelta(days=365.25 * 20, hours=1)
+    row.save()
+    assert message.circulation == row
+    return row
+
+
+def opened(meeting, parties, by):
+    deadline = timezone.now() + datetime.timedelta(days=7)
+    return clearance.open_round(meeting, parties, mode="silence", deadline=deadline, by=by)
+
+
+def left_of(row):
+    below = [model.history.filter(circulation_id=row.pk).count() for model in (Party, Message, Comment)]
+    return [Circulation.objects.filter(pk=row.pk).count(), Circulation.history.filter(id=row.pk).count(), *below]
+
+
+def test_the_round_it_was_cleared_in_goes_too_and_one_of_the_next_text_stays(meeting, round_, ana, ravi, olga):
+    edition = services.issue_at_once(meeting, prepared_by=ana, approved_by=ravi, reason="First issue")
+    next_round = opened(meeting, [round_.parties.first().participant], ana)
+    assert 0 not in left_of(round_)
+    keep_for(10)
+    long_ago(edition)
+    custody.dispose(edition, by=olga, authority="Decision 5")
+
+    assert left_of(round_) == [0] * 5
+    assert left_of(next_round)[:2] != [0, 0]
+    assert next_round.parties.count() == 1
+    assert list(ledger.faults()) == []
+
+
+def test_the_round_of_an_edition_that_stays_stays(meeting, round_, ana, ravi, olga):
+    first = services.issue_at_once(meeting, prepared_by=ana, approved_by=ravi, reason="First issue")
+    second = issue_again(ana, ravi, "", "The right list.")
+    keep_for(10)
+    long_ago(second)
+    custody.dispose(second, by=olga, authority="Decision 5")
+    assert 0 not in left_of(round_)
+
+    custody.dispose(first, by=olga, authority="Decision 5")
+    assert left_of(round_) == [0] * 5
 
 
 def test_a_book_that_was_bound_with_it_is_let_go(edition, olga):
