@@ -308,5 +308,9 @@ def test_the_command_line(task, ana):
     assert "Meeting 4 has no text." in said("show", str(job.pk))
     assert "Waiting" in said("again", str(job.pk))
     assert "Cancelled on the command line." in said("cancel", str(job.pk))
+    half = jobs.defer(task(lambda job: None), by=ana, what="Half done")
+    Job.objects.filter(pk=half.pk).update(state="running", begun_at=timezone.now(), done=28, total=56)
+    assert "  Running 28/56       Half done\n" in said("list", "--state", "running")
+    assert "Running 28/56, begun 0 times" in said("show", str(half.pk))
     with pytest.raises(CommandError, match="There is no job 17"):
         said("show", "17")
