@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.history import acting
+from core.mail import Letter
 from core.models import SetAside, StaleVersion
 from meetings.models import Reading
 from members.models import User
@@ -167,6 +168,8 @@ def _let_rounds_go(edition: Edition) -> None:
     for rows in below:  # what supports and what came with a message first
         rows.filter(circulation__in=rounds).delete()
     Circulation.objects.filter(pk__in=rounds).delete()
+    for pk in rounds:  # the delivery log, which is not swept
+        Letter.objects.filter(key__startswith=f"clearance:{pk}:").delete()
     for model in (Comment, Message, Party):
         model.history.filter(circulation_id__in=rounds).delete()
     Circulation.history.filter(id__in=rounds).delete()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.history import acting
+from core.mail import Letter
 from core.models import SetAside
 from meetings.files import taken
 from meetings.models import Meeting
@@ -235,12 +236,14 @@ def round_(meeting, ana):
 
 def opened(meeting, parties, by):
     deadline = timezone.now() + datetime.timedelta(days=7)
-    return clearance.open_round(meeting, parties, mode="silence", deadline=deadline, by=by)
+    told = {"copied_to": "chair@example.org"}
+    return clearance.open_round(meeting, parties, mode="silence", deadline=deadline, by=by, **told)
 
 
 def left_of(row):
     below = [model.history.filter(circulation_id=row.pk).count() for model in (Party, Message, Comment)]
-    return [Circulation.objects.filter(pk=row.pk).count(), Circulation.history.filter(id=row.pk).count(), *below]
+    told = Letter.objects.filter(key__startswith=f"clearance:{row.pk}:").count()
+    return [Circulation.objects.filter(pk=row.pk).count(), Circulation.history.filter(id=row.pk).count(), *below, told]
 
 
 def test_the_round_it_was_cleared_in_goes_too_and_one_of_the_next_text_stays(meeting, round_, ana, ravi, olga):
@@ -251,7 +254,7 @@ def test_the_round_it_was_cleared_in_goes_too_and_one_of_the_next_text_stays(mee
     long_ago(edition)
     custody.dispose(edition, by=olga, authority="Decision 5")
 
-    assert left_of(round_) == [0] * 5
+    assert left_of(round_) == [0] * 6
     assert left_of(next_round)[:2] != [0, 0]
     assert next_round.parties.count() == 1
     assert list(ledger.faults()) == []
@@ -266,7 +269,7 @@ def test_the_round_of_an_edition_that_stays_stays(meeting, round_, ana, ravi, ol
     assert 0 not in left_of(round_)
 
     custody.dispose(first, by=olga, authority="Decision 5")
-    assert left_of(round_) == [0] * 5
+    assert left_of(round_) == [0] * 6
 
 
 def test_a_book_that_was_bound_with_it_is_let_go(edition, olga):
