@@ -17,7 +17,7 @@ PAGES = {
     "anonymous": ("/accounts/login/", "/accounts/password/reset/", "/check/"),
     "delegate": (
         "/asked/sri-lanka/som-6/r1/", "/clearance/{round}/comment/", "/clearance/{round}/comment/{anchor}/",
-        "/follow/", "/accounts/password/change/",
+        "/follow/", "/accounts/password/set/",
     ),
     "administrator": (*(f"/admin/members/{model}/add/" for model in MODELS), "/admin/meetings/series/add/"),
 }  # fmt: skip
@@ -28,14 +28,15 @@ HALF = b"half%ED%A0%80a+pair"
 
 def forms_of(world, visitor):
     """Forms with a box for words: page, address and controls of each, and the names of the boxes."""
-    names, clients = world
+    known, clients = world
     found = []
     for page in PAGES[visitor]:
-        path = page.format(**names)
+        path = page.format(**known)
         answer = clients[visitor].get(path)
         assert answer.status_code == 200, path
         for action, controls in walking.Page(path, answer.text).forms:
-            boxes = list(dict.fromkeys(name for name, _, kind in controls if kind == "text"))
+            names = dict.fromkeys(name for name, _, kind in controls if kind == "text")
+            boxes = [name for name in names if "__prefix__" not in name]  # a line that a script would add
             if boxes and "logout" not in action:
                 found.append((path, action, controls, boxes))
     return found
