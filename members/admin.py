@@ -17,6 +17,7 @@ from import_export.widgets import ForeignKeyWidget
 from simple_history.admin import SimpleHistoryAdmin
 
 from core.history import acting
+from core.readable import Readable
 from members.administration import Allowed, ExchangeAdmin, ReasonedForm, ReferenceInline
 from members.exchanging import Exchanging, ReferenceResource, in_lines
 from members.models import (
@@ -200,7 +201,7 @@ class MandateAdmin(ExchangeAdmin):
         return super().get_queryset(request).select_related("user").prefetch_related("participant__names")
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(Readable, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "name"]
