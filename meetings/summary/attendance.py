@@ -144,6 +144,9 @@ def _leads_to_its_own(items: list[Item], at: int) -> bool:
     """ "The Steering Group – A, B and C –": a body that stands for those named behind it."""
     participant = items[at].participant
     is_body = participant is not None and participant.kind == "body"
+    if participant is not None and not participant.iso and at + 2 < len(items) and items[at + 1].before == "(":
+        # "the Council of the Gulf (Bahrain, Kuwait and Oman)"
+        is_body = all(one.participant is not None and one.participant.iso for one in items[at + 1 : at + 3])
     return is_body and at + 1 < len(items) and items[at + 1].kind == "name" and items[at + 1].before in ("–", "(", ":")
 
 

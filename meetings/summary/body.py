@@ -11,7 +11,7 @@ from meetings.summary.layout import Block, is_heading
 from meetings.summary.listings import is_labelled
 from meetings.summary.name_lists import ATTENDING, NameLists
 from meetings.summary.proposal import Recommendation
-from meetings.summary.rosters import has_roster
+from meetings.summary.rosters import has_roster, read_pure_row
 from meetings.summary.sentences import sentences
 from meetings.summary.tables import read_table, table_end
 from meetings.summary.words import OPERATIVE
@@ -252,6 +252,8 @@ class Body(NameLists):
         draft = self.draft
         outcome = None
         for start, end in rest:
+            if self._is_row(block, start, end):
+                continue
             deeds = deeds_in(draft, start, end)
             is_told = self.section == "outcomes" or (self.is_late and _is_sentence(draft.text[start:end]))
             if (
@@ -271,6 +273,16 @@ class Body(NameLists):
             outcome.actors += self.lead_actors if is_led else deeds.actors
             outcome.verbs += deeds.verbs or ([action] if action else [])
             draft.ledger.claim(start, end, f"{outcome.pointer}/text")
+
+    def _is_row(self, block: Block, start: int, end: int) -> bool:
+        """A row of names and nothing else, under whatever heading."""
+        above = self.draft.text[slice(*self.heading)] if self.heading else ""
+        if not read_pure_row(self.draft, start, end, above):
+            return False
+        if self.heading:
+            self.draft.ledger.claim(*self.heading, "/attendance")
+            self.heading = None
+        return True
 
     def _outcome_for(self, block: Block) -> Paragraph:
         """The outcome that a block is: a new one at its level, or the one already begun for it."""

@@ -60,7 +60,8 @@ _CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chai
 _TITLED = re.compile(r"\bco-?chairs?\b(?:\s+of\s+[^,;.]{1,80})?\s*[,(–]\s*(?:the\s+)?$", re.IGNORECASE)
 # "at the invitation of A and B, as co-chairs, …"
 _AS_CHAIRS = re.compile(
-    r"\s*,?\s*(?:as|acting as|in their capacity as)\s+(?:the\s+)?(?P<role>co-?chairs?|chair)\b(?!\s+and\b)"
+    r"\s*,?\s*(?:as|acting as|in their capacity as)\s+(?:the\s+)?(?P<role>co-?chairs?|chair)\b(?!\s+and\b)",
+    re.IGNORECASE,
 )
 _REGION = re.compile(
     r"(?:(?:South[- ]?East|South|East|Central|West|North|Western|Eastern|Southern) )?"
@@ -280,17 +281,15 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         stop = (_INVITER_ENDS if match["invitation"] else _WHO_ENDS).search(text, match.end(), end)
         low, high = match.end(), stop.start() if stop else end
     else:
-        low, high = start, match.start()
-        for begins in _WHO_BEGINS.finditer(text, start, match.start()):
-            low = begins.end()
+        low, high = _who_begins(text, start, match), match.start()
         if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
             return
     verb = " ".join(match[0].lower().split())
     capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi)|jointly", verb) else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
-    if match["by"] and (body := BODY_BEHIND.search(text, low, high + 1)) and _named(draft, low, body.start("name")):
-        add(draft, Item(*body.span("name"), "name", None, 0.4), Role("host", "present"))
+    if match["by"]:
+        _take_body(draft, low, high)
     named = _named(draft, low, high) or _of_persons(draft, low, high, end)
     _note_chairs(draft, named, low, match, capacity)
     for first, last, slug in named:
@@ -304,6 +303,21 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
     chairs = _CHAIRS.search(text, low, high)
     if chairs:
         _infer_chairs(draft, chairs, match, high)
+
+
+def _who_begins(text: str, start: int, match: re.Match[str]) -> int:
+    """Where those who hosted begin to be named, before the verb."""
+    low = start
+    for begins in _WHO_BEGINS.finditer(text, start, match.start()):
+        low = begins.end()
+    return max(low, text.rfind(",", low, match.start()) + 1) if match["brought"] else low
+
+
+def _take_body(draft: Draft, low: int, high: int) -> None:
+    """ "hosted by Fiji and the Institute of B": a host whom nobody knows, beside one who is known."""
+    body = BODY_BEHIND.search(draft.text, low, high + 1)
+    if body and _named(draft, low, body.start("name")):
+        add(draft, Item(*body.span("name"), "name", None, 0.4), Role("host", "present"))
 
 
 def _of_persons(draft: Draft, low: int, high: int, end: int) -> list[tuple[int, int, str]]:

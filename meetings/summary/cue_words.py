@@ -101,7 +101,7 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            rf"{_ADVERBS}(?:was|were)\s+{_ADVERBS}(?:represented\s+by|invited\s+as|admitted\s+as)\s+"
+            rf"{_ADVERBS}(?:was|were)\s+{_ADVERBS}(?:represented\s+by|(?:invited|admitted|welcomed|accepted|received|accredited)\s+as)\s+"
             rf"{ROLE.format('as_role')}(?:\s+and\s+(?:attended|participated|took part|were present))?"
         ),
         None,
@@ -129,6 +129,11 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
             rf"{_ADVERBS}(?:was|were|had|enjoyed|held|being|having)\s+(?:(?:an?|the|granted|accorded"
             rf"|given)\s+)*observers?(?:\s+status)?\b"
         ),
+        "observer",
+        "present",
+    ),
+    (
+        rf"{_ADVERBS}(?:(?:was|were)\s+(?:there|present|on\s+hand|in\s+the\s+room)|came|joined)\s+to\s+observe\b",
         "observer",
         "present",
     ),
@@ -298,7 +303,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
             r"\b(?:brought\s+together|gathered(?=\s+(?:(?:the\s+)?(?-i:[A-Z])|(?:\w+\s+){0,4}?(?:representatives"
             r"|delegates|participants|officials|ministers|experts)))"
             r"|drew\s+(?:\w+\s+){0,3}?(?:participants|representatives|delegates|delegations|officials|experts)\s+from"
-            r"|welcomed\s+(?:the\s+)?(?:participants|representatives|delegates"
+            r"|welcomed\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}?(?:directors|heads|chiefs|ministers|secretaries|colleagues)"
+            r"(?:\s+(?:for|of)\s+[a-z]+)?|participants|representatives|delegates"
             r"|delegations|officials)\s+(?:from|of)|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
             r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
             r"|participation|attendance|delegations)\s+(?:from|of|by)"
@@ -358,34 +364,6 @@ NOT_YET = re.compile(
     (
         r"\b(?:will|to|should|would|shall|may|could|can|might|must|expected|encouraged|invited|agreed"
         r"|asked|wish(?:ing|ed)?|plans?|planned|if|hoped?)\s+(?:also\s+)?(?:be\s+)?$"
-    ),
-    re.IGNORECASE,
-)
-
-
-INHERITING = re.compile(
-    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically|i\.e\.)[,:]?(?=\s)",
-    re.IGNORECASE,
-)
-ALONGSIDE = re.compile(
-    r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",
-    re.IGNORECASE,
-)
-# "… of Japan as an observer and of the ILO": names that share the lead and not what the tail says.
-FURTHER = re.compile(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
-# "Mr A attended for the IOM": for whom.
-SENDER = re.compile(r"\s*(?P<for>for|on behalf of|representing)(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
-JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
-ELLIPSIS = re.compile(
-    r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b"
-    r"|(?<=\w)(?<!ed)\s+by\s+(?=(?-i:Mr|Ms|Mrs|Dr|H\.E|Amb|Hon|Prof|Gen|Col)\b)",
-    re.IGNORECASE,
-)
-MET = re.compile(
-    (
-        r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"
-        r"(?=\s+(?:in|at|on|for|virtually|online|under"
-        r"|from|here|to|again|together)\b)"
     ),
     re.IGNORECASE,
 )

@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from meetings.summary.cue_joints import ALONGSIDE, ELLIPSIS, FURTHER, INHERITING, JOINED, MET, SENDER
 from meetings.summary.cue_words import (
-    ALONGSIDE,
     ANY,
-    ELLIPSIS,
     EXCEPT,
-    FURTHER,
     HEAD,
-    INHERITING,
-    JOINED,
     LEAD_PATTERNS,
-    MET,
     NOT_YET,
     ROLE,
-    SENDER,
     TAIL_PATTERNS,
 )
 from meetings.summary.proposal import Presence

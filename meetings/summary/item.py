@@ -44,8 +44,10 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         if item.end <= closed and item.participant is None and item.before in ("and", ",", "&"):
             # "Fiji (Department of Immigration and Citizenship)": what is left of the bracket.
             item.kind = "filler"
-        if before and item.kind == "person" and item.before == "(" and before.participant is not None:
-            item.kind = "filler"
+        is_boxed = item.end <= closed or item.before == "("
+        if before and item.kind == "person" and is_boxed and before.participant is not None:
+            # "IOM (Mr A, Ms B)": those who came for it.
+            item.kind, closed = "filler", text.find(")", item.end)
         if (
             before
             and before.kind == "person"

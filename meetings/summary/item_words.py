@@ -9,7 +9,8 @@ from meetings.summary.words import words
 SEPARATOR = re.compile(
     (
         r"(?<=\n)[ \t]*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\bas\s+(?:an?\s+)?(?:observers?|guests?)\b"
-        r"|,\s+(?:of|from|by)(?=\s+(?:the\s+)?(?-i:[A-Z]))|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
+        r"|,\s+(?:of|from|by)(?=\s+(?:the\s+)?(?-i:[A-Z]))|(?<=\w) {2,}(?=[A-Z\u00c0-\u024f])"
+        r"|[,;:()\[\]\n\t|–/•◦▪●○■+]|(?<!\w)-(?!\w)|\s-(?=\w)"
         r"|\b(?:and\s+(?:of|from|by)(?=\s)"
         r"|as well as|along with|alongside|together with|accompanied by|assisted by|in addition to|in addition"
         r"|and also|including|namely|comprising|while|whereas|with|plus|and|or|but"
@@ -98,3 +99,4 @@ BODY_BEHIND = re.compile(
     r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>"
     rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
 )
+TO_PLACE = re.compile(r"\s+(?:to|in|at)\s+[A-Z]")

@@ -33,6 +33,7 @@ from meetings.summary.item_words import (
     SENT_FROM,
     SEPARATOR,
     SMALL,
+    TO_PLACE,
     TRAILING,
     WRAPPERS,
 )
@@ -293,7 +294,9 @@ class _Listing:
             if is_org and any(part.fullmatch(self.text, span[1], high) for part in (POST_BEHIND, OFFICE_BEHIND)):
                 return Item(low, high, "name", found.participant, 0.9, before=before)
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
-                return Item(*span, "name", found.participant, 0.9, before=before, goes_on=True)
+                # "… and Serbia to Tirana" ends a list, "Nepal took the chair" tells.
+                goes_on = TO_PLACE.match(self.text, span[1], high) is None
+                return Item(*span, "name", found.participant, 0.9, before=before, goes_on=goes_on)
         return None
 
     def _first_of_group(self, words: tuple[Token, ...], before: str) -> Item | None:

@@ -64,8 +64,10 @@ _CAPACITIES = tuple(
                 r"|\b(?:offered|lent|provided|gave|opened) (?:the|its"
                 r"|their) [\w ]{0,20}(?:hall|venue|rooms?|building|premises|house)\b|\bprovided the (?:venue|hall"
                 r"|room)"
-                r"|\binvited (?:its|the|their|all) (?:neighbou?rs|counterparts|partners|delegations|participants"
+                r"|(?<!were )(?<!was )(?<!been )\binvited (?!to\b)(?:\w+ ){1,3}?(?:countries|states|governments"
+                r"|ministers|neighbou?rs|counterparts|partners|delegations|participants"
                 r"|guests|colleagues)\b"
+                r"|\bwelcomed (?:the |its |all )?(?:[\w*,-]+ ){1,24}to (?=[A-Z])"
                 r"|\bhospitality\b|\breceived (?:us|the (?:delegations|participants|delegates|guests))\b"
                 r"|\bfor the (?:excellent )?arrangements\b|\bput up the\b|\bprepared the (?:meeting|retreat"
                 r"|workshop|seminar|talks)\b"
@@ -83,7 +85,7 @@ _CAPACITIES = tuple(
         ),
         (r"\bresource (?:persons?|people)\b", "resource person"),
         (r"\bas (?:\w+ )?partners?\b", "partner"),
-        (r"\bguests?\b|\b(?:had|was|were) (?:been )?(?:specially )?invited\b|\binvited guests?\b", "guest"),
+        (r"\bguests?\b|\b(?:had been|was|were) (?:specially )?invited\b|\binvited guests?\b", "guest"),
     )
 )
 # Labels over names of whom nothing is said to have come.
@@ -113,6 +115,8 @@ _SHOWN_ABSENT = re.compile(
 )
 
 
+# "ended a meeting hosted by Fiji": another is the host.
+_BY_ANOTHER = re.compile(r"\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led|presided over) by (?=(?:the )?[A-Z])")
 # Who gives the chair away, or will have it, does not hold it.
 _HANDED_OVER = re.compile(
     r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
@@ -137,7 +141,7 @@ def meaning_of(words: str) -> Meaning:
         if _OUT.fullmatch(words) or _SHOWN_ABSENT.search(words)
         else next((presence for pattern, presence in _AWAY_PATTERNS if pattern.search(words)), None)
     )
-    told = _HANDED_OVER.sub("", words)
+    told = _BY_ANOTHER.sub("", _HANDED_OVER.sub("", words))
     capacity = next((capacity for pattern, capacity in _CAPACITIES if pattern.search(told)), None)
     if capacity == "observer" and re.search(r"\bmembers?\b.*\band\b", words, re.IGNORECASE):
         capacity = None

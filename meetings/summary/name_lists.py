@@ -6,11 +6,13 @@ from meetings.summary.attendance import read_attendance
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft, Paragraph
+from meetings.summary.framing import frame
 from meetings.summary.layout import Block
 from meetings.summary.listings import are_dashed, is_labelled, leads_to_names, names_end, read_names
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.proposal import Presence
 from meetings.summary.sections import section_of
+from meetings.summary.sentences import sentences
 from meetings.summary.told import tells_of_attending
 
 ATTENDING: dict[str, tuple[str | None, Presence]] = {
@@ -135,8 +137,13 @@ class NameLists:
         end = self.blocks[stop - 1].end
         if stop > at + 1 and self._read_dashed(at, stop):
             return stop
-        if stop == at + 1 or not read_attendance(self.draft, block.mark_start, end, is_strict=self.is_late):
+        cuts = list(sentences(self.draft.text, block.start, block.end))
+        start = cuts[-1][0] if len(cuts) > 1 and not self.is_late else block.mark_start
+        if stop == at + 1 or not read_attendance(self.draft, start, end, is_strict=self.is_late):
             return at
+        for cut in cuts[:-1] if start != block.mark_start else ():
+            if not frame(self.draft, *cut, section=self.section, is_late=False, is_item=block.is_item):
+                self.draft.leave(*cut)
         self.draft.settle(block.mark_start, end, "/attendance")
         return stop
 

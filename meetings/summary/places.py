@@ -17,6 +17,11 @@ _BEFORE_DAY = re.compile(
     r"\s*[,|:(–-]?\s*(?:on\s+)?(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?$",
     re.MULTILINE,
 )
+# "31 January 2024, Tirana. Directors hold talks"
+_BEHIND_DAY = re.compile(
+    r"\s*[,–|-]\s*(?P<city>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-]+)?)"
+    r"(?:,\s*(?P<country>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}))?(?=\s*(?:[.:\n]|\s[–-]\s))"
+)
 _NO_PLACE = re.compile(
     r"^(?:On|In|From|The|At|Held|Between|Date)\b|\b(?:Meetings?|Conference|Workshop|Summary|Statement|Report|Group|Session|Minutes|Note|Outcomes?|Chair|Forum|Process"
     r"|Dialogue|Plenary|Committee|Teleconference|Call|Virtual|Online|Draft|Version|Final|Record|Communiqu|Declaration"
@@ -76,7 +81,9 @@ def _set_place_of_head(draft: Draft) -> bool:
     """ "Notes from our consultation, Bangkok, 3 May 2018": what stands before the day, in a line of the head."""
     for day in dates_in(draft.text, 0, HEAD_PART):
         line = draft.text.rfind("\n", 0, day.start) + 1
-        place = _BEFORE_DAY.search(draft.text, line, day.start) if day.dates.starts == draft.dates.starts else None
+        if day.dates.starts != draft.dates.starts:
+            continue
+        place = _BEFORE_DAY.search(draft.text, line, day.start) or _BEHIND_DAY.match(draft.text, day.end)
         if place is None or _NO_PLACE.search(place["city"]):
             continue
         state = draft.names.resolve(place["country"] or "-", may_guess=False).participant

@@ -30,6 +30,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:]|\s–\s(?=\S+\s)")
+_CAME = re.compile(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
 # "nominated by A, B and C, and by D"
 _AND_BY = re.compile(
     r"\s*[,;]?\s*(?:and|as well as|together with|along with|plus)\s+(?:also\s+)?(?:(?:by|from|of|for)\s+)?(?:the\s+)?"
@@ -90,7 +91,8 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
         before = _CLAUSE.split(text[max(start, run.start - 160) : run.start])[-1]
         behind = text[run.end : min(end, run.end + 80)]
         label = text[start : run.start].rstrip()
-        is_elsewhere = label.endswith(":") and meaning_of(label[-80:]).is_elsewhere
+        lead = _CLAUSE.split(label[-80:].rstrip(":"))[-1]
+        is_elsewhere = label.endswith(":") and meaning_of(lead).is_elsewhere and not _CAME.search(lead)
         if is_elsewhere or _ABOUT.search(before) or _OTHERWISE.match(behind):
             continue
         said = meaning_of(before.rsplit(",", 1)[-1])
@@ -101,6 +103,29 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
             add(draft, item, Role(capacity, said.presence or "present"))
         is_told, last = True, run.end
     return is_told
+
+
+def read_pure_row(draft: Draft, start: int, end: int, above: str) -> bool:
+    """Takes a line or paragraph that is nothing but names, three or more, wherever it stands; `above` is its heading.
+
+    A list of those who came is told under headings nobody foresaw and in annexes; places spoken of stand in sentences.
+    """
+    said = meaning_of(above)
+    if said.is_elsewhere or end - start > _LONGEST or not has_roster(draft, start, end, fewest=_FEWEST_IN_ROW):
+        return False
+    taken = [(span.start, span.end) for span in draft.ledger.within(start, end)]
+    items = items_in(draft.text, start, end, draft.names, taken, guesses=0)
+    named = [item for item in items if item.kind == "name"]
+    known = sum(item.participant is not None and item.participant.kind != "collective" for item in named)
+    is_pure = all(item.kind in ("name", "filler") and not item.goes_on for item in items) and len(named) < 2 * known
+    if not is_pure or known < _FEWEST_IN_ROW or len(items) - len(named) > 2:
+        return False
+    for item in named:
+        item.confidence = min(item.confidence, _UNSURE)
+        role = Role(item.role or bracketed_role(draft.text, item) or said.capacity, said.presence or "present")
+        add(draft, item, role)
+    draft.settle(start, end, "/attendance")
+    return True
 
 
 def has_roster(draft: Draft, start: int, end: int, *, fewest: int = _FEWEST) -> bool:

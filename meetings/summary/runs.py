@@ -32,8 +32,11 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
     text = draft.text
     meetings = [(mention.start, mention.end) for mention in mentions_in(text, start, end)]
     runs: list[Run] = []
-    for item in named_in(text, start, end, draft.names, [*taken, *meetings]):
+    named = named_in(text, start, end, draft.names, [*taken, *meetings])
+    for at, item in enumerate(named):
         participant = item.participant
+        if _is_spelled_out(text, named[at : at + 3]):
+            continue
         if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
             continue
         if not participant.iso and MEMBERS_OF_A.search(text, max(start, item.start - 40), item.start):
@@ -50,6 +53,15 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
         else:
             runs.append(Run(whole.start, whole.end, [whole]))
     return [_with_body_behind(draft, run, end) for run in runs]
+
+
+def _is_spelled_out(text: str, items: list[Item]) -> bool:
+    """ "the Council of the Gulf (Bahrain, Kuwait …)": its members came."""
+    if len(items) < 3 or items[0].participant is None or items[0].participant.iso:
+        return False
+    opening, close = text.find("(", items[0].end, items[1].start), text.find(")", items[0].end)
+    is_boxed = opening >= 0 and not text[items[0].end : opening].strip() and items[2].start < close
+    return is_boxed and all(one.participant is not None and one.participant.iso for one in items[1:])
 
 
 def _with_body_behind(draft: Draft, run: Run, end: int) -> Run:

@@ -53,7 +53,7 @@ SPOKE = re.compile(
     r"|invited (?:members|participants|delegat\w+|all)|noted that|told|raised|suggested|asked|requested)\b",
 )
 PEOPLE = (
-    r"(?:delegat(?:es?|ions?)|experts?|officials?|officers?|representatives?|representation|ministers?|colleagues"
+    r"(?:delegat(?:es?|ions?)|experts?|officials?|officers?|representatives?|representation|ministers?|colleagues?"
     r"|resource (?:persons?|people)"
     r"|counterparts?|teams?|people|persons|participants?|participation|envoys?|ambassadors?|diplomats?|police(?:men)?"
     r"|prosecutors?|judges|investigators|specialists|practitioners|staff|trainers|authorities|governments?"
@@ -103,7 +103,8 @@ BESIDES = re.compile(
 FROM = re.compile(r"\b(?:from|by|on behalf of)\s+(?:(?:the|both)\s+)*$")
 WITH = re.compile(r"\b(?:with|and|while|whilst|as)\s+(?:(?:also|both|only|the)\s+)*$", re.IGNORECASE)
 DOING = re.compile(
-    r"\s+(?:(?:also|both|each|all|silently|only|again)\s+)*(?:[a-z]+ing\b|present\b|there\b|as\b|in the\b"
+    r"\s+(?:(?:also|both|each|all|silently|only|again)\s+)*(?:[a-z]+ing\b|present\b|there\b|as\b|in the\b|beside "
+    r"(?:them|us)\b|among (?:them|us)\b|at their side\b"
     r"|on the\b|at the\b)"
 )
 VERB = re.compile(
@@ -113,7 +114,7 @@ VERB = re.compile(
     r"|[a-z]+ly)\s*,?\s+)*"
     r"(?P<verb>(?:(?:co-)?[a-z]+ed|was|were|did|had|came|sat|spoke|sent|led|went|took|gave|made|brought|held|kept|saw"
     r"|told"
-    r"|stood|put|chose|began|rang|flew|won|drew|wrote|thought|met|said|lent|let|left|got|found|heard|felt"
+    r"|stood|put|withdrew|chose|began|rang|flew|won|drew|wrote|thought|met|said|lent|let|left|got|found|heard|felt"
     r"|read|set|laid"
     r"|could|sends?|joins?|attends?|hosts?|takes?|chairs?)\b|n't)"
 )
@@ -130,7 +131,7 @@ OTHER_TIME = re.compile(
     ),
     re.IGNORECASE,
 )
-UNABLE = re.compile(r"\s*(?:was|were|could)\b")
+UNABLE = re.compile(r"\s*(?:could\b|(?:was|were)\s+(?:able|free|in a position)\b)")
 NEXT_CLAUSE = re.compile(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
 APPOSED = re.compile(
     r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests|partners)\b[^,]*,\s*$", re.IGNORECASE
@@ -196,7 +197,8 @@ TO_ALL = re.compile(
 ATTENDS = re.compile(
     r"\b(?:attend\w*|represented|present|participat\w+|t(?:ook|aking) part|join\w*|observers?|guests?|with us"
     r"|in the room"
-    r"|apolog\w+|regrets?|absent|among us|excused)\b",
+    r"|apolog\w+|regrets?|absent|among us|excused|did not (?:respond|reply|come|travel|answer)|could not (?:come"
+    r"|travel))\b",
     re.IGNORECASE,
 )
 JOINT = re.compile(

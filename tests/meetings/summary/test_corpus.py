@@ -19,6 +19,8 @@ NOT_YET = {
     "257-roman-list-of-states",
     "267-press-adjectives",
     "268-tri-border-plain",
+    "309-visit-of-friends-of-chair",
+    "314-two-day-two-groups",
 }
 NOT_YET_PLACE: set[str] = set()
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
