@@ -61,13 +61,13 @@ def read_place_beside_date(draft: Draft) -> None:
         if is_here and _set_place(draft, *match.span("place")):
             return
     for part in (draft.title or "").split(" – "):
-        told = _IN_PLACE.search(part)
+        headline = _IN_PLACE.search(part)
         if (
-            told
-            and not _NO_TOWN.match(told["town"])
-            and draft.names.resolve(told["town"], may_guess=False).participant is None
+            headline
+            and not _NO_TOWN.match(headline["town"])
+            and draft.names.resolve(headline["town"], may_guess=False).participant is None
         ):
-            draft.location = Location(city=told["town"])
+            draft.location = Location(city=headline["town"])
             return
     if kind := format_of(f"{draft.title}\n{draft.text[:_HEAD_LINE]}"):
         draft.location = Location(format=kind)

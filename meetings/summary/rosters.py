@@ -19,7 +19,7 @@ _UNSURE = 0.6
 # The words before a row that make it a row of places, journeys or parties to a treaty.
 _ABOUT = re.compile(
     r"\b(?:into|across|between|through|via|against|about|concerning|regarding|towards?|within|near|visit\w*|affect\w*"
-    r"|routes?|flows?|arriv\w+|movements?|migrants?|refugees?|nationals?|citizens?|workers|boats?|vessels?|victims?"
+    r"|fund(?:ed|ing)|support|financ\w+|sponsor\w*|routes?|flows?|arriv\w+|movements?|migrants?|refugees?|nationals?|citizens?|workers|boats?|vessels?|victims?"
     r"|embassies|offices|missions|projects?|sign\w*|ratif\w+|acced\w+|parties\s+to|like|compris\w+ the region|borders?"
     r"|agreements?|arrangements?|cases?|stud(?:y|ies)|examples?|lessons|models?|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*|deport\w*|return\w*|since|if|not)\b"
     r"|\b(?:in|to|on|for|than)\s+(?:the\s+)?$",
@@ -119,6 +119,10 @@ def read_pure_row(draft: Draft, start: int, end: int, above: str) -> bool:
     known = sum(item.participant is not None and item.participant.kind != "collective" for item in named)
     is_pure = all(item.kind in ("name", "filler") and not item.goes_on for item in items) and len(named) < 2 * known
     if not is_pure or known < _FEWEST_IN_ROW or len(items) - len(named) > 2:
+        return False
+    # "Built on lessons from A, B and C", "Pilot countries: A, B": words of their own stand before the names.
+    lead = draft.text[start : named[0].start]
+    if ":" in lead or len(lead.split()) > 2:
         return False
     for item in named:
         item.confidence = min(item.confidence, _UNSURE)

@@ -121,6 +121,15 @@ def _stayed_away(place: _Place) -> Meaning | None:
     return None
 
 
+_SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
+# "Refugees came from Fiji"
+_OTHERS_CAME = re.compile(
+    r"\b(?:refugees|migrants|workers|victims|nationals|arrivals|boats|vessels|deportees|smugglers|traffickers|people"
+    r" on the move"
+    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods)\b[^.;]{0,40}\b(?:from|to|by|of)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _CAME_AS = re.compile(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
 _BY_TOO = re.compile(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
 # "we had A and B on the line, plus C"
@@ -204,9 +213,14 @@ def _met_or_heard(place: _Place) -> Meaning | None:
     """ "We had A at the table", "also in the hall were B and C", "the round was opened by D", "regrets … from E"."""
     if FROM.search(place.clause) and (away := _away(place.clause)):
         return away
+    if _OTHERS_CAME.search(place.clause):
+        return _ELSEWHERE
     if MET.search(place.clause) and not place.is_owner:
         return _unless_elsewhere(f"{place.clause} … {place.after}")
     if BY.search(place.clause):
+        # "With the support of Norway": whoever pays for a meeting need not come.
+        if _SUPPORT.search(place.clause) and any(item.participant and item.participant.iso for item in place.run.items):
+            return _ELSEWHERE
         return _unless_elsewhere(place.clause.rsplit(",", 1)[-1])
     return None
 

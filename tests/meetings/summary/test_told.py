@@ -113,3 +113,33 @@ def test_a_paragraph_that_recommends_is_a_recommendation():
     )
     assert [outcome.text for outcome in proposal.outcomes] == ["Members noted the study."]
     assert [one.text for one in proposal.recommendations] == ["The Chairs recommended that states open a line."]
+
+
+@pytest.mark.parametrize(
+    "spoken_of",
+    [
+        "The talks built on lessons from Italy, Greece and Spain.",
+        "Refugees came from Syria, Iraq and Afghanistan.",
+        "It was funded by Norway, Sweden and Denmark.",
+        "With the support of Norway, Sweden and Denmark, the talks went on.",
+        "The Chair stressed that Greece cannot be left alone.",
+        "Tonga handed over the chair to nobody.\n\nOutcomes\n- Countries of origin: Nepal, India, Bhutan",
+    ],
+)
+def test_who_is_spoken_of_is_not_there(spoken_of):
+    there = rows(read(f"Talks on Boats\n3 May 2019\n\nFiji and Tonga attended. {spoken_of}", default_names()))
+    assert there == {("fiji", MEMBER), ("tonga", MEMBER)}
+
+
+def test_lines_of_nothing_but_names_under_any_heading():
+    text = (
+        "Talks on Boats\n3 May 2019\n\nThe talks agreed on a plan.\n\n"
+        "Annex 2: whom we saw\nFiji, Tonga, Samoa; UNHCR\n\nPilot countries\nNepal, India, Bhutan"
+    )
+    assert rows(read(text, default_names())) == {(who, MEMBER) for who in ("fiji", "tonga", "samoa", "unhcr")}
+
+
+def test_a_later_day_on_which_somebody_joined():
+    text = "Fiji met Tonga in Suva on 29 November 2022. Nauru joined on the second day, 30 November."
+    dates = read(text, default_names()).dates
+    assert (dates.starts, dates.ends) == ("2022-11-29", "2022-11-30")
