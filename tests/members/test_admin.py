@@ -278,6 +278,10 @@ def test_one_bad_line_stops_the_whole_file(administrator, client):
 
 
 def test_a_line_about_nobody_says_whom_it_does_not_find(administrator, client):
-    shown, done = upload(client, "participant,short,sorting\natlantis,Atlantis,Atlantis\n", model="participantname")
+    shown, done = upload(
+        client,
+        "participant,short,sorting,from_on,until_on\natlantis,Atlantis,Atlantis,2000-01-01,\n",
+        model="participantname",
+    )
     assert done is None
     assert "No participant has the slug “atlantis”." in shown.content.decode()
