@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.addresses import of_database as database
 from core.addresses import of_stores
+from core.own_words import of_capacities
 from core.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -387,13 +388,7 @@ PROCESS_NAME = os.environ.get(
 PROCESS_SHORT = os.environ.get("PROCESS_SHORT", "Bali Process")
 PROCESS_BODY = os.environ.get("PROCESS_BODY", "bali-process")
 # What it calls those in a capacity, one and many: "co_chair=Chair|Chairs; co_manager=Technical Unit|Technical Unit".
-CAPACITY_WORDS: dict[str, tuple[str, str]] = {}
-for _told in filter(str.strip, os.environ.get("CAPACITY_WORDS", "").split(";")):
-    _capacity, _, _words = _told.partition("=")
-    _one, _, _many = _words.partition("|")
-    if not (_one.strip() and _many.strip()):
-        raise ImproperlyConfigured(f"CAPACITY_WORDS says {_told.strip()!r}. Give one and many: co_chair=Chair|Chairs.")
-    CAPACITY_WORDS[_capacity.strip()] = (_one.strip(), _many.strip())
+CAPACITY_WORDS = of_capacities(os.environ.get("CAPACITY_WORDS", ""))
 # What stands on every sheet that says nothing else, and the language (BCP 47) records are written in.
 RECORD_MARKING = os.environ.get("RECORD_MARKING", "")
 if len(RECORD_MARKING) > 80:

@@ -136,7 +136,7 @@ class AnyTyping(TestCase):
     @settings(max_examples=50, deadline=None)
     @given(st.lists(st.tuples(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), st.text(
         st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
-    )), max_size=5))  # fmt: skip
+    )), min_size=1, max_size=5))  # fmt: skip
     def test_comes_back_as_it_was(self, fields):
         user = User.objects.create_user("any@example.org", name="Any")
         sent = {"place": PLACE, "tab": "t", "sequence": 1, "fields": [list(pair) for pair in fields]}

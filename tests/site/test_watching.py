@@ -160,7 +160,7 @@ def test_figures_tell_how_old_the_last_checkpoint_and_backup_are_and_how_long_a_
         "bali_backup_age_seconds": 7 * 3600,
         "bali_queue_oldest_due_seconds": 180,
     }.items():
-        assert least <= figure(client, name) < least + 60, name
+        assert abs(figure(client, name) - least) < 60, name  # the clock of the database is not this one
 
 
 def test_a_slow_query_is_counted_and_every_figure_is_described(client, settings):
