@@ -36,9 +36,6 @@ RESULTS: dict[str, tuple[str, ...]] = {
     "Pages of the desk in every state, after a lost race too, through axe": (
         "tests/browser/test_states.py::test_every_state_is_accessible_and_fits",
     ),
-    "The administration, its errors and its imports through axe, both widths and schemes": (
-        "tests/browser/test_administration.py::test_axe_finds_nothing_and_nothing_is_wider_than_the_screen",
-    ),
     "The grid of attendance through axe": ("tests/browser/test_attendance.py::test_pages_are_accessible_and_fit",),
     "With keys alone: reading, logging a meeting, from summary to record, forty delegations": (
         "tests/browser/test_reading.py::test_the_keyboard_alone",

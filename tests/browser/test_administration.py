@@ -1,7 +1,6 @@
-"""The administration in a real browser: every kind of page, in light and in dark, wide and narrow, through axe."""
+"""The administration in a real browser: deleting and restoring, one row and several."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from core.history import acting
@@ -9,7 +8,6 @@ from members.models import Abbreviation, Area, FocalPoint, Membership, Participa
 from tests import factories
 
 pytestmark = pytest.mark.browser
-LINES = 'short,long\nXYZ,Example of words\n"CD","Changed, as in the file"\nAB,Words\n'
 
 
 @pytest.fixture
@@ -32,80 +30,6 @@ def rows(live):
         gone_pk = gone.pk
         gone.delete()
     return olga, fiji, area, gone_pk
-
-
-def faults_of(page, what, width):
-    """What axe finds, and whether anything runs out of the screen."""
-    found = [
-        f"{what}: {fault['id']}: {node['html'][:200]}"
-        for fault in Axe().run(page).response["violations"]
-        for node in fault["nodes"]
-    ]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return found if wide <= width else [*found, f"{what}: {wide} px wide"]
-
-
-def bring_in(page, content, table="abbreviation"):
-    page.goto(f"/admin/members/{table}/import/")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "rows.csv", "mimeType": "text/csv", "buffer": content.encode()}
-    )
-    page.get_by_label("Format").select_option(label="csv")
-    page.get_by_role("button", name="Submit").click()
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280), ("light", 1280), ("dark", 320)])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browse, sign_in, rows, scheme, width):
-    olga, fiji, area, gone = rows
-    page = browse(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    sign_in(olga, page)
-    entry = area.history.earliest()
-    tables = [f"members/{one}" for one in "participant participantname membership abbreviation area".split()]
-    tables += ["members/focalpoint", "members/mandate", "members/user", "meetings/series"]
-    addresses = ["/admin/", "/admin/members/"]
-    addresses += [f"/admin/{table}/" for table in tables]
-    addresses += [f"/admin/members/{table}/{end}/" for table in ("participant", "user") for end in ("add", "export")]
-    addresses += ["/admin/members/mandate/add/", "/admin/members/area/import/"]
-    addresses += ["/admin/members/area/deleted/", f"/admin/members/area/{gone}/restore/", "/admin/members/area/?q=none"]
-    addresses += [f"/admin/members/area/{area.pk}/{end}/" for end in ("change", "history", "delete")]
-    addresses += [f"/admin/members/area/{area.pk}/history/{entry.pk}/", f"/admin/members/area/{gone}/history/"]
-    addresses += [f"/admin/members/participant/{fiji.pk}/{end}/" for end in ("change", "history", "delete")]
-    addresses += [f"/admin/members/user/{olga.pk}/{end}/" for end in ("change", "history", "password")]
-    faults = []
-    for address in addresses:
-        page.goto(address)
-        faults += faults_of(page, address, width)
-
-    page.goto("/admin/members/area/add/")
-    page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_text("This field is required.").first.is_visible()
-    faults += faults_of(page, "a form in error", width)
-
-    page.goto(f"/admin/members/area/{area.pk}/change/")
-    page.get_by_label("Name:").fill("Mine")
-    theirs = Area.objects.get(pk=area.pk)
-    theirs.name = f"Theirs {scheme} {width}"
-    with acting(None, "Somebody else"):
-        theirs.save()
-    page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_text("Somebody saved this row after you opened it").is_visible()
-    faults += faults_of(page, "a lost race", width)
-
-    page.goto(f"/admin/members/area/{area.pk}/delete/")
-    page.get_by_label("Why it is deleted").fill(" ")
-    page.get_by_role("button", name="Delete").click()
-    assert page.get_by_text("This field is required.").is_visible()
-    faults += faults_of(page, "deleting without a reason", width)
-
-    bring_in(page, LINES)
-    assert page.get_by_label("Why this is imported").input_value() == "Imported from the file rows.csv"
-    faults += faults_of(page, "what an import will do", width)
-    bring_in(page, "slug,name,synonyms\nno slug,Bad,\n", "area")
-    assert page.get_by_text("no slug").is_visible()
-    faults += faults_of(page, "an import that is refused", width)
-    bring_in(page, "participant,email\nnobody,a@example.org\n", "focalpoint")
-    faults += faults_of(page, "an import that names nobody", width)
-    assert faults == []
 
 
 def test_deleting_and_restoring_by_label_with_a_reason_each(page, sign_in, rows):
