@@ -24,14 +24,14 @@ def scratch_database(*, like: str = "template1") -> Iterator[str]:
     settings, name = connection.settings_dict, f"proof_{secrets.token_hex(4)}"
     usual = settings["NAME"]
     connection.close()
-    _say(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    _execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     settings["NAME"] = name
     try:
         yield name
     finally:
         connection.close()
         settings["NAME"] = usual
-        _say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def generated_archive(meetings: int, seed: int) -> str:
@@ -47,17 +47,17 @@ def generated_archive(meetings: int, seed: int) -> str:
         return name
     for old in known:
         if old.startswith(f"archive_{meetings}_"):
-            _say(f'DROP DATABASE "{old}" WITH (FORCE)')
+            _execute(f'DROP DATABASE "{old}" WITH (FORCE)')
     begun = time.monotonic()
     with scratch_database() as fresh:
         call_command("migrate", verbosity=0)
         call_command("make_archive", meetings=meetings, seed=seed, verbosity=0)
         connection.close()
-        _say(f'ALTER DATABASE "{fresh}" RENAME TO "{name}"')
+        _execute(f'ALTER DATABASE "{fresh}" RENAME TO "{name}"')
     print(f"{meetings:,} meetings made in {time.monotonic() - begun:.0f} s", flush=True)
     return name
 
 
-def _say(words: str) -> None:
+def _execute(words: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(words)

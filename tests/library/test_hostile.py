@@ -49,7 +49,7 @@ def filled(controls, boxes, words):
 
 @pytest.mark.parametrize("visitor", PAGES)
 @pytest.mark.parametrize("what", HOSTILE)
-def test_they_are_text_or_refused_in_words(rows, visitor, what):  # noqa: F811
+def test_they_are_text_or_refused_in_words(rows, visitor, what):  # noqa: F811  (the fixture)
     client, words, wrong = rows[1][visitor], HOSTILE[what], []
     asked = forms_of(rows, visitor)
     for path, action, controls, boxes in asked:
@@ -66,14 +66,14 @@ def test_they_are_text_or_refused_in_words(rows, visitor, what):  # noqa: F811
 
 
 @pytest.fixture
-def undone(rows):  # noqa: F811
+def undone(rows):  # noqa: F811  (the fixture)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("undone")
-def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(rows):  # noqa: F811
+def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(rows):  # noqa: F811  (the fixture)
     names, clients = rows
     words = HOSTILE["shown"]
     clients["delegate"].post("/clearance/{round}/comment/".format(**names), {
@@ -93,7 +93,7 @@ def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(rows):  # noq
 
 
 @pytest.mark.parametrize("visitor", ["delegate", "administrator"])
-def test_half_a_character_is_refused_and_never_kept_as_another(rows, visitor):  # noqa: F811
+def test_half_a_character_is_refused_and_never_kept_as_another(rows, visitor):  # noqa: F811  (the fixture)
     """A field at a time; where the form cannot be taken for another reason, what it says of that field counts."""
     client, silent = rows[1][visitor], []
     for _, action, controls, boxes in forms_of(rows, visitor):

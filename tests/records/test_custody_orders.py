@@ -1,4 +1,7 @@
-"""Acts of custody in any order, found by Hypothesis; a hundred times as many in `run.py prove retention`."""
+"""Acts of custody in any order, found by Hypothesis; a hundred times as many in `run.py prove retention`.
+
+`custody.sequences` asserts after every act, and raises with the shortest order that breaks a rule.
+"""
 
 import pytest
 
