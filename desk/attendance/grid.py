@@ -15,6 +15,8 @@ from meetings.expected import expected_at
 from meetings.models import Attendance, Meeting, Presence
 from members.models import Capacity
 
+NEW = "new-"
+
 # The key that chooses each, in the order of the grid. "B" and "U" for absent and unknown: "A" says apologies.
 PRESENCE_KEYS = {
     Presence.PRESENT: "P",
@@ -39,7 +41,8 @@ CAPACITY_KEYS = {
 class Line:
     """`key` is the row's id, or "new-" and the participant's id while nothing is recorded; `version` is 0 then.
 
-    `state` goes to the page and comes back, so that what was shown is known from what was chosen.
+    `state` goes to the page and comes back, so that what was shown is known from what was chosen. `was` is the key of
+    a listed delegation on a page that was loaded before it was listed: what was chosen there comes under it.
     """
 
     key: str
@@ -51,6 +54,7 @@ class Line:
     people: int = 0
     iso: str = ""
     note: str = ""
+    was: str = ""
     is_in_directory: bool = True
 
     @property
@@ -76,7 +80,7 @@ def lines(meeting: Meeting) -> list[Line]:
     listed = list(rows)
     there = {row.participant_id for row in listed}
     expected = [
-        Line(f"new-{one.participant.pk}", one.name, one.sorting, one.capacity, iso=one.participant.iso_code)
+        Line(f"{NEW}{one.participant.pk}", one.name, one.sorting, one.capacity, iso=one.participant.iso_code)
         for one in expected_at(meeting)
         if one.participant.pk not in there
     ]
@@ -95,6 +99,7 @@ def line_of(row: Attendance, people: int = 0) -> Line:
         version=row.version,
         people=people,
         iso=row.participant.iso_code if row.participant else "",
+        was=f"{NEW}{row.participant_id}" if row.participant_id else "",
         is_in_directory=row.participant_id is not None,
     )
 

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 
 from core.history import acting
 from core.models import StaleVersion
+from desk.attendance.grid import NEW
 from desk.attendance.suggesting import Named, meant_by
 from desk.meeting_services import CannotCorrectError, opened
 from meetings.expected import day_of
 from meetings.models import Attendance, Meeting, Presence, Representative
 from meetings.services import STEP
 from members.models import Capacity, Participant, User
-
-NEW = "new-"
 
 
 class CannotMarkError(CannotCorrectError):
@@ -68,9 +67,10 @@ def mark(meeting: Meeting, chosen: Mark, *, by: User) -> Attendance:
 
 
 def _mark_listed(meeting: Meeting, chosen: Mark) -> Attendance:
-    row = Attendance.objects.select_related("participant").filter(meeting=meeting, pk=_uuid(chosen.key)).first()
+    pk = _uuid(chosen.key)
+    row = Attendance.objects.select_related("participant").filter(meeting=meeting, pk=pk).first()
     if row is None:
-        raise CannotMarkError(_("Somebody took this delegation from the list. Load the page again."))
+        raise _taken_off(pk, chosen)
     if row.version != chosen.version:
         if (row.presence, row.capacity) == (chosen.presence, chosen.capacity):
             return row
@@ -81,6 +81,23 @@ def _mark_listed(meeting: Meeting, chosen: Mark) -> Attendance:
     except StaleVersion:
         raise MarkedMeanwhileError(Attendance.objects.get(pk=row.pk)) from None
     return row
+
+
+def _taken_off(pk: UUID | None, chosen: Mark) -> CannotMarkError:
+    """What was chosen is told in words: the line that could show it is gone."""
+    was = Attendance.history.filter(id=pk).first() if pk else None
+    if was is None:
+        return CannotMarkError(_("Somebody took this delegation from the list. Load the page again."))
+    return CannotMarkError(
+        _(
+            "Somebody took {as_written} from the list meanwhile. You had chosen: {presence}, {capacity}. "
+            "Add it again if it belongs there."
+        ).format(
+            as_written=was.as_written,
+            presence=Presence(chosen.presence).label.lower(),
+            capacity=Capacity(chosen.capacity).label,
+        )
+    )
 
 
 def _list_expected(meeting: Meeting, chosen: Mark) -> Attendance:

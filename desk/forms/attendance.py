@@ -16,19 +16,23 @@ from members.models import Capacity
 BLANK_PEOPLE = 3
 
 
-def marks(post: QueryDict, lines: Sequence[Line]) -> Iterator[tuple[Line, Mark]]:
+def marks(post: QueryDict, lines: Sequence[Line]) -> Iterator[tuple[Line | None, Mark]]:
     """What somebody chose, line by line; lines nobody touched are left out.
 
     A line sends `state-<key>` (as it was shown), `presence-<key>` and `capacity-<key>`. A line that was only expected
-    when the page was shown and is listed by now comes under its old key.
+    when the page was shown and is listed by now comes under its old key; one that was taken off the list meanwhile
+    has no line any more.
     """
-    for line in lines:
-        state = post.get(f"state-{line.key}", "")
-        version, _, shown = state.partition(":")
-        presence, capacity = post.get(f"presence-{line.key}", ""), post.get(f"capacity-{line.key}", "")
+    by_key = {line.was: line for line in lines if line.was} | {line.key: line for line in lines}
+    for name in post:
+        if not name.startswith("state-"):
+            continue
+        key = name.removeprefix("state-")
+        version, _, shown = post[name].partition(":")
+        presence, capacity = post.get(f"presence-{key}", ""), post.get(f"capacity-{key}", "")
         if not version.isdecimal() or not presence or shown == f"{presence}:{capacity}":
             continue
-        yield line, Mark(line.key, int(version), presence, capacity)
+        yield by_key.get(key), Mark(key, int(version), presence, capacity)
 
 
 class AddForm(forms.Form):

@@ -48,16 +48,19 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    shown = grid.lines(meeting)
     refused: dict[str, tuple[services.Mark, str]] = {}
+    gone: list[str] = []
     saved = 0
-    for line, chosen in marks(request.POST, shown):
+    for line, chosen in marks(request.POST, grid.lines(meeting)):
         try:
             services.mark(meeting, chosen, by=signed_in(request))
             saved += 1
         except Failure as error:
-            refused[line.key] = (chosen, str(error))
-    if not refused:
+            if line is None:
+                gone.append(str(error))
+            else:
+                refused[line.key] = (chosen, str(error))
+    if not refused and not gone:
         messages.success(request, _("Saved: {saved}.").format(saved=saved) if saved else _("Nothing was changed."))
         return redirect(_here(meeting))
     lines = [
@@ -66,17 +69,26 @@ def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         else line
         for line in grid.lines(meeting)
     ]
-    return _grid(request, meeting, lines, status=HTTPStatus.CONFLICT, saved=saved)
+    return _grid(request, meeting, lines, status=HTTPStatus.CONFLICT, saved=saved, gone=gone)
 
 
 def _grid(
-    request: HttpRequest, meeting: Meeting, lines: Sequence[grid.Line], *, status: int = HTTPStatus.OK, **more: Any
+    request: HttpRequest,
+    meeting: Meeting,
+    lines: Sequence[grid.Line],
+    *,
+    status: int = HTTPStatus.OK,
+    gone: Sequence[str] = (),
+    **more: Any,
 ) -> HttpResponse:
+    notes = [line for line in lines if line.note]
     context = {
         "meeting": meeting,
         "groups": grid.groups(lines),
         "totals": grid.totals(lines),
-        "notes": [line for line in lines if line.note],
+        "notes": notes,
+        "gone": gone,
+        "missed": len(notes) + len(gone),
         "figures": meeting.figures.all(),
         "add": AddForm(),
         "figure": FigureForm(meeting=meeting),

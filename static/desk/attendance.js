@@ -86,8 +86,13 @@ async function heard(line, answer, sent) {
   const words = chosen(line).closest("label").textContent.trim().toLowerCase();
   say(said.error ?? _("{name}: {words}. Saved.", { name: nameOf(line), words }));
   if (!waiting.size) grid.ariaBusy = "false";
-  if (!waiting.size && !said.error) grid.dispatchEvent(new Event("saved"));
+  if (!waiting.size && !said.error) settled();
   return undefined;
+}
+
+function settled() {
+  grid.ariaBusy = "false";
+  grid.dispatchEvent(new Event("saved"));
 }
 
 // A line that was only expected has a row of its own from now on.
@@ -95,6 +100,7 @@ function take(line, said) {
   const was = key(line);
   state(line).value = said.state;
   if (was === said.key) return;
+  line.dataset.was = was;
   line.dataset.key = said.key;
   line.id = `row-${said.key}`;
   const heading = line.querySelector("th");
@@ -115,9 +121,14 @@ function take(line, said) {
 
 // What somebody else chose meanwhile.
 function show(line, said) {
-  for (const radio of radios(line)) radio.checked = radio.value === said.presence;
-  select(line).value = said.capacity;
+  put(line, [said.state, said.presence, said.capacity]);
   total();
+}
+
+function put(line, [stands, presence, capacity]) {
+  state(line).value = stands;
+  for (const radio of radios(line)) radio.checked = radio.value === presence;
+  select(line).value = capacity;
 }
 
 function note(line, words) {
@@ -201,9 +212,19 @@ grid.addEventListener("change", (event) => {
   total();
   save(line);
 });
-grid.addEventListener("restored", () => {
+// What somebody chose goes out with the state it was chosen over, so that the server knows of a choice made meanwhile;
+// every other line shows what stands now, whatever it was then.
+grid.addEventListener("restored", ({ detail: { typed, shown } }) => {
+  for (const line of lines()) {
+    const was = [key(line), line.dataset.was].find((one) => typed.has(`state-${one}`));
+    const at = (values, one) => ["state", "presence", "capacity"].map((name) => values.get(`${name}-${one}`) ?? "");
+    if (was) put(line, at(typed, was));
+    if (!was || !isTouched(line)) put(line, at(shown, key(line)));
+  }
   total();
-  lines().filter(isTouched).forEach(save);
+  const touched = lines().filter(isTouched);
+  touched.forEach(save);
+  if (!touched.length) settled();
 });
 addEventListener("online", () => [...waiting].forEach(save));
 
@@ -235,7 +256,7 @@ async function add() {
     if (answer.type === "opaqueredirect" || answer.status === 403) return say(_("You are signed out. Sign in again in another tab, then go on here."));
     const said = await answer.json();
     if (said.error) return say(said.error);
-    put(said.line);
+    list(said.line);
     say(_("{said}. Added, present.", said));
     form.reset();
     slug.value = "";
@@ -247,7 +268,7 @@ async function add() {
 }
 
 // Under a heading of its own, at the top, where it can be seen; the next load puts it in its place.
-function put(html) {
+function list(html) {
   let table = grid.querySelector("table.added");
   if (!table) {
     table = document.createElement("table");

@@ -130,6 +130,7 @@ class Typing {
     this.loaded = fieldsOf(this.form);
     inStore("readwrite", (drafts) => drafts.delete(this.key));
     if (this.kept) this.drop({ tab });
+    if (this.restored) this.release(this.restored);
     this.kept = undefined;
   }
 
@@ -183,7 +184,7 @@ class Typing {
     const version = (fields) => fields.find(([name]) => name === "version")?.[1];
     const isLate = version(draft.fields) !== version(this.loaded);
     words.textContent = _("You typed here at {hour} and did not save.", { hour: hour(draft.typed_at) });
-    if (isLate) words.textContent += ` ${_("It was saved from elsewhere since then: compare before you restore.")}`;
+    if (isLate) words.textContent += ` ${_("It was saved from elsewhere since then: when you restore and save, you see both side by side.")}`;
     note.append(words, this.compared(draft));
     const row = document.createElement("p");
     row.className = "bar";
@@ -217,19 +218,22 @@ class Typing {
     return details;
   }
 
+  // With the versions it was typed over: what changed meanwhile is met by the save, and never written over unseen.
   restore(draft) {
     const values = new Map();
     for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
     for (const control of this.form.elements) {
-      if (!control.name || ["hidden", "submit", "button", "file"].includes(control.type)) continue;
-      const wanted = values.get(control.name) ?? [];
-      if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
+      const { name, type } = control;
+      if (!name || name === "_tab" || name.startsWith("csrf") || ["submit", "button", "file"].includes(type)) continue;
+      const wanted = values.get(name) ?? [];
+      if (type === "checkbox") control.checked = wanted.includes(control.value);
+      else if (type === "radio") control.checked = wanted.length ? wanted.includes(control.value) : control.checked;
       else if (wanted.length) control.value = wanted.shift();
     }
     if (draft.tab !== tab) this.restored = draft.tab;
     this.typed();
     this.send();
-    this.form.dispatchEvent(new Event("restored"));
+    this.form.dispatchEvent(new CustomEvent("restored", { detail: { typed: new Map(draft.fields), shown: new Map(this.loaded) } }));
     this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   }
 

@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from core.history import acting
+from desk.attendance import grid
+from desk.attendance.services import Mark, mark
 from meetings.models import Attendance, Meeting, Series
 from meetings.reference import load_series
 from members.models import User
@@ -124,20 +126,61 @@ def test_what_is_chosen_without_a_connection_is_sent_when_it_is_back(page, sign_
     assert page.get_by_text("You typed here").count() == 0
 
 
-def test_what_was_chosen_before_a_crash_is_offered_and_saved(page, sign_in, people, meeting):
-    sign_in(people["ana"])
+def choose_and_crash(page, meeting):
+    """The first line is chosen as present, and nothing of it leaves the browser. Returns a new tab, online again."""
     page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
     page.context.set_offline(True)
     page.locator("#grid tr[data-key] input[type=radio]").first.focus()
     page.keyboard.press("p")
     page.get_by_text("No connection").first.wait_for()
-    page.evaluate("window.stop()")
-    page.goto("about:blank")
+    again = page.context.new_page()
+    page.close()
     page.context.set_offline(False)
+    return again
+
+
+def marked_by(user, meeting, line, presence):
+    found = grid.lines(meeting)[line]
+    mark(meeting, Mark(found.key, found.version, presence, found.capacity), by=user)
+
+
+def test_what_was_chosen_before_a_crash_is_offered_and_saved(page, sign_in, people, meeting):
+    sign_in(people["ana"])
+    page = choose_and_crash(page, meeting)
     page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
     page.get_by_role("button", name="Restore what I typed").click()
     saved(page)
     assert Attendance.objects.get().presence == "present"
+
+
+def test_what_was_chosen_and_reached_us_all_the_same_is_not_chosen_again(page, sign_in, people, meeting):
+    sign_in(people["ana"])
+    page = choose_and_crash(page, meeting)
+    marked_by(people["budi"], meeting, 0, "present")
+    page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
+    page.get_by_role("button", name="Restore what I typed").click()
+    saved(page)
+    assert page.locator(".totals").inner_text().split()[:2] == ["Present", "1"]
+    assert Attendance.objects.get().version == 1
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("You typed here").count() == 0
+
+
+def test_what_is_restored_never_undoes_what_others_chose_meanwhile(page, sign_in, people, meeting):
+    marked_by(people["budi"], meeting, 2, "absent")
+    sign_in(people["ana"])
+    page = choose_and_crash(page, meeting)
+    for line, presence in enumerate(("apologies", "present", "apologies")):
+        marked_by(people["budi"], meeting, line, presence)
+    page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
+    page.get_by_role("button", name="Restore what I typed").click()
+    page.get_by_text("Budi marked").first.wait_for()
+    first, second, third = (page.locator("#grid tr[data-key]").nth(at) for at in range(3))
+    expect(first).to_contain_text("meanwhile: apologies")
+    for line, presence in ((first, "apologies"), (second, "present"), (third, "apologies")):
+        expect(line.locator(f"input[value={presence}]")).to_be_checked()
+    assert [line.presence for line in grid.lines(meeting)[:3]] == ["apologies", "present", "apologies"]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)])

@@ -93,6 +93,34 @@ def test_what_is_written_on_the_merge_page_comes_back_into_the_form(browse, peop
     assert box(again).input_value() == "One.\n\nTwo again.\n\nThree."
 
 
+def test_what_is_restored_meets_what_was_saved_meanwhile(browse, people, place):
+    ana = browse()
+    enter(ana, people["ana"])
+    ana.goto(place)
+    box(ana).fill("One.\n\nDue.\n\nThree.")
+    ana.get_by_text("Typing kept").wait_for(timeout=TEN_SECONDS)
+    ana.close()
+    meeting = Meeting.objects.get()
+    meeting.purpose = "One.\n\nZwei.\n\nThree. And four."
+    with acting(people["budi"], "Corrected"):
+        meeting.save()
+
+    again = browse()
+    enter(again, people["ana"])
+    again.goto(place)
+    again.get_by_text("It was saved from elsewhere since then").wait_for()
+    again.get_by_role("button", name="Restore what I typed").click()
+    with again.expect_navigation():
+        save(again)
+    assert again.get_by_role("heading", name="Somebody saved this while you were writing").is_visible()
+    assert "Zwei." in again.locator(".clash").inner_text()
+    assert Meeting.objects.get().purpose == "One.\n\nZwei.\n\nThree. And four."
+    again.locator(".clash input[value=mine]").first.check()
+    with again.expect_navigation():
+        save(again)
+    assert Meeting.objects.get().purpose == "One.\n\nDue.\n\nThree. And four."
+
+
 def test_signing_in_again_in_place_and_the_save_goes_on(browse, people, place):
     ana = browse()
     enter(ana, people["ana"])

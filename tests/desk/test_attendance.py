@@ -224,6 +224,30 @@ def test_grid_sent_late_saves_the_rest_and_shows_what_was_chosen(as_, held, peop
     assert Attendance.objects.get(as_written="Australia").presence == "apologies"
 
 
+def test_grid_sent_late_for_a_line_listed_meanwhile_is_told_so(as_, held, people):
+    choices = sent(held, Viet_Nam="present member", Australia="present co_chair")
+    mark(held, "Viet Nam", people["budi"], presence="apologies")
+    page = as_("ana").post(at("attendance", held), choices)
+    assert page.status_code == 409
+    assert "Budi marked Viet Nam meanwhile: apologies, Member." in page.text
+    assert "<strong>1 saved, 1 not yet.</strong>" in page.text
+    assert [(row.as_written, row.presence) for row in Attendance.objects.order_by("as_written")] == [
+        ("Australia", "present"),
+        ("Viet Nam", "apologies"),
+    ]
+
+
+def test_grid_sent_late_for_a_line_taken_off_meanwhile_tells_what_was_chosen(as_, held, people):
+    mark(held, "Viet Nam", people["ana"])
+    choices = sent(held, Viet_Nam="apologies member")
+    with acting(people["budi"], "Not there"):
+        Attendance.objects.get().delete()
+    page = as_("ana").post(at("attendance", held), choices)
+    assert page.status_code == 409
+    assert "Somebody took Viet Nam from the list meanwhile. You had chosen: apologies, Member." in page.text
+    assert "<strong>1 not yet.</strong>" in page.text
+
+
 def test_lines_nobody_touched_never_collide(as_, held, people):
     mark(held, "Australia", people["ana"], capacity="co_chair")
     choices = sent(held, Viet_Nam="present member")
