@@ -22,7 +22,7 @@ urlpatterns = [
     path("", include("library.urls")),
     path("prepare/", include("desk.urls")),
     path("help/", HelpView.as_view(), name="help"),
-    path("help/pictures/<str:name>", PictureView.as_view(), name="help-picture"),
+    path("help/pictures/<part:name>", PictureView.as_view(), name="help-picture"),
     path("help/<path:name>/", HelpView.as_view(), name="help"),
     path("keeping/", KeepingView.as_view(), name="keeping"),
     path("jobs/", include("core.urls")),

@@ -56,19 +56,19 @@ meetings = [
     path("calendar.ics", views.CalendarView.as_view(), name="calendar"),
     path("<slug:series>/", views.SeriesRedirectView.as_view(), name="series"),
     path("<key:key>/", views.MeetingDetailView.as_view(), name="detail"),
-    path("<key:key>/files/<str:sha256>/", views.EnclosureView.as_view(), name="file"),
-    path("<key:key>/files/<str:sha256>/small.jpg", views.PictureView.as_view(), name="picture"),
+    path("<key:key>/files/<part:sha256>/", views.EnclosureView.as_view(), name="file"),
+    path("<key:key>/files/<part:sha256>/small.jpg", views.PictureView.as_view(), name="picture"),
     path("<key:key>/revisions/<int:revision>/", views.MeetingDetailView.as_view(), name="revision"),
     path("<key:key>/changes/<int:first>-<int:second>/", views.MeetingChangesView.as_view(), name="changes"),
     path("<key:key>/letter/", letters.send_record, name="letter"),
     path("<key:key>/calendar.ics", views.MeetingCalendarView.as_view(), name="calendar-one"),
     path(
-        "<key:key>/changes/<int:first>-<int:second>/<str:name>",
+        "<key:key>/changes/<int:first>-<int:second>/<part:name>",
         views.MeetingChangesFileView.as_view(),
         name="changes-file",
     ),
-    path("<key:key>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
-    path("<key:key>/revisions/<int:revision>/<str:name>", views.MeetingDownloadView.as_view(), name="download"),
+    path("<key:key>/<part:name>", views.MeetingDownloadView.as_view(), name="download"),
+    path("<key:key>/revisions/<int:revision>/<part:name>", views.MeetingDownloadView.as_view(), name="download"),
 ]
 strategy = [
     path("", views.DocumentListView.as_view(), name="list"),
@@ -76,24 +76,24 @@ strategy = [
     path("<slug:key>/drafts/<int:revision>/", views.DocumentDetailView.as_view(), name="draft"),
     path("<slug:key>/changes/<int:first>-<int:second>/", views.DocumentChangesView.as_view(), name="changes"),
     path(
-        "<slug:key>/changes/<int:first>-<int:second>/<str:name>",
+        "<slug:key>/changes/<int:first>-<int:second>/<part:name>",
         views.DocumentChangesFileView.as_view(),
         name="changes-file",
     ),
-    path("<slug:key>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
-    path("<slug:key>/drafts/<int:revision>/<str:name>", views.DocumentDownloadView.as_view(), name="download"),
+    path("<slug:key>/<part:name>", views.DocumentDownloadView.as_view(), name="download"),
+    path("<slug:key>/drafts/<int:revision>/<part:name>", views.DocumentDownloadView.as_view(), name="download"),
 ]
 directory = [
     path("<directory:key>/", views.DirectoryDetailView.as_view(), name="detail"),
     path("<directory:key>/revisions/<int:revision>/", views.DirectoryDetailView.as_view(), name="revision"),
     path("<directory:key>/changes/<int:first>-<int:second>/", views.DirectoryChangesView.as_view(), name="changes"),
     path(
-        "<directory:key>/changes/<int:first>-<int:second>/<str:name>",
+        "<directory:key>/changes/<int:first>-<int:second>/<part:name>",
         views.DirectoryChangesFileView.as_view(),
         name="changes-file",
     ),
-    path("<directory:key>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
-    path("<directory:key>/revisions/<int:revision>/<str:name>", views.DirectoryDownloadView.as_view(), name="download"),
+    path("<directory:key>/<part:name>", views.DirectoryDownloadView.as_view(), name="download"),
+    path("<directory:key>/revisions/<int:revision>/<part:name>", views.DirectoryDownloadView.as_view(), name="download"),
 ]
 members = [
     path("", views.ParticipantListView.as_view(), name="list"),
@@ -117,7 +117,7 @@ recommendations = [
 ]
 reports = [
     path("<report:key>/", views.ReportDetailView.as_view(), name="detail"),
-    path("<report:key>/<str:name>", views.ReportDownloadView.as_view(), name="download"),
+    path("<report:key>/<part:name>", views.ReportDownloadView.as_view(), name="download"),
 ]
 asked_of_us = [
     path("", asked.AskedView.as_view(), name="list"),
@@ -153,9 +153,9 @@ urlpatterns = [
     path("search/feed.atom", views.SearchFeedView.as_view(), name="search-feed"),
     path("follow/", views.FollowView.as_view(), name="follow"),
     path("follow/letters/", letters.choose, name="follow-letters"),
-    path("follow/leave/<str:token>/", letters.leave, name="follow-leave"),
+    path("follow/leave/<part:token>/", letters.leave, name="follow-leave"),
     path("check/", views.CheckView.as_view(), name="check"),
-    path("check/<str:code>/", views.CheckCodeView.as_view(), name="check-code"),
+    path("check/<part:code>/", views.CheckCodeView.as_view(), name="check-code"),
     path("api/", views.ApiView.as_view(), name="api"),
     path("api/openapi.json", views.OpenApiView.as_view(), name="openapi"),
     path("api/", include((api.urls(), "data"))),

@@ -28,7 +28,7 @@ def marks(post: QueryDict, lines: Sequence[Line]) -> Iterator[tuple[Line | None,
         if not name.startswith("state-"):
             continue
         key = name.removeprefix("state-")
-        version, _, shown = post[name].partition(":")
+        version, _, shown = post.get(name, "").partition(":")
         presence, capacity = post.get(f"presence-{key}", ""), post.get(f"capacity-{key}", "")
         if not version.isdecimal() or not presence or shown == f"{presence}:{capacity}":
             continue

@@ -84,6 +84,7 @@ class Card(models.Model):
         indexes = [
             models.Index(F("starts_on").desc(nulls_last=True), "reference", name="card_latest_first"),
             models.Index(fields=["kind", "key"], name="card_by_key"),
+            models.Index(fields=["reference"], name="card_by_reference"),
             models.Index(fields=["series_slug", "starts_on"], name="card_in_series"),
             GinIndex(fields=["met_at"], name="card_by_meeting"),
             models.Index(fields=["agenda_agreed_at"], name="card_by_agenda", condition=~Q(agenda_agreed_at="")),

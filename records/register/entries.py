@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -40,6 +40,15 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class Met:
+    """What an edition says of the day of the meeting at which a recommendation is due."""
+
+    issued: Issued
+    starts: str
+    zone: str
+
+
+@dataclass(frozen=True)
 class Version:
     """How readers of the rungs `first` to `last` know a recommendation. `fields` are columns of RegisterEntry."""
 
@@ -49,9 +58,12 @@ class Version:
     spans: tuple[Span, ...]
 
 
-def versions(events: Sequence[RegisterEvent], editions: Sequence[Issued]) -> list[Version]:
-    """`events` are all of one recommendation, `editions` all of the subjects that tell of it."""
-    known = [(rung, one(_seen(events, editions, rung))) for rung in range(RUNGS)]
+def versions(events: Sequence[RegisterEvent], editions: Sequence[Issued], met: Sequence[Met] = ()) -> list[Version]:
+    """`events` are all of one recommendation, `editions` all of the subjects that tell of it.
+
+    `met` is what all editions of the meeting say at which it is due: its day may be fixed or moved after it was made.
+    """
+    known = [(rung, one(_seen(events, editions, rung), _day_of(met, rung))) for rung in range(RUNGS)]
     found = []
     for version, group in groupby(known, key=lambda pair: pair[1]):
         rungs = [rung for rung, _ in group]
@@ -61,22 +73,32 @@ def versions(events: Sequence[RegisterEvent], editions: Sequence[Issued]) -> lis
 
 
 def _seen(events: Sequence[RegisterEvent], editions: Sequence[Issued], rung: int) -> list[RegisterEvent]:
-    """What the editions in force for a rung say: of each subject the latest that it may read."""
+    current = {issued.edition for issued in _in_force(editions, rung)}
+    return [event for event in events if event.edition_id in current]
+
+
+def _day_of(met: Sequence[Met], rung: int) -> Met | None:
+    current = {issued.edition for issued in _in_force([each.issued for each in met], rung)}
+    return next((each for each in met if each.issued.edition in current and each.starts), None)
+
+
+def _in_force(editions: Iterable[Issued], rung: int) -> Collection[Issued]:
+    """The editions in force for a rung: of each subject the latest that it may read."""
     latest: dict[Any, Issued] = {}
     for issued in editions:
         if issued.rung is not None and issued.rung <= rung:
             other = latest.get(issued.subject)
             if other is None or other.number < issued.number:
                 latest[issued.subject] = issued
-    current = {issued.edition for issued in latest.values()}
-    return [event for event in events if event.edition_id in current]
+    return latest.values()
 
 
-def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ...]] | None:
+def one(events: Sequence[RegisterEvent], met: Met | None = None) -> tuple[dict[str, Any], tuple[Span, ...]] | None:
     """Columns and spans of force after `events`; None where none of them made it."""
     made = next((event for event in events if event.kind == "made"), None)
     if made is None:
         return None
+    due = made.facts | ({"due": met.starts, "zone": met.zone} if met else {})
     facts, later = made.facts, [event for event in events if event.kind != "made"]
     happened = [happening(event) for event in later]
     words = words_of(made)
@@ -100,8 +122,8 @@ def one(events: Sequence[RegisterEvent]) -> tuple[dict[str, Any], tuple[Span, ..
         "put_to": list(dict.fromkeys([*facts["put_to"], *(name for event in later for name in _sent_to(event))])),
         "area": facts["area"],
         "area_name": facts["area_name"],
-        "due_on": due_day(facts),
-        "due_until": due_end(facts),
+        "due_on": due_day(due),
+        "due_until": due_end(due),
         "due_at": facts["due_at"],
         "follow_up": facts["follow_up"],
         "state": "withdrawn" if facts["is_withdrawn"] else state_of(now.phase, facts["follow_up"]),

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.models import Audience
-from records.models import Edition, InForce, RegisterEntry, RegisterEvent, Release
+from records.models import Card, Edition, InForce, RegisterEntry, RegisterEvent, Release
 from records.models.register import OPEN_END
 from records.record import Record
 from records.register import happened
-from records.register.entries import Issued, Version, versions
+from records.register.entries import Issued, Met, Version, versions
 from records.search.index import vector
 
 RUNG = {audience: at for at, audience in enumerate(Audience.values)}
@@ -26,9 +26,11 @@ def add_events(edition: Edition, record: Record, key: str, meeting: str) -> None
 
 
 def touched(edition: Edition) -> set[str]:
-    """Recommendations of which this edition or another of the same subject tells."""
-    told = RegisterEvent.objects.filter(edition__subject=edition.subject_id)
-    return set(told.values_list("recommendation", flat=True))
+    """Recommendations of which this edition or another of the same subject tells, and those due at its meeting."""
+    told = RegisterEvent.objects.filter(edition__subject=edition.subject_id).values_list("recommendation", flat=True)
+    named = Card.objects.filter(edition__subject=edition.subject_id, kind="meeting").values("reference")
+    due = RegisterEntry.objects.filter(due_at__in=named).values_list("recommendation", flat=True)
+    return set(told.union(due))
 
 
 def recount(recommendations: Collection[str]) -> None:
@@ -49,10 +51,12 @@ def _recount(recommendations: Collection[str]) -> None:
     for event in RegisterEvent.objects.filter(recommendation__in=recommendations).in_order():
         events[event.recommendation].append(event)
     editions = _editions({event.edition_id for told in events.values() for event in told})
+    met = _met({event.facts["due_at"] for told in events.values() for event in told if event.facts.get("due_at")})
     entries: list[RegisterEntry] = []
     forces: list[InForce] = []
     for recommendation, told in events.items():
-        follow = rows(recommendation, told, list(_concerned(told, editions)))
+        due_at = next((event.facts["due_at"] for event in told if event.kind == "made"), "")
+        follow = rows(recommendation, told, list(_concerned(told, editions)), met.get(due_at, ()))
         entries += follow[0]
         forces += follow[1]
     RegisterEntry.objects.bulk_create(entries)
@@ -60,10 +64,10 @@ def _recount(recommendations: Collection[str]) -> None:
 
 
 def rows(
-    recommendation: str, told: Sequence[RegisterEvent], editions: Sequence[Issued]
+    recommendation: str, told: Sequence[RegisterEvent], editions: Sequence[Issued], met: Sequence[Met] = ()
 ) -> tuple[list[RegisterEntry], list[InForce]]:
     """What follows from all events of one recommendation and all editions of the subjects that tell of it."""
-    found = versions(told, editions)
+    found = versions(told, editions, met)
     entries = [_entry(recommendation, version) for version in found]
     return entries, [force for version in found for force in _forces(recommendation, version)]
 
@@ -79,6 +83,19 @@ def _editions(telling: Collection[Any]) -> dict[Any, list[Issued]]:
     for pk, subject, number in Edition.objects.filter(subject__in=subjects).values_list("pk", "subject", "number"):
         by_subject[subject].append(Issued(pk, subject, number, rungs.get(pk)))
     return {issued.edition: group for group in by_subject.values() for issued in group}
+
+
+def _met(references: Collection[str]) -> dict[str, list[Met]]:
+    """What the editions of these meetings say of their days."""
+    found: dict[str, list[Met]] = defaultdict(list)
+    if not references:
+        return found
+    cards = list(Card.objects.filter(reference__in=references, kind="meeting", is_withdrawn=False))
+    editions = _editions({card.edition_id for card in cards})
+    for card in cards:
+        issued = next(each for each in editions[card.edition_id] if each.edition == card.edition_id)
+        found[card.reference].append(Met(issued, card.starts, card.zone))
+    return found
 
 
 def _concerned(told: Iterable[RegisterEvent], editions: dict[Any, list[Issued]]) -> Iterator[Issued]:

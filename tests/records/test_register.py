@@ -192,3 +192,41 @@ def test_what_is_withdrawn_leaves_the_register(first, som):
     kept = {model: rows(model) for model in (RegisterEvent, RegisterEntry, InForce)}
     services.rebuild_library()
     assert {model: rows(model) for model in kept} == kept
+
+
+def due_of(user=None):
+    entry = RegisterEntry.objects.readable_by(user).get(reference="AHG SOM 10")
+    return entry.due_at, entry.due_on and entry.due_on.isoformat()
+
+
+def test_what_is_due_at_a_meeting_follows_the_day_of_that_meeting():
+    """The day is fixed after it was made, for members first; then it moves, and moves again for everybody."""
+    member = factories.delegate("sri-lanka", "LK")
+    ahead = factories.meeting(8, code="SOM", starts=None, state="planned")
+    meeting = factories.meeting(10, starts="2016-02-02")
+    factories.recommend(meeting, "Members report.", due_meeting=ahead)
+    factories.issue(meeting)
+    assert due_of() == ("SOM 8", None)
+
+    day = datetime.date(2017, 3, 7)
+    with acting(None, "for a test"):
+        ahead.starts_on = ahead.ends_on = day
+        ahead.precision = "day"
+        ahead.save()
+    factories.issue(ahead, audience="members")
+    assert due_of() == ("SOM 8", None)
+    assert due_of(member) == ("SOM 8", "2017-03-07")
+
+    factories.correct(ahead, starts_on=datetime.date(2017, 5, 2), ends_on=datetime.date(2017, 5, 2))
+    assert (due_of(), due_of(member)) == (("SOM 8", None), ("SOM 8", "2017-05-02"))
+    last = factories.issue(ahead, audience="public", reason="For everybody.")
+    assert due_of() == due_of(member) == ("SOM 8", "2017-05-02")
+
+    kept = rows(RegisterEntry)
+    services.rebuild_library()
+    assert rows(RegisterEntry) == kept
+    custody.withdraw(last, by=type(last.approved_by).objects.get(email="ravi@example.org"), reason="Not yet.")
+    assert due_of() == ("SOM 8", None)
+    kept = rows(RegisterEntry)
+    services.rebuild_library()
+    assert rows(RegisterEntry) == kept
