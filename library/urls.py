@@ -93,7 +93,9 @@ directory = [
         name="changes-file",
     ),
     path("<directory:key>/<part:name>", views.DirectoryDownloadView.as_view(), name="download"),
-    path("<directory:key>/revisions/<int:revision>/<part:name>", views.DirectoryDownloadView.as_view(), name="download"),
+    path(
+        "<directory:key>/revisions/<int:revision>/<part:name>", views.DirectoryDownloadView.as_view(), name="download"
+    ),
 ]
 members = [
     path("", views.ParticipantListView.as_view(), name="list"),

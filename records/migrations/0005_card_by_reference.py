@@ -8,7 +8,5 @@ class Migration(migrations.Migration):
     dependencies = [("records", "0004_files_may_go")]
 
     operations = [
-        AddIndexConcurrently(
-            model_name="card", index=models.Index(fields=["reference"], name="card_by_reference")
-        ),
+        AddIndexConcurrently(model_name="card", index=models.Index(fields=["reference"], name="card_by_reference")),
     ]
