@@ -5,7 +5,6 @@ Everything here goes through `readable_by` or `current_for`; what they leave out
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,13 +125,6 @@ def opened(editions: list[Edition], number: int | None) -> Reading:
     if content is None:
         raise Http404
     return Reading(edition, record_from_bytes(bytes(content.record)), editions)
-
-
-def keys_of(references: Iterable[str], user: Any) -> dict[str, str]:
-    """Keys of the meetings among those referred to that the reader may open."""
-    wanted = {reference for reference in references if reference}
-    cards = Card.objects.current_for(user).meetings().filter(reference__in=wanted)
-    return dict(cards.values_list("reference", "key"))
 
 
 def beside(facts: DocumentFacts, user: Any) -> tuple[dict[str, str], list[Card], dict[str, str]]:

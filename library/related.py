@@ -28,7 +28,7 @@ def related(recommendation: str, events: Sequence[RegisterEvent], user: Any) -> 
     """3 queries, one more where it led to a body."""
     named = [reference for event in events for reference in _references(event)]
     wanted = {(one["kind"], one["key"]) for one in named if one["key"]}
-    addresses = _opened(wanted, user)
+    addresses = opened(wanted, user)
     ahead = [event.successor for event in events if event.successor]
     before = list(
         RegisterEvent.objects.current_for(user)
@@ -54,7 +54,13 @@ def _references(event: RegisterEvent) -> list[dict[str, str]]:
     ]
 
 
-def _opened(wanted: set[tuple[str, str]], user: Any) -> dict[str, str]:
+def opened(wanted: set[tuple[str, str]], user: Any) -> dict[str, str]:
+    """Addresses by key of the meetings, documents and bodies among (kind, key) that the reader may open.
+
+    One query, one more where bodies are among them; none where nothing is wanted.
+    """
+    if not wanted:
+        return {}
     meetings = {key for kind, key in wanted if kind == "meeting"}
     documents = {key for kind, key in wanted if kind == "document"}
     bodies = {key for kind, key in wanted if kind == "body"}

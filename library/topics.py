@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.urls import reverse
-
 from library import attending, fates
-from library.editions import keys_of
 from library.fates import Fate
+from library.related import opened
 from library.searching import Hit
 from records.deeds import is_agreed
 from records.models import SearchEntry
@@ -58,21 +56,17 @@ class Ending(NamedTuple):
 
 
 def with_endings(hits: Sequence[Hit], user: Any) -> list[tuple[Hit, Ending]]:
-    """Paragraphs with what became of them. 2 queries, none where no recommendation is among them."""
+    """Paragraphs with what became of them. 2 queries where recommendations are among them, one more for bodies."""
     passages = [hit.entry.passage for hit in hits if hit.entry.passage and hit.entry.passage.code]
     if not passages:
         return [(hit, Ending(None, [])) for hit in hits]
     known = fates.of({p.edition_id for p in passages}, {p.anchor for p in passages}, user)
-    met = [one["key"] for passage in passages for one in passage.led_to if one["kind"] == "meeting"]
-    keys = keys_of(met, user)
-    return [(hit, _ending(hit.entry.passage, known, keys)) for hit in hits]
+    addresses = opened({(one["kind"], one["key"]) for passage in passages for one in passage.led_to}, user)
+    return [(hit, _ending(hit.entry.passage, known, addresses)) for hit in hits]
 
 
-def _ending(passage: Any, known: dict[str, Fate], keys: dict[str, str]) -> Ending:
-    led_to = [
-        (one["name"], reverse("meetings:detail", args=[keys[one["key"]]]) if one["key"] in keys else "")
-        for one in passage.led_to
-    ]
+def _ending(passage: Any, known: dict[str, Fate], addresses: dict[str, str]) -> Ending:
+    led_to = [(one["name"], addresses.get(one["key"], "")) for one in passage.led_to]
     return Ending(known.get(passage.anchor), led_to)
 
 

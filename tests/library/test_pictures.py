@@ -125,6 +125,33 @@ def test_a_topic_has_what_is_filed_and_what_names_it(client, issued):
     assert client.get("/topics/nowhere/").status_code == 404
 
 
+def test_a_topic_tells_what_it_led_to_linked_where_the_reader_may_open_it(client, issued):
+    """Recommendation → group established → guide approved: each named, and linked where it may be read."""
+    area = Area.objects.get(slug="returns")
+    group = factories.participant("wg-tip", "Working group", kind="body")
+    guide, hidden = (factories.draft(1, slug="guide"), factories.draft(1, slug="hidden-plan", audience="members"))
+    factories.issue(guide)
+    factories.issue(hidden)
+    factories.issue(Participant.objects.get(slug=settings.PROCESS_BODY), reason="With its group")
+    meeting = factories.meeting(5, starts="2016-06-02")
+    factories.recommend(meeting, "A group is made.", verb="agreed", area=area, result_body=group)
+    factories.recommend(meeting, "A guide is made.", verb="agreed", area=area, result_document=guide.document)
+    factories.recommend(meeting, "A plan is made.", verb="agreed", area=area, result_document=hidden.document)
+    factories.recommend(meeting, "It meets.", verb="agreed", area=area, result_meeting=Meeting.objects.get(ordinal=1))
+    factories.issue(meeting)
+    page = client.get("/topics/returns/").text
+    for led_to in (
+        '<a href="/members/wg-tip/">Working group</a>',
+        '<a href="/strategy/guide/">Guide</a>',
+        "Led to Hidden plan",
+        '<a href="/meetings/ahg-som/1/">AHG SOM 1</a>',
+    ):
+        assert led_to in page
+    assert "/strategy/hidden-plan/" not in page
+    client.force_login(factories.user("d@example.org", "delegate", acting_for=factories.participant("sri-lanka")))
+    assert '<a href="/strategy/hidden-plan/">Hidden plan</a>' in client.get("/topics/returns/").text
+
+
 def test_search_is_narrowed_by_topic(client, issued):
     response = client.get("/search/?q=members&area=returns")
 
