@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+
+from core.translating import lazy_
+
+UNREADABLE = lazy_("A character of this text could not be read (�). Write it again, then save.")
 
 
 class Readable(forms.BaseForm):
@@ -16,5 +19,5 @@ class Readable(forms.BaseForm):
         for name in self.changed_data:
             sent, was = self.data.get(self.add_prefix(name)), self.get_initial_for_field(self.fields[name], name)
             if isinstance(sent, str) and sent.count("\ufffd") > str(was or "").count("\ufffd"):
-                self.add_error(name, _("A character of this text could not be read (�). Write it again, then save."))
+                self.add_error(name, UNREADABLE)
         return cleaned

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.generic import View
 
+from core.readable import UNREADABLE
 from core.translating import lazy_
 from members.models import User
 from members.permissions import sees_desk, works_at_desk
@@ -90,6 +91,18 @@ def for_secretariat(view: ViewFunction) -> ViewFunction:
         must_see_desk(request.user)
         if not works_at_desk(request.user):
             return refuse(request, ONLY_SECRETARIAT, status=HTTPStatus.FORBIDDEN)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def with_reason(view: ViewFunction) -> ViewFunction:
+    """For a verb that takes a reason without a form: one that was not read whole is refused, and shown as it arrived."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "\ufffd" in request.POST.get("reason", ""):
+            return refuse(request, str(UNREADABLE), status=HTTPStatus.BAD_REQUEST)
         return view(request, *args, **kwargs)
 
     return checked

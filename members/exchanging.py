@@ -24,6 +24,7 @@ from import_export.tmp_storages import CacheStorage
 from import_export.widgets import SimpleArrayWidget
 
 from core.history import acting
+from core.readable import UNREADABLE
 from core.scanning import clean_of_malware
 from core.watching import audit
 from members.permissions import may_administer
@@ -106,8 +107,12 @@ class Exchanging(ImportExportMixin):
         return answer
 
     def process_import(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reason = request.POST.get("reason", "")
+        if "\ufffd" in reason:
+            messages.error(request, str(UNREADABLE))
+            return redirect("admin:{}_{}_import".format(*self.get_model_info()))
         try:
-            with transaction.atomic(), acting(request.user, request.POST.get("reason", "")):
+            with transaction.atomic(), acting(request.user, reason):
                 return super().process_import(request, *args, **kwargs)
         except NotAsShownError:
             messages.error(

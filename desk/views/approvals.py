@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
 from desk.changes import changes
-from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
+from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in, with_reason
 from desk.publishing import latest_edition, pdf_url, record_of, record_url
 from meetings.models import Meeting
 from members.permissions import works_at_desk
@@ -30,6 +30,7 @@ from records.permissions import why_not_decide
 
 @require_POST
 @for_secretariat
+@with_reason
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send what the rows say now to the approver."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
@@ -114,6 +115,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @for_desk
+@with_reason
 def return_for_changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     asked = _asked(request, pk)
     if (refusal := _may_not(request, asked)) is not None:

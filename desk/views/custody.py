@@ -22,7 +22,7 @@ from core.translating import lazy_
 from core.watching import audit
 from desk import packing
 from desk.forms.records import RecordFilterForm
-from desk.permissions import SeesDesk, for_desk, refuse, signed_in
+from desk.permissions import SeesDesk, for_desk, refuse, signed_in, with_reason
 from records import custody
 from records.models import Edition, Hold, Rendition
 from records.permissions import may_approve, may_dispose
@@ -109,6 +109,7 @@ def _page(edition: Edition) -> str:
 
 @require_POST
 @for_desk
+@with_reason
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     edition, refusal = _acting(request, pk, may_approve, NOT_APPROVER)
     if refusal is not None:
@@ -123,6 +124,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @for_desk
+@with_reason
 def hold(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     edition, refusal = _acting(request, pk, may_dispose, NOT_ADMINISTRATOR)
     if refusal is not None:
@@ -137,6 +139,7 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @for_desk
+@with_reason
 def lift(request: HttpRequest, pk: UUID, hold: UUID) -> HttpResponseBase:
     edition, refusal = _acting(request, pk, may_dispose, NOT_ADMINISTRATOR)
     if refusal is not None:

@@ -23,7 +23,7 @@ from core.text import moment_words
 from core.translating import lazy_
 from desk import merging
 from desk.forms.documents import BringForm, DocumentForm, DraftForm, EndorseForm, SettledForm
-from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
+from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in, with_reason
 from members.permissions import works_at_desk
 from records import clearance, endorsing, services
 from records.brackets import clean
@@ -238,6 +238,7 @@ def next_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @for_secretariat
+@with_reason
 def ask(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     draft = get_object_or_404(_drafts(request.user), pk=pk)
     try:

@@ -8,6 +8,7 @@ from core.models import SetAside
 from members.models import Abbreviation
 from recommendations.models import ProgressReport
 from records.models import Comment
+from tests.access import table, world
 from tests.desk import walking
 from tests.desk.test_hostile import HOSTILE, faults
 from tests.test_access import rows  # noqa: F401  (a fixture)
@@ -107,6 +108,30 @@ def test_half_a_character_is_refused_and_never_kept_as_another(rows, visitor):  
                 transaction.set_rollback(True)
             if answer.status_code == 302 or not said_of(answer, name):
                 silent.append((action, name, answer.status_code))
+    assert silent == []
+
+
+REASONED = ("/send/",)  # the table sends them without one
+
+
+def test_half_a_character_in_a_reason_is_refused(rows):  # noqa: F811  (the fixture)
+    known, clients = rows
+    asked, silent = [], []
+    for line in table.LINES:
+        if line.method != "POST" or not ("reason" in line.data or line.path.endswith(REASONED)):
+            continue
+        for visitor, expected in zip(world.VISITORS, line.expected, strict=True):
+            if expected != "302":
+                continue
+            body = urlencode(line.data | {"reason": "@@"}).encode().replace(b"%40%40", HALF)
+            with transaction.atomic():
+                path = line.path.format(**known)
+                answer = clients[visitor].post(path, body, content_type="application/x-www-form-urlencoded")
+                transaction.set_rollback(True)
+            asked.append(path)
+            if answer.status_code == 302 or not said_of(answer, "reason"):
+                silent.append((path, visitor, answer.status_code))
+    assert len(set(asked)) >= 6
     assert silent == []
 
 
