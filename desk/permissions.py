@@ -97,7 +97,7 @@ def for_secretariat(view: ViewFunction) -> ViewFunction:
 
 
 def with_reason(view: ViewFunction) -> ViewFunction:
-    """For a verb that takes a reason without a form: one that was not read whole is refused, and shown as it arrived."""
+    """For a verb that takes a reason without a form: one that was not read whole is refused and shown as it came."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,8 +1,8 @@
 """Pages for readers without an account, made once and kept until something changes for the public.
 
-What is kept is found by the state of the public records (`records.freshness`), the address, the host and the build of
-the software: whatever could change the page is part of its name, so that it cannot be stale. Nobody who carries a
-session is ever given a kept page, and nothing made for such a reader is kept.
+What is kept is found by the state of the public records (`records.freshness`), the address, the host, the way it is
+compressed and the build of the software: whatever could change the page is part of its name, so that it cannot be
+stale. Nobody who carries a session is ever given a kept page, and nothing made for such a reader is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import parse_etags
 
+from library import packing
 from records import freshness
 
 LARGEST = 200_000  # bytes; with 300 pages (settings.CACHES) at most 60 MB a process, a fifth of it as a rule
@@ -66,7 +67,8 @@ def place(request: HttpRequest, *, is_timeless: bool) -> Place | None:
     if state is None:
         return None
     moment = 0 if is_timeless else int(timezone.now().timestamp()) // QUARTER
-    named = (connection.settings_dict["NAME"], build(), state, moment, request.scheme, request.get_host(), address)
+    way = packing.wanted(request)
+    named = (connection.settings_dict["NAME"], build(), state, moment, request.scheme, request.get_host(), address, way)
     return Place(_digest(repr(named).encode()))
 
 

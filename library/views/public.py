@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from core import replicas
-from library import kept
+from library import kept, packing
 from library.editions import NotReadError
 
 
@@ -72,12 +72,15 @@ def _answered(
     place = kept.place(request, is_timeless=is_timeless) if is_kept else None
     known = place.is_known_to(request) if place else None
     if known:
-        return _public(HttpResponseNotModified(headers={"ETag": known}))
+        return _public(HttpResponseNotModified(headers={"ETag": known, "Vary": "Accept-Encoding"}))
     response: Any = place.load() if place else None
     if response is None:
         response = make()
         if not kept.is_for_all(request, response):
+            if packing.is_safe(request):
+                packing.pack(request, response)
             return _private(response)
+        packing.pack(request, response)
         if place and response.status_code == 200 and not response.streaming:
             place.keep(response)
     return _public(get_conditional_response(request, response.get("ETag"), response=response))

@@ -54,7 +54,7 @@ def test_whoever_has_it_gets_304_with_one_query_also_where_it_was_not_kept(clien
     assert (again.status_code, again.content, queries) == (304, b"", 1)
     assert {name: again[name] for name in ("ETag", "Vary", "Cache-Control")} == {
         "ETag": f"W/{first['ETag']}",
-        "Vary": "Cookie",
+        "Vary": "Accept-Encoding, Cookie",
         "Cache-Control": "public, no-cache",
     }
 
