@@ -25,10 +25,12 @@ from meetings import planning
 from meetings.services import CannotFileError, keep_material
 from members import sessions
 from members.administration import Allowed
+from members.exchanging import Exchanging
 from members.models import Participant
 from recommendations.services import CannotConsiderError, Decided, decide, reporting
 from records import answering, books, clearance, custody, services
 from records.canonical import digest
+from records.compose import compose_draft
 from records.models import ApprovalRequest, Book, BookPart, Enclosure, File, RetentionSchedule
 from strategy import services as drafting
 from tests import factories
@@ -187,6 +189,22 @@ def test_what_a_delegation_says_in_a_round_is_for_it_and_the_secretariat(client)
     assert offered == [["sri-lanka"], ["fiji"]]
 
 
+def test_whose_words_were_taken_over_is_told_to_who_knows_the_round(nobody):
+    ana, lanka = factories.preparer(), factories.delegate("sri-lanka", "LK")
+    draft, deadline = factories.draft(), timezone.now() + datetime.timedelta(days=7)
+    row = clearance.open_round(
+        draft, [asked := lanka.mandates.get().participant], mode="reply", deadline=deadline, by=ana
+    )
+    anchor = clearance.sent(row).passages[0].anchor
+    said = clearance.say(row, asked, "proposal", by=lanka, anchor=anchor, words="Members will report every May.")
+    clearance.answer(said, "accepted", by=ana, takes_over=True)
+    draft.refresh_from_db()
+    record = compose_draft(draft)
+
+    told = {user: len(clearance.credits_of(record, user)) for user in (nobody, lanka, ana)}
+    assert told == {nobody: 0, lanka: 1, ana: 1}
+
+
 def test_a_co_chair_sees_no_file_of_the_secretariat_nor_its_earlier_version(client):
     ana, chair = factories.preparer(), factories.user("chair@example.org", "co_chair")
     meeting = factories.meeting(30)
@@ -240,3 +258,8 @@ def test_a_table_of_the_administration_asks_for_itself(nobody):
 
     assert [name for name in asked if getattr(Allowed(), name)(request)] == []
     assert len(asked) == 5
+    assert not Exchanging().has_import_permission(request)
+    assert not Exchanging().has_export_permission(request)
+    request.user = factories.user("admin@example.org", "administrator")
+    assert Exchanging().has_import_permission(request)
+    assert Exchanging().has_export_permission(request)
