@@ -6,6 +6,7 @@ While a meeting waits for approval its words stay as they were sent; taking it b
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -93,6 +94,12 @@ def locked(row: Any, version: int) -> Any:
     if found is None or found.version != version:
         raise StaleVersion(found or row)
     return found
+
+
+def waiting_request(meeting: Meeting, user: User) -> UUID | None:
+    """The request for approval that keeps a meeting as it was sent. 1 query."""
+    waiting = ApprovalRequest.objects.visible_to(user).waiting().filter(meeting=meeting)
+    return waiting.values_list("pk", flat=True).first()
 
 
 def opened(meeting: Meeting, by: User, *, is_composed: bool = True) -> Meeting:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from desk import agenda as services
 from desk.forms.agenda import PasteForm
-from desk.meeting_services import CannotCorrectError
+from desk.meeting_services import CannotCorrectError, waiting_request
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting
 
@@ -48,7 +48,8 @@ def paste(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _page(request: HttpRequest, meeting: Meeting, form: PasteForm) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "desk/agenda_paste.html", {"meeting": meeting, "form": form}, status=status)
+    context = {"meeting": meeting, "form": form, "waits": waiting_request(meeting, signed_in(request))}
+    return render(request, "desk/agenda_paste.html", context, status=status)
 
 
 @require_POST

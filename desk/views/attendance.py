@@ -93,6 +93,7 @@ def _grid(
         "add": AddForm(),
         "figure": FigureForm(meeting=meeting),
         "names": names_of_the_day(meeting),
+        "waits": meeting_services.waiting_request(meeting, signed_in(request)),
         **_choices(),
         **more,
     }

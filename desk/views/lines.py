@@ -21,7 +21,7 @@ from desk.forms.lines import LineForm
 from desk.forms.meeting import SECTIONS, Section
 from desk.lines import services
 from desk.lines.words import words_for
-from desk.meeting_services import CannotCorrectError
+from desk.meeting_services import CannotCorrectError, waiting_request
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting, Outcome
 from recommendations.models import Recommendation
@@ -117,5 +117,6 @@ def _page(
         "form": form,
         "lines": _all(meeting, section),
         "words": words_for(meeting),
+        "waits": waiting_request(meeting, signed_in(request)),
     }
     return render(request, "desk/lines.html", context, status=status)

@@ -18,12 +18,11 @@ from core.models import StaleVersion
 from desk import matters as services
 from desk import merging
 from desk.forms.matters import DECISIONS, DecisionForm, part_of
-from desk.meeting_services import CannotCorrectError
+from desk.meeting_services import CannotCorrectError, waiting_request
 from desk.permissions import SeesDesk, for_secretariat, refuse, signed_in
 from meetings.models import Meeting
 from members.permissions import works_at_desk
 from recommendations.services import CannotCarryOverError, CannotConsiderError, Matter, Part, matters
-from records.models import ApprovalRequest
 
 
 class MattersView(SeesDesk, DetailView):
@@ -38,7 +37,7 @@ class MattersView(SeesDesk, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, user = self.object, self.request.user
         found = matters(meeting)
-        waits = ApprovalRequest.objects.visible_to(user).waiting().filter(meeting=meeting).exists()
+        waits = waiting_request(meeting, signed_in(self.request))
         return super().get_context_data(**kwargs) | {
             "matters": found,
             "left": sum(not matter.is_settled for matter in found),

@@ -114,11 +114,16 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     is_new = form.instance._state.adding
-    words = words_for(meeting) if section.is_paragraphs else None
     context = {
-        "meeting": meeting, "section": section, "form": form, "is_new": is_new, "row": form.instance, "words": words,
+        "meeting": meeting,
+        "section": section,
+        "form": form,
+        "is_new": is_new,
+        "row": form.instance,
+        "words": words_for(meeting) if section.is_paragraphs else None,
+        "waits": section.is_composed and services.waiting_request(meeting, signed_in(request)),
         **more,
-    }  # fmt: skip
+    }
     return render(request, "desk/section_form.html", context, status=status)
 
 

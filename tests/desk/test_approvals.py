@@ -150,6 +150,26 @@ def test_what_was_written_for_a_meeting_that_was_sent_meanwhile_stands_on_the_re
     assert typed["csrfmiddlewaretoken"][0] not in answer.text
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        ("section", "purpose"), ("section", "facts"), ("row-create", "outcomes"), ("lines", "recommendations"),
+        ("agenda-paste",), ("attendance",), ("matters",),
+    ],
+    ids="-".join,
+)  # fmt: skip
+def test_a_page_whose_changes_would_be_refused_says_so_first(as_, meeting, page):
+    name, *section = page
+    address = reverse(f"desk:{name}", args=[meeting.pk, *section])
+    said = "The record waits for approval: nothing can be changed meanwhile."
+    assert said not in as_("ana").get(address).text
+    as_("budi").post(reverse("desk:ask", args=[meeting.pk]), {"reason": "First issue"})
+    shown = as_("ana").get(address).text
+    assert said in shown
+    assert f'<a href="{at("approval", ApprovalRequest.objects.get())}">Take it back first</a>' in shown
+    assert said not in as_("ana").get(reverse("desk:notes", args=[meeting.pk])).text
+
+
 def test_a_reason_that_came_too_late_stands_on_the_refusal(as_, meeting):
     ask = reverse("desk:ask", args=[meeting.pk])
     as_("ana").post(ask, {"reason": "First issue"})

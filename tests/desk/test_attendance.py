@@ -261,7 +261,7 @@ def test_page_costs_the_same_at_any_size(as_, held, ana, count, django_assert_nu
     for number in range(count):
         services.add(held, name=f"Delegation {number}", by=ana)
     client = as_("ana")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(at("attendance", held)).status_code == 200
 
 

@@ -117,7 +117,7 @@ def test_the_page_costs_the_same_at_any_size(as_, meeting, ana, count):
         typed = services.Typed(uuid.uuid4(), f"Ask the RSO {number}.", who=["RSO"], reads=False)
         services.add(Recommendation, meeting, typed, by=ana)
     client = as_("ana")
-    assert cost(lambda: client.get(at("lines", meeting, "recommendations"))) == 5
+    assert cost(lambda: client.get(at("lines", meeting, "recommendations"))) == 6
 
 
 def test_words_used_most_in_the_series_come_first(meeting):
