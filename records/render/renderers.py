@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from records.record import Record
@@ -26,31 +27,56 @@ Job = Issue | tuple[Issue, Issue] | Paper  # two records: the changes between th
 
 
 class Renderers:
-    """Made by `renderers()`. What is drawn comes in the order it was asked for."""
+    """Made by `renderers()`. What is drawn comes in the order it was asked for.
 
-    def __init__(self, executor: ProcessPoolExecutor) -> None:
-        self._executor = executor
+    All processes are replaced together, between two sheets. `max_tasks_per_child` would replace them one by one, but
+    an executor of Python 3.11 or 3.12 may wait for ever for a process that it did not replace (CPython gh-115634).
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+        self._drawn = 0  # by the processes there are now
         self.largest = 0  # bytes; of whichever process held most so far
 
     def drawn(self, jobs: Iterable[Job]) -> Iterator[bytes]:
         """Raises CannotRenderError at the sheet that cannot be drawn."""
-        for content, held in self._executor.map(_draw, jobs):
-            self.largest = max(self.largest, held)
-            yield content
+        left = iter(jobs)
+        while some := list(islice(left, self._room())):
+            executor = self._ready()
+            self._drawn += len(some)
+            for content, held in executor.map(_draw, some):
+                self.largest = max(self.largest, held)
+                yield content
+
+    def end(self) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+        self._executor, self._drawn = None, 0
+
+    def _room(self) -> int:
+        """How many sheets the processes still draw, or those that come in their place."""
+        most = SHEETS_OF_A_PROCESS * self._processes
+        return most - self._drawn if self._drawn < most else most
+
+    def _ready(self) -> ProcessPoolExecutor:
+        if self._drawn >= SHEETS_OF_A_PROCESS * self._processes:
+            self.end()
+        if self._executor is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([__name__, "records.render.pdf"])
+            self._executor = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_stay_in)
+        return self._executor
 
 
 @contextmanager
 def renderers(processes: int = 0) -> Iterator[Renderers]:
     """As many as there are cores, unless a number is given. They end with the block."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "records.render.pdf"])
-    with ProcessPoolExecutor(
-        processes or os.cpu_count() or 1,
-        mp_context=context,
-        initializer=_stay_in,
-        max_tasks_per_child=SHEETS_OF_A_PROCESS,
-    ) as executor:
-        yield Renderers(executor)
+    many = Renderers(processes or os.cpu_count() or 1)
+    try:
+        yield many
+    finally:
+        many.end()
 
 
 def _draw(job: Job) -> tuple[bytes, int]:

@@ -33,17 +33,19 @@ def test_a_process_that_draws_reaches_nothing():
     with socket.create_server(("127.0.0.1", 0)) as server:
         connected(server.getsockname())  # here it can be reached
         with renderers(1) as many, pytest.raises(PermissionError, match="asked for the network"):
-            many._executor.submit(connected, server.getsockname()).result()
+            many._ready().submit(connected, server.getsockname()).result()
 
 
-def test_a_process_is_replaced_after_its_sheets(monkeypatch):
-    monkeypatch.setattr(drawing, "SHEETS_OF_A_PROCESS", 1)
-    with renderers(1) as many:
-        assert many._executor.submit(process).result() != many._executor.submit(process).result()
-
-
-def process():
-    return os.getpid()
+def test_processes_are_replaced_after_their_sheets_and_nothing_waits_for_them(monkeypatch):
+    """Replaced one by one, a pool of Python 3.11 waits for ever as soon as two of them end together."""
+    monkeypatch.setattr(drawing, "SHEETS_OF_A_PROCESS", 2)
+    with renderers(2) as many:
+        first = many._ready().submit(os.getpid).result()
+        assert len(list(many.drawn(jobs(11)))) == 11
+        assert many._drawn == 3
+        assert many._ready().submit(os.getpid).result() != first
+        assert len(list(many.drawn(jobs(1)))) == 1
+        assert many._drawn == 4
 
 
 def test_a_sheet_that_cannot_be_drawn_is_told_in_words():
