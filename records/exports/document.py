@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from itertools import count
 
 import docx as python_docx
 from docx.document import Document
@@ -187,8 +188,9 @@ class _Writer:
     def _bookmark(self, line: Paragraph, anchor: str) -> None:
         """Word wants names of at most 40 letters, figures and underscores, that begin with a letter."""
         name = "p_" + re.sub(r"[^A-Za-z0-9]+", "_", anchor)[:30]
-        if name in self.marked:
-            name = f"p__{len(self.marked)}"
+        another = count(len(self.marked))
+        while name in self.marked:
+            name = f"p__{next(another)}"
         self.marked.append(name)
         self.bookmarks.setdefault(anchor, name)
         word.bookmark(line, name, len(self.marked))

@@ -72,7 +72,7 @@ def test_advisory(meeting, people):
     Attendance.objects.create(meeting=meeting, participant=vietnam, as_written="Viet Nam")
     australia = Participant.objects.get(slug="australia")
     Attendance.objects.create(meeting=meeting, participant=australia, as_written="Australia", presence="not_known")
-    Recommendation.objects.create(meeting=meeting, text="Train.", due_on=datetime.date(2017, 1, 1))
+    Recommendation.objects.create(meeting=meeting, position=1000, text="Train.", due_on=datetime.date(2017, 1, 1))
     meeting.agenda.create(title="Opening")
     assert said(meeting, "advisory") == [
         "The place is not given.",
@@ -131,7 +131,7 @@ def everything_wrong(meeting, reading):
         meeting.attendance_is_known, meeting.provenance = True, "secretariat"
         meeting.save()
         Outcome.objects.create(meeting=meeting, text=" ")
-        Outcome.objects.create(meeting=meeting, text="Agreed.", verbs=[])
+        Outcome.objects.create(meeting=meeting, position=1000, text="Agreed.", verbs=[])
         Recommendation.objects.create(meeting=meeting, text=" ")
         Recommendation.objects.create(meeting=meeting, text="Train.", due_on=datetime.date(2017, 1, 1))
         AgendaItem.objects.create(meeting=meeting, title="Opening")

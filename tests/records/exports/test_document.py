@@ -146,6 +146,19 @@ def test_any_record_becomes_a_document_with_all_its_paragraphs(record):
     assert len(set(marks)) == len(marks)
 
 
+def test_bookmarks_of_odd_anchors_stand_apart():
+    record = samples.tenth_ahg_som()
+    odd = iter(["!2", "-", "+"])  # the third would be called after the first
+    sections = []
+    for section in record.sections:
+        passages = [each.model_copy(update={"anchor": next(odd, each.anchor)}) for each in section.passages]
+        sections.append(section.model_copy(update={"passages": tuple(passages)}))
+    found = opened(record.model_copy(update={"sections": tuple(sections)}))
+    marks = [mark.get(qn("w:name")) for mark in found.element.body.iter(qn("w:bookmarkStart"))]
+    assert marks[:3] == ["p__2", "p__", "p__3"]
+    assert len(set(marks)) == len(marks)
+
+
 def test_what_word_cannot_hold_is_refused():
     record = samples.tenth_ahg_som(gist="\ufffe")
 
