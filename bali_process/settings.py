@@ -244,6 +244,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", PRODUCTION)
 # Whoever issues has signed in, or confirmed that it is them, within ACCOUNT_REAUTHENTICATION_TIMEOUT.
 CONFIRM_BEFORE_ISSUING = flag("CONFIRM_BEFORE_ISSUING", MODE != "test")
+# Sheets are drawn by a process beside the one that asks for them (docs/adr/0068-sheets-are-drawn-apart.md).
+DRAWS_APART = flag("DRAWS_APART", MODE != "test")
 DEPUTY_AFTER_HOURS = int(os.environ.get("DEPUTY_AFTER_HOURS", "48"))
 
 # Signing in through a ministry's own directory. Nobody is let in by it whose address has no account here.

@@ -1,7 +1,7 @@
 """How gunicorn serves in production: gunicorn --config deploy/gunicorn_conf.py bali_process.wsgi
 
 Variables: BIND (0.0.0.0:8000, or unix:/run/…/web.sock), WEB_CONCURRENCY (processes, 2), PROMETHEUS_MULTIPROC_DIR.
-One request at a time in each process, as the PDF renderer wants it; more at once by more processes.
+One request at a time in each process; more at once by more processes. Each has one beside it that draws its sheets.
 """
 
 import os
@@ -39,6 +39,12 @@ def on_starting(server):
         pid = old.stem.rpartition("_")[2]
         if pid.isdigit() and not Path("/proc", pid).exists():
             old.unlink(missing_ok=True)
+
+
+def post_worker_init(worker):
+    from records.render import begin_to_draw  # noqa: PLC0415  (after the application)
+
+    begin_to_draw()
 
 
 def child_exit(server, worker):

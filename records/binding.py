@@ -22,8 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from records.render import CannotRenderError, book
-from records.render.book import Front, Tab
+from records.render import CannotRenderError, Front, Tab, render_feet, render_front
 
 MOST_PAGES = 300
 FOOT = "/BaliFoot"
@@ -100,7 +99,7 @@ def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None])
         writer.add_outline_item(title=f"{at + 1} {part.title}", page_number=len(writer.pages) - 1)
         writer.append(_harmless(part.content), import_outline=False)
         tell(len(parts) + 2 + at, steps)
-    _number(writer, book.feet(_facts(cover, ()), total))
+    _number(writer, render_feet(_facts(cover, ()), total))
     return _written(writer, cover), total
 
 
@@ -111,7 +110,7 @@ def _front(cover: Cover, parts: Sequence[Part], sizes: Sequence[int]) -> tuple[b
     for _ in range(2):
         tabs = tuple(Tab(n, p.title, p.note, s) for n, (p, s) in enumerate(zip(parts, starts, strict=True), 1))
         try:
-            printed = book.front(_facts(cover, tabs))
+            printed = render_front(_facts(cover, tabs))
         except CannotRenderError as error:
             raise CannotBindError(f"The contents cannot be printed. {error}") from error
         page = len(pypdf.PdfReader(io.BytesIO(printed)).pages) - len(parts) + 1

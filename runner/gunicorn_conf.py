@@ -1,7 +1,7 @@
 """How gunicorn serves. Runs inside the virtual environment.
 
-One request at a time in each of two processes, as the PDF renderer wants it. `gthread` with one thread, not `sync`:
-it keeps connections open between requests, and lets go of those on which nothing comes.
+One request at a time in each of two processes. `gthread` with one thread, not `sync`: it keeps connections open
+between requests, and lets go of those on which nothing comes.
 """
 
 from __future__ import annotations

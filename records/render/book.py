@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
-
 from records.canonical import digest
 from records.render import sheet
+from records.render.facts import Front
 from records.render.pdf import written
 
 TEMPLATE = "print/book.html"
-EARS = 12
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A line of the contents. `page` is where it begins, counted from the cover as 1."""
-
-    number: int
-    title: str
-    note: str
-    page: int
-
-    @property
-    def step(self) -> int:
-        """How far down the edge its ear is, from 0: ears of neighbours do not cover each other."""
-        return (self.number - 1) % EARS
-
-
-@dataclass(frozen=True)
-class Front:
-    process: str
-    title: str
-    occasion: str
-    marking: str
-    bound_on: datetime.date
-    tabs: tuple[Tab, ...]
 
 
 def front(book: Front) -> bytes:

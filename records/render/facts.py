@@ -1,9 +1,13 @@
-"""What rendering is told besides the Record, and how it refuses."""
+"""What rendering is told besides the Record, what it is told of a book, and how it refuses."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+
+from core.text import date_words
+
+EARS = 12  # of the tabs of a book, from the top of a page to its foot
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,35 @@ class EditionFacts:
     def status(self) -> str:
         """What every page must say of a sheet that was not issued, and of one whose maker wants it said."""
         return self.status_line or ("" if self.issued_on else "Draft, not issued")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A line of the contents of a book. `page` is where it begins, counted from the cover as 1."""
+
+    number: int
+    title: str
+    note: str
+    page: int
+
+    @property
+    def step(self) -> int:
+        """How far down the edge its ear is, from 0: ears of neighbours do not cover each other."""
+        return (self.number - 1) % EARS
+
+
+@dataclass(frozen=True)
+class Front:
+    process: str
+    title: str
+    occasion: str
+    marking: str
+    bound_on: datetime.date
+    tabs: tuple[Tab, ...]
+
+    @property
+    def bound(self) -> str:
+        return date_words(self.bound_on.isoformat())
 
 
 class CannotRenderError(Exception):

@@ -1,6 +1,6 @@
 """The sheet as a PDF: tagged, PDF/A-3a and PDF/UA-1 in one file, its record attached as JSON and as Akoma Ntoso.
 
-The bytes depend on the record, the edition and what `press.versions()` names, and on nothing else: no clock, no
+The bytes depend on the record, the edition and what `made_with.versions()` names, and on nothing else: no clock, no
 locale, no face of the machine.
 """
 
@@ -140,10 +140,7 @@ def written(
 ) -> bytes:
     """A page in HTML as a file that is no record. Raises CannotRenderError."""
     with _one_at_a_time:
-        tools = press()
-        document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
-            font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
-        )
+        document = press().laid_out(content, VARIANT)
         document.metadata = Metadata(
             title=title, authors=[author], description=about, created=moment, modified=moment, lang=language
         )
@@ -164,10 +161,7 @@ def line_numbers(record: Record, edition: EditionFacts) -> dict[str, tuple[int, 
 
 def _lines(content: str) -> dict[str, list[int]]:
     """Laid out once to see where lines break: numbers hang in the margin and break none."""
-    tools = press()
-    document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
-        font_config=tools.faces, stylesheets=[tools.styles]
-    )
+    document = press().laid_out(content)
     found: dict[str, list[int]] = {}
     number = 0
     for page in document.pages:
@@ -180,10 +174,7 @@ def _lines(content: str) -> dict[str, list[int]]:
 
 
 def _draw(content: str, record: Record, edition: EditionFacts, enclosed: list[Enclosed]) -> bytes:
-    tools = press()
-    document = weasyprint.HTML(string=content, url_fetcher=tools.fetcher).render(
-        font_config=tools.faces, stylesheets=[tools.styles], pdf_variant=VARIANT
-    )
+    document = press().laid_out(content, VARIANT)
     document.metadata = _metadata(record, edition)
     pdf: bytes = document.write_pdf(
         pdf_variant=VARIANT,

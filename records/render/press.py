@@ -6,36 +6,18 @@ decides which faces it finds.
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from records.render import font_pack
 from records.render.facts import CannotRenderError
-from records.render.sheet import FOLDERS
+from records.render.made_with import FONTS, MISSING, PAPER_SIZE, STYLES, library
 
-__all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "versions", "weasyprint"]
-
-HERE = Path(__file__).resolve().parent
-FONTS = HERE / "fonts"
-STYLES = HERE / "sheet.css"
-# From the environment, as BRAND_DIR is: the press needs no settings (docs/guides/adapt.md).
-PAPER_SIZE = os.environ.get("PAPER_SIZE") or "A4"
-AKOMA_NTOSO = HERE.parent / "exports" / "akoma"
-
-
-def _library(*names: str) -> ctypes.CDLL:
-    """The first that is there. Raises OSError where none is."""
-    for name in names[:-1]:
-        with suppress(OSError):
-            return ctypes.CDLL(name)
-    return ctypes.CDLL(names[-1])
+__all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "weasyprint"]
 
 
 @contextmanager
@@ -56,19 +38,34 @@ def _bundled_faces() -> Iterator[None]:
 with _bundled_faces():
     try:
         # Pango asks for it from a thread of its own, at a time of its own: too late for the variable.
-        _library("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll").FcInit()
+        library("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll").FcInit()
         import pydyf
         import weasyprint.pdf
         from weasyprint.document import DocumentMetadata
+        from weasyprint.html import UA, UA_COUNTER_STYLE
         from weasyprint.pdf.stream import Stream
-        from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
+        from weasyprint.text.ffi import ffi, fontconfig, pangoft2
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
     except OSError as error:
-        raise CannotRenderError(
-            "The libraries that draw the sheet are missing. On Debian or Ubuntu: "
-            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
-        ) from error
+        raise CannotRenderError(MISSING) from error
+
+
+class Page(weasyprint.HTML):
+    """HTML that is styled without rules for any ::marker, ::footnote-call and their like, which no sheet has.
+
+    WeasyPrint makes a style by each such rule for each element: six of seven styles of a long record, a sixth of its
+    time and 50 MB of its memory. The version is pinned, and a test counts the styles.
+    """
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+        return [_defaults()]
+
+
+@cache
+def _defaults() -> weasyprint.CSS:
+    rules = [line for line in UA.splitlines() if not line.startswith("::")]
+    return weasyprint.CSS(string="\n".join(rules), counter_style=UA_COUNTER_STYLE)
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,11 @@ class Press:
     faces: FontConfiguration
     styles: weasyprint.CSS
     fetcher: URLFetcher
+
+    def laid_out(self, content: str, variant: str | None = None) -> weasyprint.Document:
+        """A page in HTML on its pages of paper; `variant` as WeasyPrint names what a PDF conforms to."""
+        page = Page(string=content, url_fetcher=self.fetcher)
+        return page.render(font_config=self.faces, stylesheets=[self.styles], pdf_variant=variant)
 
 
 def press() -> Press:
@@ -104,42 +106,3 @@ def _add(pack: tuple[Path, ...], faces: FontConfiguration) -> None:
     for file in pack:
         fontconfig.FcConfigAppFontAddFile(faces._config, os.fsencode(file))
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", faces.font_map))
-
-
-def versions() -> dict[str, str]:
-    """Everything that decides the bytes of a sheet besides its record and edition."""
-    return _versions(font_pack.installed())
-
-
-def _pages() -> list[Path]:
-    return [page for folder in FOLDERS for page in sorted(folder.glob("print/*.html"))]
-
-
-@cache
-def _versions(pack: tuple[Path, ...]) -> dict[str, str]:
-    number = pango.pango_version()
-    return {
-        "weasyprint": weasyprint.__version__,
-        "pydyf": pydyf.__version__,
-        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
-        "harfbuzz": _harfbuzz_version(),
-        "faces": _digest(sorted(FONTS.glob("*.ttf"))),
-        "paper": PAPER_SIZE,
-        "font_pack": _digest(list(pack)) if pack else "none",
-        "lxml": version("lxml"),  # writes the Akoma Ntoso inside
-        "sheet": _digest([STYLES, *_pages(), *sorted(HERE.glob("*.py")), *sorted(AKOMA_NTOSO.glob("*.py"))]),
-    }
-
-
-def _harfbuzz_version() -> str:
-    version = _library("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll").hb_version_string
-    version.restype = ctypes.c_char_p
-    return str(version().decode())
-
-
-def _digest(files: list[Path]) -> str:
-    """The beginning of a SHA-256 over names and contents."""
-    state = hashlib.sha256()
-    for file in files:
-        state.update(file.name.encode() + b"\0" + file.read_bytes())
-    return state.hexdigest()[:16]

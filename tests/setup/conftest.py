@@ -114,15 +114,20 @@ def command_of(pid: int) -> str:
 
 
 def processes_of(data: Path) -> list[str]:
-    """Whatever still runs for a data folder: the servers by their environment, PostgreSQL by its command line."""
-    found = []
+    return list(running(data).values())
+
+
+def running(data: Path) -> dict[int, str]:
+    """Whatever still runs for a data folder, by its process id: the servers by their environment, PostgreSQL by its
+    command line."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
         except OSError:
             continue
         if os.fsencode(str(data)) in words and int(folder.name) != os.getpid():
-            found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
 
 

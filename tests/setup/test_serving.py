@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import signal
 import socket
 import time
@@ -12,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.setup.conftest import Start, processes_of
+from tests.setup.conftest import Start, processes_of, running
 
 Begin = Callable[..., Start]
 SIZE = 1_200_032
@@ -75,6 +77,28 @@ def test_a_large_download_through_the_server_is_whole_and_goes_on_where_it_broke
     assert served.answers() == 200
     status, said = served.stop()
     assert (status, "Traceback" in said) == (0, False), said
+
+
+def test_a_sheet_is_drawn_by_a_process_beside_the_server_and_by_the_next_when_that_was_killed(
+    filled: Path, start: Begin
+) -> None:
+    served = start().until_serving()
+
+    def sheet(slug: str) -> bytes:
+        with urllib.request.urlopen(f"{served.address}members/{slug}/summary.pdf", timeout=60) as answer:
+            content: bytes = answer.read()
+            return content
+
+    assert sheet("sri-lanka").startswith(b"%PDF-")
+    drawing = [pid for pid, words in running(filled).items() if "forkserver" in words]
+    assert drawing
+    for pid in drawing:
+        with contextlib.suppress(ProcessLookupError):  # one that ends with another that was killed before it
+            os.kill(pid, signal.SIGKILL)
+    assert sheet("canada").startswith(b"%PDF-")
+    status, said = served.stop()
+    assert (status, "Traceback" in said) == (0, False), said
+    assert processes_of(filled) == []
 
 
 def test_stopping_in_the_middle_of_the_set_up_leaves_nothing(data: Path, start: Begin) -> None:

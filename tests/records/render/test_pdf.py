@@ -13,6 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 import weasyprint
+from weasyprint.css import StyleFor
 from weasyprint.urls import FatalURLFetchingError
 
 from records.canonical import digest, record_bytes
@@ -308,6 +309,24 @@ def test_the_press_fetches_nothing(markup):
     html = f'<html lang="en"><title>x</title>{markup}'
     with pytest.raises(FatalURLFetchingError):
         weasyprint.HTML(string=html, url_fetcher=press().fetcher).write_pdf(font_config=press().faces)
+
+
+def test_no_element_has_styles_of_markers_and_footnotes(monkeypatch):
+    """Six of seven styles were: time and memory for what no sheet shows."""
+    made = set()
+    whole = StyleFor.set_computed_styles
+
+    def noted(*given, **named):
+        made.add(named.get("pseudo_type"))
+        return whole(*given, **named)
+
+    monkeypatch.setattr(StyleFor, "set_computed_styles", noted)
+    page = "<ol><li>one</ol>"
+    weasyprint.HTML(string=page, url_fetcher=press().fetcher).render(font_config=press().faces)
+    assert made >= {None, "marker", "footnote-call"}
+    made.clear()
+    press().laid_out(page)
+    assert {kind for kind in made if not str(kind).startswith("@")} == {None}
 
 
 def test_addresses_in_a_record_are_words():
