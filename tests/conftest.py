@@ -2,15 +2,17 @@
 
 - `own_database`: a clone of the test database, for tests that need real commits, threads or locks. Use it instead of
   `db` or `transactional_db`, never beside them.
+- `visitors`: a row of every kind, and somebody of every role signed in, once for a module.
 - `live`: the site itself, served over HTTP on such a clone; its value is the address, "http://127.0.0.1:40123".
 
 Rows are made by `tests.factories`. Fixtures for the browser stand in `tests/browser/conftest.py`.
 """
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
+from tests.access import world
 from tests.databases import cloned, is_of_tests, serving
 
 
@@ -38,3 +40,14 @@ def own_database(pristine_database, django_db_blocker):
 def live(own_database):
     with serving() as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def visitors(pristine_database, django_db_blocker):
+    """Addresses of rows of every kind, and a client for everybody (`tests.access.world`), once for a module: all
+    that a request writes is rolled back, and in the end all of it."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            yield world.make()
+            transaction.set_rollback(True)
+        connection.close()

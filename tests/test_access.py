@@ -12,23 +12,13 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import URLPattern, get_resolver, resolve
 
 from members.administration import Allowed
 from tests.access import table, world
 
 OTHER_METHODS = ("put", "patch", "delete")
-
-
-@pytest.fixture(scope="module")
-def rows(pristine_database, django_db_blocker):
-    """Made once; everything that a request writes is rolled back, and in the end all of it."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            yield world.make()
-            transaction.set_rollback(True)
-        connection.close()
 
 
 def seen(answer):
@@ -58,9 +48,9 @@ def ask(client, line, names, *, secure=False):
     return answer
 
 
-def test_every_gate_is_closed_to_whom_it_should(rows):
+def test_every_gate_is_closed_to_whom_it_should(visitors):
     """Behind the decorators of views stands `visible_to`: asked by itself, it lets the same people through."""
-    _, clients = rows
+    _, clients = visitors
     users = {name: get_user(client) for name, client in clients.items()}
     models = {model._meta.label: model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")}
     seen = {
@@ -71,8 +61,8 @@ def test_every_gate_is_closed_to_whom_it_should(rows):
 
 
 @pytest.mark.parametrize("line", table.LINES, ids=lambda line: f"{line.method} {line.path}")
-def test_line(line, rows):
-    names, clients = rows
+def test_line(line, visitors):
+    names, clients = visitors
     answers = {visitor: ask(clients[visitor], line, names) for visitor in world.VISITORS}
     found = tuple(seen(answer) for answer in answers.values())
 
@@ -88,9 +78,9 @@ SCRIPT = '<script>alert("x")</script>'
 @pytest.mark.parametrize(
     "line", [line for line in table.LINES if TEXTS & line.data.keys()], ids=lambda line: f"{line.method} {line.path}"
 )
-def test_hostile_words_in_a_line(line, rows):
+def test_hostile_words_in_a_line(line, visitors):
     """Whatever takes words and is no page of its own: they are text in the answer and on the page it leads to."""
-    names, clients = rows
+    names, clients = visitors
     said = f'=1+1 {SCRIPT} "><img src=x onerror=alert(1)> \u202e'
     for visitor, expected in zip(world.VISITORS, line.expected, strict=True):
         if visitor == "anonymous" or expected in ("403", "404"):
@@ -126,8 +116,8 @@ def in_one_table(route):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_table_knows_every_address(method, rows):
-    names, _ = rows
+def test_the_table_knows_every_address(method, visitors):
+    names, _ = visitors
     known = {
         without_marks(resolve(line.path.format(**names).partition("?")[0]).route)
         for line in table.LINES
@@ -138,8 +128,8 @@ def test_the_table_knows_every_address(method, rows):
     assert unknown == set(), f"Add a {method} line for each to tests/access/table.py: {sorted(unknown)}"
 
 
-def test_every_table_of_the_administration_is_closed(rows):
-    _, clients = rows
+def test_every_table_of_the_administration_is_closed(visitors):
+    _, clients = visitors
     registered = {
         f"{model._meta.app_label}/{model._meta.model_name}": found for model, found in admin.site._registry.items()
     }
@@ -150,9 +140,9 @@ def test_every_table_of_the_administration_is_closed(rows):
         assert opened == ["administrator"], place
 
 
-def test_other_methods_do_nothing(rows):
+def test_other_methods_do_nothing(visitors):
     """Pages of django-allauth and of the administration are shown for PUT and act on POST; that is all."""
-    names, clients = rows
+    names, clients = visitors
     for path in sorted({line.path for line in table.LINES}):
         for method in OTHER_METHODS:
             answer = ask(clients["administrator"], table.Line(path, method, ()), names)

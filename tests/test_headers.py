@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.access import table, world
-from tests.test_access import ask, rows  # noqa: F401  (a fixture)
+from tests.test_access import ask
 
 POLICY = {
     "default-src 'none'",
@@ -50,8 +50,8 @@ def faults(answer):
 
 
 @pytest.mark.parametrize("visitor", ["anonymous", "administrator"])
-def test_every_address(visitor, rows, in_production):  # noqa: F811
-    names, clients = rows
+def test_every_address(visitor, visitors, in_production):
+    names, clients = visitors
     # Middleware reads settings when it is made, so these browsers are made here, signed in as those of the table are.
     client = Client(raise_request_exception=False)
     client.cookies = clients[visitor].cookies
@@ -85,5 +85,5 @@ def test_a_form_from_elsewhere_is_refused_with_the_same_headers(db, in_productio
     assert (answer.status_code, list(faults(answer))) == (403, [])
 
 
-def test_the_world_has_a_browser_for_every_visitor(rows):  # noqa: F811
-    assert tuple(rows[1]) == world.VISITORS
+def test_the_world_has_a_browser_for_every_visitor(visitors):
+    assert tuple(visitors[1]) == world.VISITORS

@@ -11,7 +11,6 @@ from records.models import Comment
 from tests.access import table, world
 from tests.desk import walking
 from tests.desk.test_hostile import HOSTILE, faults
-from tests.test_access import rows  # noqa: F401  (a fixture)
 
 MODELS = ("abbreviation", "area", "focalpoint", "mandate", "membership", "participant", "participantname", "user")
 PAGES = {
@@ -50,9 +49,9 @@ def filled(controls, boxes, words):
 
 @pytest.mark.parametrize("visitor", PAGES)
 @pytest.mark.parametrize("what", HOSTILE)
-def test_they_are_text_or_refused_in_words(rows, visitor, what):  # noqa: F811  (the fixture)
-    client, words, wrong = rows[1][visitor], HOSTILE[what], []
-    asked = forms_of(rows, visitor)
+def test_they_are_text_or_refused_in_words(visitors, visitor, what):
+    client, words, wrong = visitors[1][visitor], HOSTILE[what], []
+    asked = forms_of(visitors, visitor)
     for path, action, controls, boxes in asked:
         for some in (boxes, *([name] for name in boxes)) if len(boxes) > 1 else (boxes,):
             with transaction.atomic():
@@ -67,15 +66,15 @@ def test_they_are_text_or_refused_in_words(rows, visitor, what):  # noqa: F811  
 
 
 @pytest.fixture
-def undone(rows):  # noqa: F811  (the fixture)
+def undone(visitors):
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("undone")
-def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(rows):  # noqa: F811  (the fixture)
-    names, clients = rows
+def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(visitors):
+    names, clients = visitors
     words = HOSTILE["shown"]
     clients["delegate"].post("/clearance/{round}/comment/".format(**names), {
         "participant": Comment.objects.get(pk=names["comment"]).participant_id, "kind": "comment", "text": words,
@@ -94,10 +93,10 @@ def test_what_a_delegate_and_an_administrator_write_stays_as_it_is(rows):  # noq
 
 
 @pytest.mark.parametrize("visitor", ["delegate", "administrator"])
-def test_half_a_character_is_refused_and_never_kept_as_another(rows, visitor):  # noqa: F811  (the fixture)
+def test_half_a_character_is_refused_and_never_kept_as_another(visitors, visitor):
     """A field at a time; where the form cannot be taken for another reason, what it says of that field counts."""
-    client, silent = rows[1][visitor], []
-    for _, action, controls, boxes in forms_of(rows, visitor):
+    client, silent = visitors[1][visitor], []
+    for _, action, controls, boxes in forms_of(visitors, visitor):
         if action.startswith("/accounts/"):
             continue  # a password: no text to show
         for name in boxes:
@@ -114,8 +113,8 @@ def test_half_a_character_is_refused_and_never_kept_as_another(rows, visitor):  
 REASONED = ("/send/",)  # the table sends them without one
 
 
-def test_half_a_character_in_a_reason_is_refused(rows):  # noqa: F811  (the fixture)
-    known, clients = rows
+def test_half_a_character_in_a_reason_is_refused(visitors):
+    known, clients = visitors
     asked, silent = [], []
     for line in table.LINES:
         if line.method != "POST" or not ("reason" in line.data or line.path.endswith(REASONED)):
