@@ -380,9 +380,6 @@ SLOW_QUERY_MS = float(os.environ.get("SLOW_QUERY_MS", "500"))
 # Figures for Prometheus: with the token, or without one for this machine alone.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
-# A cell that begins like a formula stays text in whatever opens the file.
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
-
 # The process these records are of. Another process sets these and the data, and changes no code (docs/guides/adapt.md).
 PROCESS_NAME = os.environ.get(
     "PROCESS_NAME", "Bali Process on People Smuggling, Trafficking in Persons and Related Transnational Crime"

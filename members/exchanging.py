@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV, XLSX
+from import_export.formats.base_formats import CSV, XLSX, TablibFormat
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.resources import Diff, ModelResource
 from import_export.tmp_storages import CacheStorage
@@ -43,13 +43,45 @@ class KeptFile(CacheStorage):
         return content
 
 
-class Workbook(XLSX):
-    """An empty cell stays empty: made harmless as a text, no value at all would become the word "None"."""
+# What a spreadsheet runs, or takes for something else than words, where a cell begins with it.
+_LIKE_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+
+
+def guarded(cell: Any) -> Any:
+    """The cell with an apostrophe before what looks like a formula, and before one that is there already: so that
+    `plain` gives back the very words."""
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_LIKE_A_FORMULA) else cell
+
+
+def plain(cell: Any) -> Any:
+    """What was meant by a cell, guarded or not."""
+    is_guarded = isinstance(cell, str) and cell[:1] == "'" and cell.lstrip("'").startswith(_LIKE_A_FORMULA)
+    return cell[1:] if is_guarded else cell
+
+
+class Guarded(TablibFormat):
+    """Out with every cell made harmless, in again as it was."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
         for _row in range(len(dataset)):
-            dataset.append(["" if cell is None else cell for cell in dataset.lpop()])
+            dataset.append([guarded(cell) for cell in dataset.lpop()])
         return super().export_data(dataset, **kwargs)
+
+    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
+        dataset = super().create_dataset(in_stream, **kwargs)
+        for _row in range(len(dataset)):
+            dataset.append([plain(cell) for cell in dataset.lpop()])
+        return dataset
+
+
+class Table(Guarded, CSV):
+    pass
+
+
+class Workbook(Guarded, XLSX):
+    pass
 
 
 class CleanForm(ImportForm):
@@ -80,9 +112,9 @@ def shown_by(result: Any) -> str:
 class Exchanging(ImportExportMixin):
     """Comes in and goes out as CSV and XLSX: every line is shown before anything is written, all of it or nothing."""
 
-    formats = [CSV, Workbook]
-    import_formats = [CSV, Workbook]
-    export_formats = [CSV, Workbook]
+    formats = [Table, Workbook]
+    import_formats = [Table, Workbook]
+    export_formats = [Table, Workbook]
     import_form_class = CleanForm
     confirm_form_class = SeenForm
     tmp_storage_class = KeptFile
@@ -172,6 +204,13 @@ class ReferenceResource(ModelResource):
         """An empty cell of Excel is no value at all, one of CSV an empty text; both mean that nothing is there."""
         for name, value in row.items():
             row[name] = "" if value is None else value
+
+    def import_field(self, field: Field, instance: Any, row: Any, *args: Any, **kwargs: Any) -> None:
+        """Forms end a line with CR LF, spreadsheets with LF: that alone changes nothing."""
+        before = field.get_value(instance)
+        super().import_field(field, instance, row, *args, **kwargs)
+        if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():
+            setattr(instance, field.attribute, before)
 
     class Meta:
         abstract = True
