@@ -37,7 +37,7 @@ class ParticipantWidget(ForeignKeyWidget):
         try:
             return super().clean(value, row, **kwargs)
         except Participant.DoesNotExist:
-            raise ValueError(_("No participant has the slug “{value}”.").format(value=value)) from None
+            raise ValueError(_("No participant has “{value}” as its name in addresses.").format(value=value)) from None
 
 
 def by_slug(attribute: str) -> Field:

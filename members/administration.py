@@ -16,6 +16,7 @@ from django.contrib.contenttypes import views as content_types
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -176,8 +177,30 @@ class Choosing(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class RowsBelow(BaseInlineFormSet):
+    """Django asks the constraints without the key of the row above, and no row about the others that come with it:
+    what only the database refuses would be an error of the page."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[tuple[Any, ...]] = set()
+        for form in self.forms:
+            if form.errors or not form.has_changed() or form.cleaned_data.get("DELETE"):
+                continue
+            try:
+                form.instance.validate_constraints()
+            except ValidationError as error:
+                form.add_error(None, error)
+            for constraint in form._meta.model._meta.total_unique_constraints:
+                key = (constraint.name, *(form.cleaned_data.get(name) for name in constraint.fields))
+                if key in seen:
+                    form.add_error(None, constraint.get_violation_error_message())
+                seen.add(key)
+
+
 class ReferenceInline(Allowed, Choosing, admin.StackedInline):
     form = VersionedForm
+    formset = RowsBelow
     extra = 0
     show_change_link = True
     formfield_overrides = {ArrayField: {"form_class": LinesField}}

@@ -15,7 +15,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -42,7 +42,11 @@ def main() -> int:
     if major < OLDEST_POSTGRESQL:
         print(f"DATABASE_URL names a PostgreSQL {major}, and this needs PostgreSQL {OLDEST_POSTGRESQL} or later.")
         return 1
-    _migrate()
+    try:
+        _migrate()
+    except CommandError as error:  # rows that must be settled first: said in words
+        print(error)
+        return 1
     _collect_static()
     if os.environ.get("BALI_MODE") == "demo":
         call_command("load_demo", stdout=sys.stderr)

@@ -315,7 +315,7 @@ BROKEN = {
     "mandate_of_delegate_names_participant": partial(mandate, role="delegate", participant=None),
     "mandate_starts_once": twice(mandate),
     "focal_point_ends_on_or_after_start": partial(focal_point, **REVERSED),
-    "focal_point_starts_once": twice(partial(focal_point, from_on=DAY)),
+    "focal_point_starts_once": twice(focal_point),
     "series_level_is_known": partial(series, level="low"),
     "meeting_ordinal_is_unique_in_series": twice(meeting, title="Another"),
     "meeting_ends_on_or_after_start": partial(meeting, ends_on=BEFORE),

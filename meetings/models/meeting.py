@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import AuditedQuerySet, Versioned
 from core.text import ordinal_word
 from members import permissions
-from members.models import Participant
+from members.models import IN_ADDRESSES, IN_ADDRESSES_HELP, Participant
 
 
 class Level(models.TextChoices):
@@ -59,7 +59,7 @@ class Series(Versioned):
     """A line of meetings of one body: the AHG SOM, the Ministerial Conferences."""
 
     code = models.CharField(max_length=24, unique=True)
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(IN_ADDRESSES, unique=True, help_text=IN_ADDRESSES_HELP)
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=16, choices=Level, default=Level.NOT_KNOWN)
     body = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="series")

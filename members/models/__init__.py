@@ -1,5 +1,7 @@
 from members.models.accounts import FocalPoint, Mandate, Role, User
 from members.models.participants import (
+    IN_ADDRESSES,
+    IN_ADDRESSES_HELP,
     Abbreviation,
     Area,
     Basis,
@@ -12,6 +14,8 @@ from members.models.participants import (
 )
 
 __all__ = [
+    "IN_ADDRESSES",
+    "IN_ADDRESSES_HELP",
     "Abbreviation",
     "Area",
     "Basis",

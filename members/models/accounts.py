@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -135,9 +135,8 @@ class FocalPoint(Dated, Versioned):
         constraints = [
             ends_after_start("focal_point_ends_on_or_after_start"),
             models.UniqueConstraint(
-                F("participant"),
-                F("email"),
-                F("from_on"),
+                fields=["participant", "email", "from_on"],
+                nulls_distinct=False,
                 name="focal_point_starts_once",
                 violation_error_message=_("This address is already a focal point from that day."),
             ),

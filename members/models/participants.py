@@ -17,6 +17,13 @@ from django.utils.translation import gettext as _
 
 from core.models import AuditedQuerySet, Versioned
 
+# What is called `slug` in code, files and the API.
+IN_ADDRESSES = gettext_lazy("name in addresses")
+IN_ADDRESSES_HELP = gettext_lazy(
+    "The last part of the address of a page, as “sri-lanka” in /members/sri-lanka/: small letters, figures and "
+    "hyphens. Not to be changed once in use, so that links stay true."
+)
+
 
 class Kind(models.TextChoices):
     STATE = "state", gettext_lazy("State")
@@ -114,9 +121,7 @@ class ParticipantQuerySet(AuditedQuerySet):
 class Participant(Versioned):
     """A state, territory, organisation, body or collective. What it is called stands in its names."""
 
-    slug = models.SlugField(
-        unique=True, help_text=gettext_lazy("The last part of its address. Never changed once in use.")
-    )
+    slug = models.SlugField(IN_ADDRESSES, unique=True, help_text=IN_ADDRESSES_HELP)
     kind = models.CharField(max_length=16, choices=Kind)
     iso_code = models.CharField(gettext_lazy("ISO 3166 code"), max_length=2, blank=True)
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CONFIRMED)
@@ -261,7 +266,7 @@ class Abbreviation(Versioned):
 class Area(Versioned):
     """An area of cooperation. Synonyms are other words people search for."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(IN_ADDRESSES, unique=True, help_text=IN_ADDRESSES_HELP)
     name = models.CharField(max_length=200, unique=True)
     synonyms = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 

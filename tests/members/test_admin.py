@@ -284,4 +284,4 @@ def test_a_line_about_nobody_says_whom_it_does_not_find(administrator, client):
         model="participantname",
     )
     assert done is None
-    assert "No participant has the slug “atlantis”." in shown.content.decode()
+    assert "No participant has “atlantis” as its name in addresses." in shown.content.decode()
