@@ -90,9 +90,10 @@ async function heard(line, answer, sent) {
   return undefined;
 }
 
+// What was typed counts as unsaved, and is offered again, until whoever chose it has seen what it could not be saved for.
 function settled() {
   grid.ariaBusy = "false";
-  grid.dispatchEvent(new Event("saved"));
+  if (!grid.querySelector("[data-gone]")) grid.dispatchEvent(new Event("saved"));
 }
 
 // A line that was only expected has a row of its own from now on.
@@ -143,7 +144,10 @@ function note(line, words) {
 
 function later() {
   clearTimeout(retry);
-  retry = setTimeout(() => [...waiting].forEach(save), 4000);
+  retry = setTimeout(() => {
+    [...waiting].forEach(save);
+    unasked.forEach(ask);
+  }, 4000);
 }
 
 // Totals
@@ -223,10 +227,76 @@ grid.addEventListener("restored", ({ detail: { typed, shown } }) => {
   }
   total();
   const touched = lines().filter(isTouched);
+  strayed(typed).forEach(ask);
   touched.forEach(save);
   if (!touched.length) settled();
 });
-addEventListener("online", () => [...waiting].forEach(save));
+addEventListener("online", () => {
+  [...waiting].forEach(save);
+  unasked.forEach(ask);
+});
+
+// Choices for lines that somebody took off the list meanwhile
+
+const unasked = new Set();
+
+// They stay in the form as fields: in what is kept of the typing, and in the form when it is sent whole.
+function strayed(typed) {
+  const here = new Set(lines().flatMap((line) => [key(line), line.dataset.was]));
+  const found = [...typed.keys()].filter((name) => name.startsWith("state-")).map((name) => name.slice(6));
+  const at = (one) => ["state", "presence", "capacity"].map((name) => [name, typed.get(`${name}-${one}`) ?? ""]);
+  const gone = found.filter((one) => {
+    const [[, stands], [, presence], [, capacity]] = at(one);
+    return !here.has(one) && presence && stands.split(":").slice(1).join(":") !== `${presence}:${capacity}`;
+  });
+  for (const one of gone) for (const [name, value] of at(one)) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: `${name}-${one}`, value });
+    field.dataset.gone = one;
+    grid.append(field);
+  }
+  if (gone.length) grid.dispatchEvent(new Event("input"));
+  return gone;
+}
+
+// The server knows whose line it was, and says so together with the choice.
+async function ask(gone) {
+  unasked.add(gone);
+  const body = new URLSearchParams({ key: gone });
+  for (const field of grid.querySelectorAll(`[data-gone="${CSS.escape(gone)}"]`)) body.set(field.name.slice(0, -gone.length - 1), field.value);
+  try {
+    const answer = await fetch(grid.dataset.mark, { method: "POST", headers: { "X-CSRFToken": token }, body, redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 403) return later();
+    const said = await answer.json();
+    if (unasked.delete(gone)) tell(said.error ?? _("Saved for a line that is not on this page yet. Load it again to see it."));
+  } catch {
+    later();
+  }
+  return undefined;
+}
+
+function tell(words) {
+  let box = document.querySelector("#gone");
+  if (!box) {
+    box = document.createElement("div");
+    box.id = "gone";
+    box.className = "note stop";
+    box.setAttribute("role", "alert");
+    const seen = document.createElement("button");
+    Object.assign(seen, { type: "button", className: "alt", textContent: _("I have seen it") });
+    seen.addEventListener("click", () => {
+      for (const field of grid.querySelectorAll("[data-gone]")) field.remove();
+      box.remove();
+      go(lines()[0]);
+      if (!waiting.size) settled();
+    });
+    box.append(document.createElement("ul"), seen);
+    document.querySelector("#add").before(box);
+  }
+  const one = document.createElement("li");
+  one.textContent = words;
+  box.querySelector("ul").append(one);
+}
 
 // Adding by name
 

@@ -126,12 +126,14 @@ def test_what_is_chosen_without_a_connection_is_sent_when_it_is_back(page, sign_
     assert page.get_by_text("You typed here").count() == 0
 
 
-def choose_and_crash(page, meeting):
-    """The first line is chosen as present, and nothing of it leaves the browser. Returns a new tab, online again."""
+def choose_and_crash(page, meeting, *keys):
+    """The first line is chosen as present, or as `keys` say, and nothing of it leaves the browser. Returns a new tab,
+    online again."""
     page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
     page.context.set_offline(True)
     page.locator("#grid tr[data-key] input[type=radio]").first.focus()
-    page.keyboard.press("p")
+    for key in keys or ("p",):
+        page.keyboard.press(key)
     page.get_by_text("No connection").first.wait_for()
     again = page.context.new_page()
     page.close()
@@ -181,6 +183,30 @@ def test_what_is_restored_never_undoes_what_others_chose_meanwhile(page, sign_in
     for line, presence in ((first, "apologies"), (second, "present"), (third, "apologies")):
         expect(line.locator(f"input[value={presence}]")).to_be_checked()
     assert [line.presence for line in grid.lines(meeting)[:3]] == ["apologies", "present", "apologies"]
+
+
+def test_what_was_chosen_for_a_line_taken_off_meanwhile_is_told_until_it_was_seen(page, sign_in, people, meeting):
+    for line, presence in enumerate(("absent", "present")):
+        marked_by(people["budi"], meeting, line, presence)
+    first, second = Attendance.objects.order_by("as_written")
+    sign_in(people["ana"])
+    page = choose_and_crash(page, meeting, "o", "b")
+    with acting(people["budi"], "Listed twice"):
+        first.delete()
+    address = f"/prepare/meetings/{meeting.pk}/attendance/"
+    words = f"Somebody took {first.as_written} from the list meanwhile. You had chosen: absent, Observer."
+    for _ in range(2):  # once more in another tab, as nobody said that it was seen
+        page.goto(address)
+        page.get_by_role("button", name="Restore what I typed").click()
+        expect(page.get_by_role("alert")).to_contain_text(words)
+        page.get_by_text("Typing kept").wait_for()
+    check_here(page)
+    page.get_by_role("button", name="I have seen it").click()
+    assert in_focus(page, "#grid input[type=radio]")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("You typed here").count() == 0
+    assert list(Attendance.objects.values_list("as_written", "version")) == [(second.as_written, 1)]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)])
