@@ -37,11 +37,16 @@ RESULTS: dict[str, tuple[str, ...]] = {
         "tests/browser/test_states.py::test_every_state_is_accessible_and_fits",
     ),
     "The grid of attendance through axe": ("tests/browser/test_attendance.py::test_pages_are_accessible_and_fit",),
-    "With keys alone: reading, logging a meeting, from summary to record, forty delegations": (
+    "The administration, lists, forms, histories, imports and exports, through axe, both widths and schemes": (
+        "tests/browser/test_administration.py::test_every_kind_of_page_passes_axe_and_fits_at_both_widths_in_both_schemes",
+        "tests/browser/test_administration.py::test_what_is_refused_passes_axe_and_fits",
+    ),
+    "With keys alone: reading, logging a meeting, from summary to record, forty delegations, the administration": (
         "tests/browser/test_reading.py::test_the_keyboard_alone",
         "tests/browser/test_log_meeting.py::test_with_keys_only",
         "tests/browser/test_main_job.py::test_with_keys_only",
         "tests/browser/test_attendance.py::test_forty_delegations_in_two_minutes_by_keys_alone",
+        "tests/browser/test_administration.py::test_keys_alone_search_open_the_first_row_and_save",
     ),
     "Without scripts: reading, changes marked, logging a meeting": (
         "tests/browser/test_reading.py::test_reading_needs_no_javascript",
