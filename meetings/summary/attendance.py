@@ -202,7 +202,7 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         names = sum(items[one].kind in ("name", "person") for one in subjects)
         if cue.is_one and names == 1 and (has_lead or (item.kind == "name" and cue.is_finite)):
             break
-        if has_lead and is_group_break(item.before):
+        if (has_lead or item.before == "with") and is_group_break(item.before):
             break
         if last_lead and cue.is_finite and ands == 2:
             break

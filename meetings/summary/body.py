@@ -4,7 +4,7 @@ import re
 
 from meetings.summary.asides import is_aside, is_ceremony
 from meetings.summary.cues import cues_in
-from meetings.summary.deeds import action_in, actors_in, deeds_in, put_in
+from meetings.summary.deeds import COLLECTIVE, action_in, actors_in, deeds_in, put_in
 from meetings.summary.draft import Paragraph, container
 from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
@@ -14,6 +14,7 @@ from meetings.summary.proposal import Recommendation
 from meetings.summary.rosters import has_roster, read_pure_row
 from meetings.summary.sentences import sentences
 from meetings.summary.tables import read_table, table_end
+from meetings.summary.told_words import FRAMING
 from meetings.summary.words import OPERATIVE
 
 _RECOMMENDING = re.compile(
@@ -151,12 +152,12 @@ class Body(NameLists):
             cuts = cuts[: cuts.index(lead_in)]
         is_one_piece = self.is_late and block.style.startswith("glyph") and len(cuts) > 1
         rest: list[tuple[int, int]] = []
-        has_framed = False
+        has_framed = has_decided = False
         for cut in cuts:
-            told = not is_one_piece and frame(
-                draft, *cut, section=self.section, is_late=self.is_late, is_item=block.is_item
-            )
+            is_late = self.is_late or has_decided
+            told = not is_one_piece and frame(draft, *cut, section=self.section, is_late=is_late, is_item=block.is_item)
             has_framed |= told
+            has_decided |= not told and self._decides(*cut)
             if not told:
                 rest = (
                     [*rest[:-1], (rest[-1][0], cut[1])] if rest and self._touch(rest[-1][1], cut[0]) else [*rest, cut]
@@ -166,6 +167,12 @@ class Body(NameLists):
             self._enter_list(block, lead_in)
         if block.mark_start < block.start:
             self._place_mark(block)
+
+    def _decides(self, start: int, end: int) -> bool:
+        """Whether "Participants agreed …" was told, so that what follows is told of the proceedings."""
+        deeds = deeds_in(self.draft, start, end)
+        is_of_all = COLLECTIVE.match(self.draft.text, start, end)
+        return is_of_all is not None and bool(OPERATIVE & set(deeds.verbs) - FRAMING)
 
     def _touch(self, end: int, start: int) -> bool:
         return not self.draft.ledger.within(end, start)

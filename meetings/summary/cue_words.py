@@ -119,7 +119,7 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             rf"{_ADVERBS}(?:(?:was|were|had|have|has)\s+)?(?:(?:observed|observing)(?:\s+{_MEETING})?"
-            rf"|followed\s+{_MEETING}){_HOW}(?:{_AS}|{_STOP})"
+            rf"|followed\s+{_MEETING}(?!\s+(?:by|via|online|remotely|virtually|from)\b)){_HOW}(?:{_AS}|{_STOP})"
         ),
         "observer",
         "present",

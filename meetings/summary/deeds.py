@@ -10,7 +10,7 @@ from meetings.summary.persons import PERSON
 from meetings.summary.sentences import sentences
 from meetings.summary.words import ACTED, ACTIONS, GERUNDS, OPERATIVE, PRESENT
 
-_COLLECTIVE = re.compile(
+COLLECTIVE = re.compile(
     r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Officials?'? (?=Co)"
     r"|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group "
     r"|Working Group )?"
@@ -127,7 +127,7 @@ def _actors(draft: Draft, tokens: tuple[Token, ...], start: int, end: int) -> di
     ends: dict[int, str] = {}
     for found in draft.names.scan(tokens):
         ends[found.last - 1] = draft.written(tokens[found.first].start, tokens[found.last - 1].end)
-    for match in _COLLECTIVE.finditer(draft.text, start, end):
+    for match in COLLECTIVE.finditer(draft.text, start, end):
         at = last_at.get(match.end())
         if at is not None:
             who = draft.written(*match.span("who"))
@@ -259,7 +259,7 @@ def _named(draft: Draft, start: int, end: int) -> list[str]:
     for item in items_in(draft.text, start, end, draft.names, [], guesses=0):
         if item.kind == "name":
             short = item.participant.names[0] if item.participant else draft.written(item.start, item.end)
-        elif item.kind == "filler" and (match := _COLLECTIVE.search(draft.text, item.start, item.end)):
+        elif item.kind == "filler" and (match := COLLECTIVE.search(draft.text, item.start, item.end)):
             short = draft.written(*match.span("who"))
             short = short[0].upper() + short[1:]
         else:

@@ -43,7 +43,7 @@ POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:
 # "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
 SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
 CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
-ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)$")
+ROLE_LAST = re.compile(r"\b(co-?chairs?|chair|hosts?|observers?|guests?)(?:manship|ship|person|man)?$")
 BESIDE = re.compile(r"\s*(?:,\s*(?:and\s+|with\s+)?|and\s+|&\s*|/\s*|with\s+)")
 ENDS = re.compile(r"(?P<town>)\s*(?:\([^()\n]{1,30}\)\s*)?(?:;|\n|$|\.(?:\s|$))")
 # "IOM Bangkok"
@@ -99,4 +99,8 @@ BODY_BEHIND = re.compile(
     r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>"
     rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
 )
-TO_PLACE = re.compile(r"\s+(?:to|in|at)\s+[A-Z]")
+ENDS_LIST = re.compile(
+    r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since|over|throughout)\s+(?:the|this|his|her|its)\b)"
+)
+# "Peru 3", "Tonga (2)", "Samoa x 4"
+COUNTED = re.compile(r"\s*[x×=]?\s*\d{1,3}(?:\s+(?:delegates?|persons?|people|officers?|officials?|participants?))?\s*")

@@ -11,8 +11,10 @@ from meetings.summary.item_words import (
     BESIDE,
     CAPITAL_WRAPPERS,
     CLOSES,
+    COUNTED,
     ENDS,
     ENDS_IN_TOWN,
+    ENDS_LIST,
     GROUP,
     GROUP_CALLED,
     LONGEST_NAME,
@@ -33,7 +35,6 @@ from meetings.summary.item_words import (
     SENT_FROM,
     SEPARATOR,
     SMALL,
-    TO_PLACE,
     TRAILING,
     WRAPPERS,
 )
@@ -293,9 +294,11 @@ class _Listing:
             is_org = span[0] == low and not found.participant.iso
             if is_org and any(part.fullmatch(self.text, span[1], high) for part in (POST_BEHIND, OFFICE_BEHIND)):
                 return Item(low, high, "name", found.participant, 0.9, before=before)
+            if span[0] == low and COUNTED.fullmatch(self.text, span[1], high):
+                return Item(*span, "name", found.participant, 0.9, before=before)
             if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
-                # "… and Serbia to Tirana" ends a list, "Nepal took the chair" tells.
-                goes_on = TO_PLACE.match(self.text, span[1], high) is None
+                # "… and Serbia to Tirana", "… and Nepal as countries of origin" end a list, "Nepal took the chair" tells.
+                goes_on = ENDS_LIST.match(self.text, span[1], high) is None
                 return Item(*span, "name", found.participant, 0.9, before=before, goes_on=goes_on)
         return None
 

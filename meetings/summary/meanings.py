@@ -11,7 +11,8 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
         (
             r"\bapolog|\bregret|\bexcus(?:e|ed|ing)\b|\bunable\b|\b(?:could(?:\s+not|n't)|cannot|can't)\s+"
             r"(?!agree|accept|support|remain|continue|solve|be\s+(?!there|here|present|represented|with|among|part|reached))"
-            r"|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
+            r"|\b(?:would|will) not (?:be (?:able|there|present|represented|attending|joining)|attend|come|join|participate"
+            r"|take part|send)\b|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
             r"|\bcancel|\bneither\b[^.;]{0,30}\b(?:could|was able|came)\b|\bwithdr[ae]w|\bpulled out\b"
             r"|\bdropped out\b|\bbegged off\b|\bsorry\b"
         ),
@@ -30,6 +31,10 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
             r" empty\b"
             r"|\bfailed to (?:attend|appear|come|join|arrive|show)\b"
             r"|\bnon-attend"
+            r"|\bnone of (?:which|whom|them|these) (?:replied|came|answered|responded|attended|appeared|joined|showed)"
+            r"|\b(?:remained|stayed|were|was) vacant\b|\bhad to (?:stay|remain) (?:at )?(?:home|behind|away)\b"
+            r"|\bstayed (?:behind|out)\b|\bdid not (?:make|manage|get)\b|\bnot make it\b|\bleft unanswered\b"
+            r"|\bremained unanswered\b|\bno[- ]one (?:attended|came|spoke) for\b|\bkept out\b"
             r"|\bmissed\b|\bheld up\b|\bno (?:reply|answer|response|show)\b|\bcould not be reached\b"
             r"|\bsent (?:nobody|no one|none|no delegation)\b|\binstead of people\b|\bsat (?:it"
             r"|this one) out\b|\bskipped\b|\bunrepresented\b"
@@ -80,6 +85,7 @@ _CAPACITIES = tuple(
                 r"|\b(?:from the side|side table|back row|second row|(?:from|at|in) the back)\b"
                 r"|\bwithout (?:speaking|a vote|voting|taking the floor|the right)|\bnon-?voting\b|\bsilent(?:ly)?\b"
                 r"|\bnot at the table\b|\bfollow(?:ed|ing)\s+(?:the\s+)?(?:proceedings|discussions?|debates?|talks)"
+                r"\b(?!\s+(?:by|via|online|remotely|virtually|from)\b)"
             ),
             "observer",
         ),
@@ -91,7 +97,7 @@ _CAPACITIES = tuple(
 # Labels over names of whom nothing is said to have come.
 _ELSEWHERE = re.compile(
     (
-        r"\b(?:next|future|upcoming|forthcoming|origin|destination|transit|routes?|cop(?:y|ies)|cc|to|distribution"
+        r"\b(?:next|future|upcoming|forthcoming|(?<!countries of )(?<!states of )(?:origin|destination|transit)|routes?|cop(?:y|ies)|cc|to|distribution"
         r"|venues?|places?|locations?|languages?|currenc|case stud|donors?|priority|affected|visited|concerned"
         r"|selected"
         r"|pilot|nominat|candidates?|volunteer|interested|offers?|previous|past|last year|former|history|signator"
@@ -116,11 +122,16 @@ _SHOWN_ABSENT = re.compile(
 
 
 # "ended a meeting hosted by Fiji": another is the host.
-_BY_ANOTHER = re.compile(r"\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led|presided over) by (?=(?:the )?[A-Z])")
+_BY_ANOTHER = re.compile(
+    r"\b(?:at|on|upon) the (?:[a-z]+ )?(?:invitation|request) of\b.*|\b(?:thank(?:ed|s|ing)?|congratulated|praised|commended)"
+    r" the (?:[a-z]+ )?(?:co-)?(?:chair|host|presid)\w*|\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led|presided over) by (?=(?:the )?[A-Z])"
+)
 # Who gives the chair away, or will have it, does not hold it.
 _HANDED_OVER = re.compile(
     r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
-    r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?",
+    r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?"
+    r"|\b(?:offer\w*|agreed?|ready|willing\w*|propos\w+|plans?|will|would|volunteer\w*|undert\w+|next|future)\s+"
+    r"(?:(?:of|to|the)\s+)*(?:be\s+the\s+)?(?:co-)?(?:host|chair)\w*",
     re.IGNORECASE,
 )
 

@@ -138,9 +138,12 @@ def _named_delegations(text: str, known: Mapping[tuple[int, int], Found], end: i
 def _of_owners(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:
     """ "Panama's delegation", "Sri Lanka's senior officials"."""
     for match in _OWNERS.finditer(text, start, end):
-        state = names.resolve(match["owner"], may_guess=False).participant
-        if state is not None and state.iso:
-            yield Office(match.start(), match.end(), state)
+        # "Under Qatar's chairmanship": the first words may be no part of the name.
+        for word in re.finditer(r"\S+", match["owner"]):
+            state = names.resolve(match["owner"][word.start() :], may_guess=False).participant
+            if state is not None and state.iso:
+                yield Office(match.start() + word.start(), match.end(), state)
+                break
 
 
 def _called_after(

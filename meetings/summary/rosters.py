@@ -67,9 +67,11 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
         return False
     if run[-1].goes_on and _ELSEWHERE.search(draft.text, run[-1].end, min(end, run[-1].end + 80)):
         return False
+    heads = heads_in(draft.text, start, end)
     for item in run:
         item.confidence = min(item.confidence, _UNSURE)
-        add(draft, item, Role(item.role or bracketed_role(draft.text, item), "present"))
+        head = next((role for at, role in reversed(heads) if at <= item.start), None)
+        add(draft, item, Role(item.role or bracketed_role(draft.text, item) or head, "present"))
     return True
 
 

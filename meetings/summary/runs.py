@@ -19,6 +19,10 @@ _ARE_POSTS = re.compile(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments
 _IS_POST = re.compile(POST_WORDS)
 
 
+# "the ASEAN side", "SADC member states": those of it are named, if at all, one by one.
+_REGION_OF = re.compile(r"\s+(?:side|region|area|bloc|family|(?:[Mm]ember|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates|[Gg]overnments)\b")
+
+
 class Run(NamedTuple):
     """Names on end: text[start:end]."""
 
@@ -40,6 +44,8 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
         if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
             continue
         if not participant.iso and MEMBERS_OF_A.search(text, max(start, item.start - 40), item.start):
+            continue
+        if not participant.iso and _REGION_OF.match(text, item.end):
             continue
         if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
             continue

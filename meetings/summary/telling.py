@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.runs import Run
 from meetings.summary.told_words import (
-    ALSO_FROM,
     APPOSED,
     ATTENDS,
     BESIDES,
     BY,
+    CAME_FROM,
+    CLAUSE_BEGINS,
     CLAUSE_ENDS,
     DOING,
-    ELLIPTIC,
     FRAMING,
     FROM,
     HAD,
@@ -26,11 +26,12 @@ from meetings.summary.told_words import (
     OPENING,
     OTHER_TIME,
     RELATIVE,
+    RELATIVE_LAST,
     ROLE_BEFORE,
     ROLE_BEHIND,
     ROLES_BEHIND,
     SENT_BY,
-    THOSE_OF,
+    THANKED_FOR_COMING,
     TO_ALL,
     UNABLE,
     VERB,
@@ -68,7 +69,7 @@ class _Place:
 def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Meaning | None:
     """How those of a run attended; None where it is not told. text[low:high] reaches from its neighbour to the next."""
     behind = text[run.end : high]
-    relative = RELATIVE.match(behind)
+    relative = RELATIVE.match(behind) or RELATIVE_LAST.match(behind)
     behind = RELATIVE.sub("", behind)
     ends = CLAUSE_ENDS.search(behind)
     before = text[low : run.start]
@@ -76,7 +77,7 @@ def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Me
         run,
         text[run.start : run.end],
         before,
-        re.split(r"[;:]|,?\s(?:while|whereas|but)\s", before)[-1],
+        CLAUSE_BEGINS.split(before)[-1],
         behind[: ends.start()] if ends else behind,
         re.split(r"[;:]|\.(?:\s|$)|\n", behind)[0],
         relative[0] if relative else "",
@@ -89,21 +90,15 @@ def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Me
     return None
 
 
-def goes_on(text: str, low: int, run: Run, high: int) -> bool:
-    """ "A came with six people and B with one": the verb is told once."""
-    before = text[low : run.start]
-    if ALSO_FROM.match(before) or THOSE_OF.search(before) or _PLUS.search(before) or _BY_TOO.fullmatch(before):
-        return True
-    return bool(re.search(r"(?:\band|[,;])\s+(?:the\s+)?$", before) and ELLIPTIC.match(text[run.end : high]))
-
-
 def _put_in(place: _Place) -> Meaning | None:
     """ "Samoa, which lent the hall, …"."""
     told = HAD.sub("", place.relative)
     if not told or " not " in told or OTHER_TIME.search(told):
         return None
-    capacity = meaning_of(place.relative).capacity
-    return Meaning(capacity, None) if capacity else None
+    said = meaning_of(place.relative)
+    if said.presence and RELATIVE_LAST.match(place.relative):
+        return Meaning(None, said.presence)
+    return Meaning(said.capacity, None) if said.capacity or _JOINED_IN.match(place.relative) else None
 
 
 def _all_of_them(place: _Place) -> Meaning | None:
@@ -121,23 +116,24 @@ def _stayed_away(place: _Place) -> Meaning | None:
     return None
 
 
+# "the first meeting for Fiji, which joined …"
+_JOINED_IN = re.compile(r"\s*,\s*(?:which|who)\s+(?:also\s+|then\s+)?(?:joined|attended|took part|participated|came)\b")
+# "Those unable to be present sent messages: the Ministers of Nauru"
+_AWAY_LABEL = re.compile(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
+_WELCOMED_BY = re.compile(
+    r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both|[Gg]overnment of|[Aa]uthorities of) )*$"
+)
 _SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
 # "Refugees came from Fiji"
 _OTHERS_CAME = re.compile(
     r"\b(?:refugees|migrants|workers|victims|nationals|arrivals|boats|vessels|deportees|smugglers|traffickers|people"
     r" on the move"
-    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods)\b[^.;]{0,40}\b(?:from|to|by|of)\s+"
+    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods|stud(?:y|ies)|cases?|examples?|lessons|data|livestock|cattle|materials?|reports?|news|calls"
+    r"|questions?|imports?|exports?|products?|traders?|students?|remittances)\b[^.;]{0,40}\b(?:from|to|by|of)\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 _CAME_AS = re.compile(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
-_BY_TOO = re.compile(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
-# "we had A and B on the line, plus C"
-_PLUS = re.compile(
-    r"^[^.;:]{0,60}(?:,|\band)?\s*\b(?:plus|as well as|along with|together with|alongside|and also|in addition to)\s+"
-    r"(?:(?:the|from|of|by|both)\s+)*$",
-    re.IGNORECASE,
-)
 _OF_WHICH = re.compile(
     r"(?:\s*(?:,|and)\s+(?:the\s+)?[A-Z][\w ]{2,40})?\s*,?\s*(?:both|all|each|\w+)\s+of\s+(?:which|whom|them)\s+"
     r"(?:also\s+)?(?:was|were|attended|took|came)\b"
@@ -180,9 +176,21 @@ def _in_brackets(place: _Place) -> Meaning | None:
     return _HERE if is_here else None
 
 
+def _welcomed(place: _Place) -> Meaning | None:
+    """ "Delegates were received in Suva by the Government of Fiji"."""
+    first = place.run.items[0].participant
+    return Meaning("host", None) if _WELCOMED_BY.search(place.clause) and first and first.iso else None
+
+
 def _sent_people(place: _Place) -> Meaning | None:
     """ "Experts from A", "no word came from B"."""
+    label = _AWAY_LABEL.search(place.before)
+    if label and (away := _away(label[0])):
+        return away
     sent = SENT_BY.search(place.clause)
+    if sent is None and CAME_FROM.search(place.clause) and not _OTHERS_CAME.search(place.clause):
+        told = HAD.sub("", f"{place.clause} … {NEXT_GROUP.split(place.after)[0]}")
+        return _away(place.clause) or _unless_elsewhere(told)
     if sent is None:
         return None
     if away := _away(place.clause) or _away(place.after):
@@ -191,7 +199,8 @@ def _sent_people(place: _Place) -> Meaning | None:
     if not _GENERAL.fullmatch(sent["who"]):
         return _unless_elsewhere(told)
     said = meaning_of(told)
-    return said if said.presence or said.capacity or VERB.search(told) else _ELSEWHERE
+    is_told = said.presence or said.capacity or VERB.search(told)
+    return said._replace(is_elsewhere=False) if is_told else _ELSEWHERE
 
 
 def _as_whom(place: _Place) -> Meaning | None:
@@ -215,6 +224,8 @@ def _met_or_heard(place: _Place) -> Meaning | None:
         return away
     if _OTHERS_CAME.search(place.clause):
         return _ELSEWHERE
+    if THANKED_FOR_COMING.match(place.after):
+        return _HERE
     if MET.search(place.clause) and not place.is_owner:
         return _unless_elsewhere(f"{place.clause} … {place.after}")
     if BY.search(place.clause):
@@ -238,14 +249,15 @@ def _acted(place: _Place) -> Meaning | None:
         return Meaning(None, "apologies" if UNABLE.search(place.after) else "absent")
     if verb is None or place.is_owner or not _begins(place.clause):
         return None
-    if away := _away(place.whole):
+    if away := _away(f"{place.named.rsplit(maxsplit=1)[-1]}{place.whole}"):
         return away
     said = meaning_of(place.after)
     # "The ILO facilitated.": done at the meeting, and to nothing.
     is_alone = not place.after[verb.end() :].strip(" .")
     is_plain = not is_alone and said.capacity is None and not TO_ALL.match(place.after) and not _are_people(place)
     # What was done to the matter in hand is an outcome, and tells of this meeting only where somebody was sent.
-    if is_plain and verb["verb"] in OPERATIVE - FRAMING:
+    is_body = place.run.items[0].participant is not None and place.run.items[0].participant.kind == "body"
+    if is_plain and is_body and verb["verb"] in OPERATIVE - FRAMING:
         return None
     if place.is_strict and not ATTENDS.search(place.after):
         return None
@@ -264,12 +276,26 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _own_role,
     _role_beside,
     _in_brackets,
+    _welcomed,
     _sent_people,
     _as_whom,
     _beside_another,
     _met_or_heard,
     _spoken_of,
     _acted,
+)
+
+
+_BEFORE_SUBJECT = re.compile(
+    r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both|finally|lastly|next|thereafter|later|although|though|because"
+    r"|whereas|neighbou?ring|nearby|neither|either))$",
+    re.IGNORECASE,
+)
+# "New members | Fiji and Tonga took their seats"
+_CALLED = re.compile(
+    r"(?:[A-Z][a-z-]+\s)?(?:[a-z-]+\s){0,2}?(?:members?|countries|states?|partners?|organi[sz]ations?|agencies|neighbou?rs?"
+    r"|newcomers?|participants?|economies|delegations?|observers?|hosts?|guests?)",
+    re.IGNORECASE,
 )
 
 
@@ -288,8 +314,9 @@ def _begins(clause: str) -> bool:
     stripped = re.sub(r"(?:^|\s)(?:an?|one|two|some|several)$", "", clause.strip())
     return (
         not stripped
-        or bool(re.search(r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both))$", stripped, re.IGNORECASE))
+        or bool(_BEFORE_SUBJECT.search(stripped))
         or bool(OPENING.match(stripped))
+        or bool(_CALLED.fullmatch(stripped))
     )
 
 

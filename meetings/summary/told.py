@@ -15,7 +15,8 @@ from meetings.summary.items import items_in
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.proposal import Host
 from meetings.summary.runs import Run, runs_in
-from meetings.summary.telling import goes_on, how_told
+from meetings.summary.sharing import shared
+from meetings.summary.telling import how_told
 from meetings.summary.told_words import (
     ATTENDS,
     CAPITAL,
@@ -57,13 +58,25 @@ def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) ->
     for at, run in enumerate(runs):
         high = runs[at + 1].start if at + 1 < len(runs) else end
         meaning = how_told(draft.text, low, run, high, is_strict=is_strict)
-        if meaning is None and said and goes_on(draft.text, low, run, high):
-            meaning = said
+        if meaning is None and (before := _before(draft, start, low, run, said)):
+            meaning = shared(draft.text, before[0], run, high, before[1])
         if meaning is not None:
             is_told |= _take(draft, run, meaning)
             is_away = meaning.presence is not None or meaning.capacity is not None
         low, said = run.end, meaning
     return is_told and (is_away or not OPERATIVE & set(deeds_in(draft, start, end).verbs) - FRAMING)
+
+
+def _before(draft: Draft, start: int, low: int, run: Run, said: Meaning | None) -> tuple[int, Meaning] | None:
+    """Where the words for those before `run` end, and what is told of them: by a sentence read here or by a cue."""
+    for span in reversed(draft.ledger.within(max(low, start), run.start)):
+        number = span.pointer.removeprefix("/attendance/").removesuffix("/as_written")
+        if number.isdigit():
+            row = draft.attendance[int(number)]
+            is_own = re.match(r"\s*[(,]", draft.text[span.end : run.start]) is not None
+            capacity = None if is_own or row.capacity in ("member", "other") else row.capacity
+            return span.end, Meaning(capacity, None if row.presence == "present" else row.presence)
+    return (low, said) if said else None
 
 
 def tells_of_attending(draft: Draft, start: int, end: int) -> bool:

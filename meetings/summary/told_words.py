@@ -41,6 +41,11 @@ THANKED_HOST_BEHIND = re.compile(
     r"|organi[sz]ing\s+and)\s+)*(?:host(?:ing|ed)\b(?!\s+(?:of\s+)?(?:refugees|migrants|large|displaced))|hospitality)",
     re.IGNORECASE,
 )
+# "thanked Chad and Libya for their participation"
+THANKED_FOR_COMING = re.compile(
+    r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
+    r"(?:participat\w+|attend\w+|presence|coming|joining|taking part|being (?:present|there|with us))\b"
+)
 # What somebody does who is in the room, and nobody from afar.
 SPOKE = re.compile(
     r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
@@ -61,13 +66,27 @@ PEOPLE = (
     r"|consulates?|missions?|members?|states|countries|sides?|observers?|guests?|speakers?|friends|regrets?"
     r"|apolog(?:y|ies)|attach[eé]s?|secretaries|directors?|heads|chiefs|leaders|commissioners|agencies|attendance"
     r"|attendees|somebody|someone|nobody|no one|one|those|message|word|heard|faces|voices|presence|absence|row"
-    r"|parts?|parliamentarians|scholars|lawyers)"
+    r"|parts?|parliamentarians|scholars|lawyers|seats?|desks?)"
+)
+_ON_THE_WAY = (
+    r"(?:each|only|alone|too|also|then|both|all|had|have|come|came|present|there|in|attendance|as far away as|as far|coming"
+    r"|sent|drawn|joined|joining|travelled|travell?ing|arrived|arriving|flew|drove|connected|connecting|dialled|dialling"
+    r"|logged|tuned|took|taking|part|participated|participating|attended|attending|followed|following|gathered|spoke"
+    r"|online|remotely|virtually|here|to|[A-Z][\w-]+|by video|were|was|who|that|which|[a-z]+ly)"
 )
 SENT_BY = re.compile(
-    rf"\b(?P<who>{PEOPLE})(?:\s+(?:each|only|alone|too|also|came|present|there|in attendance|as far away as|coming|sent"
-    rf"|drawn))*"
-    r"\s+(?:from|of|for|representing|by|on behalf of)\s+(?:(?:the|both|as far away as|all|governments? of)\s+)*$",
+    rf"\b(?P<who>{PEOPLE})(?:\s+{_ON_THE_WAY}){{0,6}}"
+    r"\s+(?:from|of|for|representing|by|on behalf of)\s+"
+    r"(?:(?:the|both|as far(?: away)? as|all|governments? of|neighbou?ring|nearby|distant|places like|as)\s+)*$",
     re.IGNORECASE,
+)
+# "Ms Rao spoke for Fiji", "they had come all the way from Fiji"
+CAME_FROM = re.compile(
+    r"\b(?:spoke|speaking|appeared|signed in|attended|sat|acted|reported|replied|stood in|took part|answered|participated)\s+"
+    r"(?:for|on behalf of)\s+(?:(?:the|both)\s+)*$"
+    r"|\b(?:come|came|travelled|traveled|arrived|flew|flown|drove|connected|dialled|tuned|logged|hailed|drawn|joined)\s+"
+    r"(?:(?:in|to [A-Z]\w+|all the way|mainly|mostly|chiefly|largely|online|remotely|here|over|also|too)\s+)*from\s+"
+    r"(?:(?:the|both|as far(?: away)? as|neighbou?ring|nearby)\s+)*$"
 )
 NOT_BEFORE = re.compile(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|to|on|like|within|near"
@@ -76,10 +95,15 @@ NOT_BEFORE = re.compile(
     r"\s+(?:(?:the|both|all|neighbouring|nearby|part of|parts of)\s+)*$",
     re.IGNORECASE,
 )
-OPENING = re.compile(r"^(?:From|On|For|At|In|By)\s+(?:the|our|each|both|that)\s+[a-z][\w\s-]{1,40}$")
+OPENING = re.compile(
+    r"^(?:From|On|For|At|In|By|During|After|Before|Prior to|Following|Throughout|Because of|Owing to|Due to|Thanks to)\s+"
+    r"(?:(?:the|our|each|both|that|their|its|his|her)\s+)?(?=[a-z])"
+    r"(?:(?!\w+ed\b|said\b|that\b|was\b|were\b|had\b)[\w'-]+\s?){1,6},?$"
+)
 MET = re.compile(
     (
-        r"\b(?:was|were|had|to have|saw|heard|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
+        r"\b(?:was|were|had|to have|saw|heard(?: from)?|(?:floor|word|gavel|microphone) (?:[a-z]+ ){0,3}(?:to|over to)|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
+        r"|comprised|compris(?:es|ing)|included|next to|beside"
         r"|there (?:was|were|is|are)"
         r"|made up of|among (?:them|these|those|whom|which)(?: (?:were|was|are))?|composed of|consist(?:ed"
         r"|ing) of|form(?:ed|ing) by|around the table|united|grouped|namely|spoke|found"
@@ -88,10 +112,16 @@ MET = re.compile(
     ),
     re.IGNORECASE,
 )
+# What is done to a meeting is done there; what is done to a treaty, a boat or a budget is done elsewhere.
+_DONE_ELSEWHERE = (
+    r"(?!(?:co-?)?(?:sign|ratif|fund|financ|sponsor|affect|adopt|publish|issu|produc|arrest|deport|intercept|visit|develop"
+    r"|establish|launch|creat|found|implement|us|cross|receiv|refus|cover|border|own|operat|detain|seiz|rescu|import|pass"
+    r"|negotiat|commission|nominat|recruit|employ|smuggl|traffick|separat|surround|inspir|accompani|follow|concern)"
+    r"(?:i?ed)\b)"
+)
 BY = re.compile(
-    r"\b(?:opened|addressed|closed|moderated|facilitated|led|given|provided|delivered|taught|run|presented"
-    r"|briefed|supported"
-    r"|assisted|represented|introduced|chaired|guided|steered)\s+(?:(?:also|jointly)\s+)?by\s+(?:(?:the|both)\s+)*$"
+    rf"\b{_DONE_ELSEWHERE}(?:[a-z-]+ed|made|led|given|taught|run|taken|heard|held|read|begun|shown|put forward|kept|set"
+    r"|sent|written)\s+(?:(?:also|jointly|in turn|in [A-Z]\w+|there)\s+)?by\s+(?:(?:the|both|delegat\w+ (?:of|from))\s+)*$"
     r"|\bwith\s+(?:the\s+)?(?:[a-z]+\s+)?support\s+(?:of|from)\s+(?:the\s+)?$"
     r"|\b(?:statements|remarks|speeches|address(?:es)?|interventions)\s+(?:by|of|from|(?:made|delivered|given)\s+by)\s+"
     rf"(?:the\s+)?(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
@@ -124,9 +154,9 @@ OTHER_TIME = re.compile(
         r"|signed|ratified|acceded|refused"
         r"|announced"
         r"|borders?(?!\s+(?:police|guards?|force|agenc|control|officials|officers|services?|troops))|deported"
-        r"|arrested|intercepted|extradited|had (?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
+        r"|arrested|intercepted|extradited|had (?:(?:then|also|already|earlier|just) )?(?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
         r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
-        r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next|since)\b"
+        r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next(?= (?!to\b|in\b)[a-z])|since)\b"
         r"|\b(?:in|by|since|until) (?:19|20)\d\d\b"
     ),
     re.IGNORECASE,
@@ -177,6 +207,8 @@ NEITHER = re.compile(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
 RELATIVE = re.compile(
     r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
 )
+# "Malaysia, which led the discussions."
+RELATIVE_LAST = re.compile(r"^\s*,\s*(?:which|who|whose)\b(?P<told>[^,;.]{1,100})(?=[.;]|$)")
 ELLIPTIC = re.compile(
     r"\s+(?:its|their|one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too|as well|also"
     r"|online|in person)\b|\W*$"
@@ -218,7 +250,11 @@ LEADING = re.compile(
 UNKNOWN = re.compile(
     r"[A-Z\u00c0-\u024f][\w'.&-]*(?:\s+(?:(?:of|for|and|on|the|de|in)\s+)?[A-Z\u00c0-\u024f][\w'.&-]*){0,8}"
 )
-CLAUSE_ENDS = re.compile(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|\s–\s|\n")
+# "A quorum was reached although | Fiji …"; "because of" and "after the" begin no clause.
+CLAUSE_BEGINS = re.compile(
+    r"[;:]|,?\s(?:while|whereas|but|although|though|even though|because|after which|so that|where)\s(?!of\b)"
+)
+CLAUSE_ENDS = re.compile(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|,\s+with(?=\s+(?:the\s+)?[A-Z])|\s–\s|\n")
 FRAMING = frozenset(
-    ("opened", "chaired", "thanked", "welcomed", "hosted", "closed", "convened", "observed", "spoke", "elected")
+    ("opened", "chaired", "thanked", "welcomed", "hosted", "closed", "convened", "observed", "spoke", "elected", "received")
 )
