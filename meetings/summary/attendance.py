@@ -33,6 +33,12 @@ _FIGURE = re.compile(
     ),
     re.IGNORECASE,
 )
+# "brought together | officials in charge of livestock | and migration from Fiji"
+_PEOPLE_FROM = re.compile(
+    r"(?:[a-z-]+\s+){0,3}?(?:officials|ministers|officers|experts|delegates|delegations|representatives|heads|chiefs|directors"
+    r"|secretaries|commissioners|practitioners|participants|specialists|prosecutors|leaders|teams|colleagues)\b"
+)
+_LABEL_ENDS = re.compile(r"[^:;.()\n]{0,60}:\s")
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]\n]{3,40})[)\]]")
@@ -84,7 +90,12 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     for item in items:
         # "17 countries | of the region | as well as Japan"
         between = (text[match.end() : item.start] for match in figures if 0 <= item.start - match.end() < 30)
-        item.is_rest_of_figure = text[item.start : item.end].islower() and any(map(_SMALL.fullmatch, between))
+        is_people = _PEOPLE_FROM.match(text, item.start, item.end) is not None
+        item.is_rest_of_figure = is_people or (
+            text[item.start : item.end].islower() and any(map(_SMALL.fullmatch, between))
+        )
+        # "– from the Black Sea region and Central Asia: Georgia, …"
+        item.is_label = item.kind == "other" and _LABEL_ENDS.match(text, item.end, end) is not None
     governed = _govern(text, items, cues)
     if not _is_telling(governed, figures, cues, is_strict=is_strict):
         return False
@@ -228,7 +239,7 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         if ceiling is not None and item.start >= ceiling:
             break
         if item.kind == "other":
-            if not objects and item.is_rest_of_figure:
+            if item.is_label or (not objects and item.is_rest_of_figure):
                 continue
             if at + 1 < len(items) and items[at + 1].before == "(" and items[at + 1].kind == "name":
                 # "two institutes (A and B)": what those in the bracket are called.

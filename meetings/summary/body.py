@@ -63,6 +63,10 @@ class Body(NameLists):
                 self._drop_heading()
                 read_table(self.draft, self.blocks[at:stop])
                 at = stop
+            elif section in ATTENDING and table_end(self.draft, self.blocks, at + 1) > at + 1:
+                self._drop_heading()
+                self.draft.ledger.claim(block.mark_start, block.end, "/attendance")
+                at += 1
             elif section in ATTENDING and not self._leads_to_deeds(block, self._after(at)):
                 at = self._read_names(at, section)
             elif section and section not in ATTENDING:

@@ -344,6 +344,8 @@ HEAD = re.compile(
         r"|(?<=as guests),(?:\s*(?:of|from|by)\b)?|(?<=observer countries),|(?<=observer states),|(?<=observer"
         r" organizations),"
         r"|(?<=observer organisations),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
+        r"|\bamong\s+(?:the|our|its)\s+(?:[\w-]+\s+){0,3}?(?P<among>observer|guest|partner)s\b[^,;.:\n]{0,40},\s*(?:the\s+)?"
+        r"(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
 )

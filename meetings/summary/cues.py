@@ -129,7 +129,8 @@ def heads_in(text: str, start: int, end: int) -> list[tuple[int, str | None]]:
         if _BEHIND.search(match[0]) and not _LEADS_ON.search(text, start, match.start()):
             # "A and B as observers, C": said of those before it.
             continue
-        heads.append((match.end(), match["role"].lower().removesuffix("s") if match["role"] else None))
+        role = match["role"] or match["among"]
+        heads.append((match.end(), role.lower().removesuffix("s") if role else None))
         # "… observers from A and B; and C": the next group has a head of its own or none.
         if (stop := text.find(";", match.end(), end)) >= 0 and re.search(r",|\band\b", text[match.end() : stop]):
             heads.append((stop, None))

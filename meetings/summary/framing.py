@@ -7,7 +7,7 @@ from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_dat
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.rosters import read_roster, read_rows
-from meetings.summary.told import note_speakers, read_hosts_told, read_labelled, read_told
+from meetings.summary.told import note_speakers, note_thanked, read_hosts_told, read_labelled, read_told
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -39,6 +39,7 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
     if attends or opens_with_date(draft.text, start, end):
         read_told_date(draft, start, end)
     if convenes or attends:
+        note_thanked(draft, start, end)
         draft.settle(start, end, "/attendance" if attends else "/title")
     else:
         read_hosts_told(draft, start, end)

@@ -9,11 +9,11 @@ from meetings.summary.draft import Draft, container
 from meetings.summary.proposal import Dates, Location
 from meetings.summary.sections import section_of
 from meetings.summary.series import identify
-from meetings.summary.words import ORDINAL
+from meetings.summary.words import ORDINAL, ordinal_of
 
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
 _LABEL = re.compile(
-    r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Dates?|When|Date and (?:venue|place)"
+    r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Held|Dates?|When|Date and (?:venue|place)"
     r"|Format|Mode|Title|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
 )
 _IMAGE = re.compile(
@@ -58,7 +58,18 @@ _PLACE_LINE = re.compile(
 )
 _DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
-_PUBLISHED = re.compile(r"(?:last )?(?:published|posted|updated|issued|released|press release|news)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:(?:this )?(?:page|text|document|version) )?(?:was )?(?:last )?(?:published|posted|updated|issued|released|press release"
+    r"|news|sent|received|drafted|circulated|printed|edited|modified|accessed|retrieved|distributed|uploaded|approved|signed)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(rf"\s*{ORDINAL}\s*", re.IGNORECASE)
+_SENT = re.compile(r"(?:Sent|Received|Printed|Posted|Drafted|Circulated|Updated)\s*(?:on\s*)?:")
+# "PIFS(09)FRSC.12", "Home » Events", "From: …": no part of the title.
+_NO_TITLE = re.compile(
+    r"(?=[^\s]*\d)[A-Z][\w()./-]{3,40}|.*».*|(?:Skip to|Home\b|Menu\b|You are here|Back to|Share\b|Search\b).*"
+    r"|(?:From|To|Cc|Bcc|Attachments?|Ref(?:erence)?|Our ref|Document|No|Distribution)\s*[.:].*"
+)
 _HELD_ON = re.compile(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
 # "Held virtually on 4 May", "held at Perth from 3 to 5 May"
 _LED = re.compile(
@@ -136,6 +147,9 @@ def _read_line(draft: Draft, start: int, end: int, after: tuple[int, int] | None
     if len(line) <= _TITLE_LIMIT and _read_image(draft, line, start):
         return True
     if draft.title is not None and _PUBLISHED.match(line) and next(dates_in(draft.text, start, end), None):
+        return True
+    if (_NO_TITLE.fullmatch(line) or _SENT.match(line)) and after is not None:
+        draft.leave(start, end)
         return True
     if _is_bare_date(draft, start, end) or _is_bare_place(draft, start, end, after):
         return True
@@ -221,10 +235,19 @@ def _goes_on_with_title(draft: Draft, start: int, end: int) -> bool:
     return identify(draft.text[start:end]) != (None, None) and not _TELLS.search(draft.text[start:end])
 
 
+_DOCUMENT = re.compile(
+    r"\b(?:summary|record|statement|minutes|communiqu[eé]|declaration|report|outcomes?|conclusions?|notes?|agenda|programme|draft"
+    r"|meeting|session|secretariat|committee|annex|list|chair's)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_bare_place(draft: Draft, start: int, end: int, after: tuple[int, int] | None) -> bool:
     """A line that holds nothing but a place: it ends in a country, or a date stands below it."""
     line = draft.text[start:end]
     if draft.title is None or draft.location != Location() or not _PLACE_LINE.fullmatch(line):
+        return False
+    if _DOCUMENT.search(line):
         return False
     is_country = _is_country(draft, line.rsplit(",", 1)[-1]) and "," in line
     is_beside = after is not None and draft.dates.starts is None and _is_only_date(draft.text[slice(*after)])
@@ -263,12 +286,15 @@ def _set_title(draft: Draft, start: int, end: int) -> None:
 
 def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
     name = label["label"].lower()
-    if name.startswith(("date", "when")):
+    if name.startswith(("date", "when")) or name == "held":
         _read_dates(draft, label.start(), label.end(), end)
     elif name in ("title", "meeting", "event", "subject"):
         if draft.title is None and draft.text[label.end() : end].strip():
             _set_title(draft, label.end(), end)
             draft.ledger.claim(label.start(), label.end(), container("/title"))
+        elif draft.title is not None and draft.ordinal is None and _ORDINAL.fullmatch(draft.text, label.end(), end):
+            draft.ordinal = ordinal_of(draft.text[label.end() : end].strip())
+            draft.ledger.claim(label.start(), end, "/ordinal")
         elif draft.title is not None and draft.series is None and draft.text[label.end() : end].strip():
             _add_title(draft, label.end(), end)
             draft.ledger.claim(label.start(), label.end(), container("/title"))

@@ -33,6 +33,7 @@ class Item:
     goes_on: bool = False
     role: str | None = None
     is_rest_of_figure: bool = False
+    is_label: bool = False
 
 
 def with_brackets(text: str, items: list[Item]) -> list[Item]:

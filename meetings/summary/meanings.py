@@ -90,7 +90,17 @@ _CAPACITIES = tuple(
             "observer",
         ),
         (r"\bresource (?:persons?|people)\b", "resource person"),
-        (r"\bas (?:\w+ )?partners?\b", "partner"),
+        (
+            (
+                r"\b(?:as|providing|provided|acting as|served as) (?:the |its )?secretariat\b|\bsecretariat services\b"
+                r"|\bsecretariat(?: of [\w ]{1,40})? (?:was|is) provided by\b"
+            ),
+            "secretariat",
+        ),
+        (
+            r"\bas (?:\w+ )?partners?\b|\b[Pp]artners?(?: [\w-]+){0,4} (?:was|were) (?:\w+ )?(?:represented|present)\b",
+            "partner",
+        ),
         (r"\bguests?\b|\b(?:had been|was|were) (?:specially )?invited\b|\binvited guests?\b", "guest"),
     )
 )

@@ -11,6 +11,7 @@ from meetings.summary.layout import Block
 from meetings.summary.listings import are_dashed, is_labelled, leads_to_names, names_end, read_names
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.proposal import Presence
+from meetings.summary.rosters import has_roster
 from meetings.summary.sections import section_of
 from meetings.summary.sentences import sentences
 from meetings.summary.told import tells_of_attending
@@ -93,12 +94,15 @@ class NameLists:
                 or written.endswith(":")
             ):
                 break
-            if (re.search(r"[a-z]{2}\.$", written) and len(written) > 60) or deeds_in(
-                self.draft, block.start, block.end
-            ).verbs:
+            is_told = re.search(r"[a-z]{2}\.$", written) and len(written) > 60 and not self._ends_list(block)
+            if is_told or deeds_in(self.draft, block.start, block.end).verbs:
                 break
             at += 1
         return at
+
+    def _ends_list(self, block: Block) -> bool:
+        """ "– from the Gulf: Bahrain, Kuwait and Oman.": the last item of a list of names has the full stop of all."""
+        return block.is_item and has_roster(self.draft, block.start, block.end, fewest=3)
 
     def _listed_names(self, at: int) -> int:
         """Lines that hold a name each, under a heading in any words. Returns the index after them, or `at`."""

@@ -2,6 +2,8 @@
 
 import re
 
+from meetings.summary.words import words
+
 _NO_NAMES = re.compile(
     (
         r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior"
@@ -37,6 +39,11 @@ _GENERAL_END = re.compile(
 )
 
 
+_TOWNS = frozenset(town.replace("-", " ").lower() for town in words("towns"))
+
+
 def is_no_name(written: str) -> bool:
     """Whether these words, as they stand alone, are what many are called and nobody's name."""
+    if written.lower().replace("-", " ") in _TOWNS:
+        return True
     return bool(_NO_NAMES.match(written) or _OF_GENERAL.match(written) or _GENERAL_END.search(written))

@@ -8,6 +8,7 @@ from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
 from meetings.summary.header import format_of
 from meetings.summary.proposal import Location
+from meetings.summary.words import words
 
 # "Annual Meeting 2023, Apia, Samoa"
 _ENDS_IN_PLACE = re.compile(r",\s+(?P<city>[A-Z\u00c0-\u024f][\w' -]{2,30}),\s+(?P<country>[A-Z][^,\d]{2,40})$")
@@ -39,6 +40,8 @@ _TOWN_HOSTS = re.compile(
 )
 # "Immigration chiefs talk yachts in Nadi"
 _IN_PLACE = re.compile(r"\bin (?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z][\w'-]+)?)$")
+_TOWNS = frozenset(map(str.lower, words("towns")))
+_TOWN_LAST = re.compile(r"[,(]\s*(?P<town>[A-Z\u00c0-\u024f][\w' -]{2,30}?)\)?$")
 _NO_TOWN = re.compile(
     r"(?:Asia|Africa|Europe|America|Central|South|Member|Annex|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Phase|Working|English|French|Article)\b"
@@ -61,6 +64,9 @@ def read_place_beside_date(draft: Draft) -> None:
         if is_here and _set_place(draft, *match.span("place")):
             return
     for part in (draft.title or "").split(" – "):
+        if (town := _TOWN_LAST.search(part)) and town["town"].lower().replace(" ", "-") in _TOWNS:
+            draft.location = Location(city=town["town"])
+            return
         headline = _IN_PLACE.search(part)
         if (
             headline

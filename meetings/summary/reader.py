@@ -9,7 +9,7 @@ from meetings.summary.layout import blocks_of
 from meetings.summary.names import NameTable
 from meetings.summary.places import read_place_beside_date, read_place_of_title
 from meetings.summary.proposal import Proposal
-from meetings.summary.series import GENERAL, is_of_other_process
+from meetings.summary.series import GENERAL, is_of_other_process, names_other_process
 from meetings.summary.unlisted import add_chairs, add_hosts, add_parties, add_speakers, add_title_roles
 
 
@@ -19,7 +19,7 @@ def read(text: str, names: NameTable) -> Proposal:
     read_abbreviations(draft)
     start = read_header(draft)
     Body(draft, blocks_of(draft.text, start)).read()
-    if draft.series in GENERAL and is_of_other_process(draft.text):
+    if is_of_other_process(draft.text) and (draft.series in GENERAL or names_other_process(draft.title or "")):
         draft.series = None
     read_date_anywhere(draft)
     read_number_anywhere(draft)

@@ -72,7 +72,8 @@ def _is_spelled_out(text: str, items: list[Item]) -> bool:
 
 def _with_body_behind(draft: Draft, run: Run, end: int) -> Run:
     body = BODY_BEHIND.match(draft.text, run.end, end)
-    if body is None or draft.names.scan(tokens_of(body["name"])):
+    known = draft.names.scan(tokens_of(body["name"])) if body else []
+    if body is None or any(one.participant.iso for one in known) or draft.names.resolve(body["name"], may_guess=False)[0]:
         return run
     return Run(run.start, body.end("name"), [*run.items, Item(*body.span("name"), "name", None, 0.4)])
 

@@ -103,6 +103,11 @@ def is_of_other_process(text: str) -> bool:
     return "bali" not in text.lower() and any(words)
 
 
+def names_other_process(title: str) -> bool:
+    """Whether a title says whose meeting it is, and it is not the Bali Process's."""
+    return bool(_OTHER_PROCESS.search(title)) and "Bali" not in title
+
+
 class Mention(NamedTuple):
     """text[start:end] names a meeting. `bracket` is where its bracketed abbreviation begins, or `end`."""
 

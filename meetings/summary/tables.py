@@ -42,7 +42,7 @@ def table_end(draft: Draft, blocks: list[Block], at: int) -> int:
     stop = at
     while stop < len(blocks) and _is_row(draft, blocks[stop]):
         stop += 1
-    if stop - at < 2:
+    if stop - at < 2 or at >= len(blocks):
         return at
     return stop if "who" in _columns(draft, blocks[at]) or "who" in _told_by_cells(draft, blocks[at:stop]) else at
 

@@ -259,7 +259,7 @@ def _acted(place: _Place) -> Meaning | None:
     is_body = place.run.items[0].participant is not None and place.run.items[0].participant.kind == "body"
     if is_plain and is_body and verb["verb"] in OPERATIVE - FRAMING:
         return None
-    if place.is_strict and not ATTENDS.search(place.after):
+    if place.is_strict and not ATTENDS.search(place.after) and said.capacity not in ("chair", "co-chair", "host"):
         return None
     return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
 

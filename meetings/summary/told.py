@@ -22,6 +22,7 @@ from meetings.summary.told_words import (
     CAPITAL,
     FRAMING,
     LABEL,
+    LED,
     PARTNERS,
     ROLE_BEFORE,
     ROLE_LABEL,
@@ -48,7 +49,7 @@ def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) ->
     `is_strict` asks for a word of attending, too. Returns whether the sentence tells of nothing else, so that it is no
     outcome.
     """
-    if is_strict and not ATTENDS.search(draft.text, start, end):
+    if is_strict and not ATTENDS.search(draft.text, start, end) and not LED.search(draft.text, start, end):
         return False
     if end - start > _LONGEST or not CAPITAL.search(draft.text, start, end):
         return False
@@ -133,15 +134,22 @@ def read_hosts_told(draft: Draft, start: int, end: int) -> None:
         draft.text, start, end
     ):
         return
+    note_thanked(draft, start, end)
     for run in runs_in(draft, start, min(end, start + _LONGEST)):
-        is_thanked = THANKED_HOST_BEFORE.search(draft.text, start, run.start) is not None
-        if is_thanked and THANKED_HOST_BEHIND.match(draft.text, run.end, end):
-            _thank(draft, run)
         match = ROLE_BEFORE.search(draft.text, start, run.start)
         if match and re.search(r"[,(–]", draft.text[match.end("role") : run.start]):
             capacity = meaning_of(match["role"]).capacity
             if capacity in ("host", "chair", "co-chair"):
                 _take(draft, run, Meaning(capacity, None))
+
+
+def note_thanked(draft: Draft, start: int, end: int) -> None:
+    """ "Australia opened the meeting and thanked the Philippines for hosting it": the host, beside those who came."""
+    if THANKED_HOST_BEHIND.search(draft.text, start, end):
+        for run in runs_in(draft, start, min(end, start + _LONGEST)):
+            is_thanked = THANKED_HOST_BEFORE.search(draft.text, start, run.start)
+            if is_thanked and THANKED_HOST_BEHIND.match(draft.text, run.end, end):
+                _thank(draft, run)
 
 
 def _thank(draft: Draft, run: Run) -> None:

@@ -7,7 +7,7 @@ from meetings.summary.persons import POST_WORDS
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
 ROLE_BEFORE = re.compile(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
-    r"(?:\s+(?:country|countries|states?|government|delegations?))?\s*(?:[,:–(]\s*)?"
+    r"(?:\s+(?:country|countries|states?|government|delegations?))?(?:\s+of\s+[^,;.:()]{1,60}(?=[,(–]))?\s*(?:[,:–(]\s*)?"
     rf"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?"
     r"(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
@@ -138,7 +138,8 @@ DOING = re.compile(
     r"|on the\b|at the\b)"
 )
 VERB = re.compile(
-    r"\s*(?:,\s*(?:which|who)\b[^,;.]{1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
+    r"\s*(?:,\s*(?:which|who|as|acting|holding|currently|having|being|in (?:its|their)|the|an?|this year's|our|then|current)\b"
+    r"[^,;.]{1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
     r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
     r"|themselves|once more"
     r"|[a-z]+ly)\s*,?\s+)*"
@@ -233,6 +234,7 @@ ATTENDS = re.compile(
     r"|travel))\b",
     re.IGNORECASE,
 )
+LED = re.compile(r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)")
 JOINT = re.compile(
     r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"
     r"|\btogether with\b"

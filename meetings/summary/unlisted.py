@@ -16,7 +16,8 @@ _LISTED = 0.8
 _FEWEST_LISTED = 3
 # "Conclusions of the Chair (Fiji)"
 _IN_TITLE = re.compile(
-    r"\b(?P<role>co-?chairs?|chair(?:man|person|s)?|presidency|hosts?)\s*\("
+    r"\b(?P<role>co-?chairs?|chair(?:man|person|s)?|presidency|hosts?|secretariat)(?: of the (?:Group|Meeting|Conference|Process"
+    r"|Committee|Dialogue|Workshop|Forum))?\s*\("
     r"(?:the\s+)?(?P<who>[^()\n]{3,80})\)",
     re.IGNORECASE,
 )
@@ -60,6 +61,11 @@ def add_speakers(draft: Draft) -> None:
 def add_hosts(draft: Draft) -> None:
     """Whoever is said to have been the host was there, listed or not."""
     present = {row.participant for row in draft.attendance}
+    for at, row in enumerate(draft.attendance):
+        # A speech or a thank told of them, and no list.
+        is_weak = row.kind in ("state", "territory") and row.capacity == "member" and row.presence == "present" and row.confidence < _LISTED
+        if is_weak and any(host.participant == row.participant for host in draft.hosts if host.participant):
+            draft.attendance[at] = row.model_copy(update={"capacity": "host"})
     for host in draft.hosts:
         participant = draft.names.get(host.participant) if host.participant else None
         written = draft.hosts_written.get(participant.slug) if participant else None
