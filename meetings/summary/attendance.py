@@ -41,7 +41,10 @@ _PEOPLE_FROM = re.compile(
 _LABEL_ENDS = re.compile(r"[^:;.()\n]{0,60}:\s")
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]\n]{3,40})[)\]]")
+# "A, B (C sent apologies)" tells of another.
+_BRACKET = re.compile(
+    r"\s*[(\[](?![A-Z][\w -]{1,30}\s(?:sent|was|were|did|could|had|tendered|gave|joined|came|attended)\b)([^()\[\]\n]{3,40})[)\]]"
+)
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 # "Mr A attended for the IOM": the IOM came.
 _FOR_ANOTHER = re.compile(
@@ -132,7 +135,7 @@ def _govern(text: str, items: list[Item], cues: list[Cue]) -> list[tuple[Item, R
     roles: dict[int, Role] = {}
     # "All except A and B attended": the exception is heard before the verb.
     for cue in sorted(cues, key=lambda cue: (not cue.is_except, cue.side == "lead")):
-        governed = _objects(items, cue, cues) if cue.side == "lead" else _subjects(items, cue, cues)
+        governed = _objects(items, cue, cues) if cue.side == "lead" else _subjects(text, items, cue, cues)
         for at in governed:
             roles.setdefault(at, Role(cue.capacity, cue.presence))
     _apply_heads(text, items, cues, roles)
@@ -191,7 +194,7 @@ def _apply_heads(text: str, items: list[Item], cues: list[Cue], roles: dict[int,
             role.capacity = head[1]
 
 
-def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
+def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
     """The items of which a tail speaks, from right to left."""
     floor = max((other.end for other in cues if other.end <= cue.start and not other.is_except), default=0)
     has_lead = any(other.side == "lead" and other.end <= cue.start for other in cues)
@@ -212,6 +215,9 @@ def _subjects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
         ands += item.before in ("and", "&")
         names = sum(items[one].kind in ("name", "person") for one in subjects)
         if cue.is_one and names == 1 and (has_lead or (item.kind == "name" and cue.is_finite)):
+            break
+        if item.before == "(" and ")" not in text[item.start : cue.start]:
+            # "A, B (C sent apologies)"
             break
         if (has_lead or item.before == "with") and is_group_break(item.before):
             break

@@ -77,13 +77,14 @@ _OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?
 _INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 PLACE = re.compile(
-    r"\b(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
+    r"\b(?:in|at)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|capital|port|resort|village|island)\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
     r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
 _NO_YEAR = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?\s+"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19|20)\d\d)"
 )
+_NEWS_FOLLOWS = timedelta(days=14)
 _PAGE_FOLLOWS = timedelta(days=45)
 PURPOSE_TAIL = re.compile(
     r"(?<=\s)with\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:aim|objective|purpose|goal|view)\s+(?:of|to)\b"
@@ -101,18 +102,18 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     mention = _own_mention(draft, start, end)
     dates = [written for written in dates_in(text, start, end) if not _is_elsewhere(text, start, written.start)]
     told = next((written for written in dates if merge_dates(draft.dates, written.dates) is not None), None)
-    told = told or _without_year(draft, start, end)
     is_meeting = _GATHERING.search(text[start:end])
+    told = told or _without_year(draft, start, end) or _corrects_dateline(draft, dates if is_meeting else [])
     hosting = _HOSTING.search(text, start, end)
-    has_met = _MET.search(text, start, end) and (
-        told or any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
-    )
+    is_here = any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
+    has_met = _MET.search(text, start, end) and (told or is_here)
     is_led = hosting is not None and hosting["under"] is not None
-    if mention is None and not has_met and not is_led and not (is_meeting and (told or hosting)):
+    if mention is None and not has_met and not is_led and not (is_meeting and (told or hosting or is_here)):
         return False
     _read_title(draft, mention, start, end)
     if told:
         draft.dates = merge_dates(draft.dates, told.dates) or told.dates
+        draft.is_date_of_meeting = True
         draft.ledger.claim(told.start, told.end, "/dates/starts")
     _read_place_in(draft, start, end)
     for match in _HOSTING.finditer(text, start, end):
@@ -120,6 +121,20 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     for match in _DURATION.finditer(text, start, end):
         draft.ledger.claim(*match.span(), "/dates")
     return True
+
+
+def _corrects_dateline(draft: Draft, dates: list[Written]) -> Written | None:
+    """ "Naivasha, 15 November 2019 – The meeting ran from 13 to 15 November": the head has the day of the news."""
+    known = draft.dates
+    if draft.is_date_of_meeting or known.starts is None or known.precision != "day" or known.starts != known.ends:
+        return None
+    for written in dates:
+        ends = written.dates.ends
+        if ends is None or written.dates.precision != "day":
+            continue
+        if timedelta() <= date.fromisoformat(known.starts) - date.fromisoformat(ends) <= _NEWS_FOLLOWS:
+            return written
+    return None
 
 
 def _without_year(draft: Draft, start: int, end: int) -> Written | None:
@@ -285,7 +300,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
             return
     verb = " ".join(match[0].lower().split())
-    capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi)|jointly", verb) else "chair"
+    capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi|presid)|jointly", verb) else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
     if match["by"]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetings.summary.proposal import Dates
-from meetings.summary.words import words
+from meetings.summary.words import ORDINALS, ordinal_of, words
 
 # "avril", "junio", "agosto": the number of the month stands behind the word.
 _MONTHS = {name: int(number) for name, number in (pair.split(":") for pair in words("months"))}
@@ -20,6 +20,7 @@ _TO = r"\s*(?:-|–|/|to|until|till|through|and|&|au|et|al|y|,(?: and)?)\s*(?:th
 _WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?\s+)?"
 _CLOCK = r"(?:,?\s+(?:at\s+)?[0-2]?\d[:.h][0-5]\d(?:\s*[ap]\.?m\.?)?)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+_SPOKEN = "(?:" + "|".join(sorted((word.replace("-", "[- ]") for word, day in ORDINALS.items() if day < 32), key=len)[::-1]) + ")"
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 
 _FORMS = (
@@ -49,6 +50,10 @@ _FORMS = (
     (
         rf"(?P<a>[0-3]?\d)(?P<dot>[/.])(?P<b>[0-3]?\d)(?P=dot)(?P<y>{_YEAR})"
         rf"(?:\s*(?:-|–|to|until)\s*(?P<a2>[0-3]?\d)(?P=dot)(?P<b2>[0-3]?\d)(?P=dot)(?P<year2>{_YEAR}))?"
+    ),
+    # from the twenty-third to the twenty-fifth of October 2018 · the third day of May 2015
+    (
+        rf"(?P<w1>{_SPOKEN})(?:(?P<tow>{_TO})(?P<w2>{_SPOKEN}))?(?:\s+days?)?\s+of\s+(?P<mw>{_MONTH}),?\s+(?P<yw>{_YEAR})"
     ),
     # May 2015
     rf"(?P<m7>{_MONTH}),?\s+(?P<y7>{_YEAR})",
@@ -99,6 +104,9 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
             return _range(first, last, "-", True)
         if part["a"]:
             return _in_figures(part)
+        if part["w1"]:
+            first, last = (_day(str(ordinal_of(part[word] or part["w1"])), part["mw"], part["yw"]) for word in ("w1", "w2"))
+            return _range(first, last, part["tow"].strip(" ,\n").lower(), is_span) if part["w2"] else _listed([first])
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:

@@ -64,6 +64,9 @@ class Draft:
     definitions: list[tuple[int, int, str]] = field(default_factory=list)
     # Several ask of one paragraph; what is kept here is not to be changed.
     deeds_read: dict[tuple[int, int], tuple[list[str], list[str]]] = field(default_factory=dict)
+    # A label or a sentence told when the meeting was; a day in the head may be that of the news.
+    is_date_of_meeting: bool = False
+    told_alone: set[str] = field(default_factory=set)
     guesses_left: int = 200
     long_lists_left: int = 8
 

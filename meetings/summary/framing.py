@@ -7,7 +7,7 @@ from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_dat
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.rosters import read_roster, read_rows
-from meetings.summary.told import note_speakers, note_thanked, read_hosts_told, read_labelled, read_told
+from meetings.summary.told import note_speakers, note_thanked, read_body, read_hosts_told, read_labelled, read_told
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -34,7 +34,7 @@ def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: b
     attends = _read_names(draft, start, end, convenes=convenes)
     if read_told(draft, start, end, is_strict=is_strict):
         attends = True
-    if read_rows(draft, start, end):
+    if read_rows(draft, start, end) or read_body(draft, start, end):
         attends = True
     if attends or opens_with_date(draft.text, start, end):
         read_told_date(draft, start, end)
@@ -54,6 +54,8 @@ def _read_names(draft: Draft, start: int, end: int, *, convenes: bool) -> bool:
     if not convenes and read_labelled(draft, start, end, has_meaning=True):
         return True
     if read_attendance(draft, start, end):
+        # "Member organisations: A, B (C sent apologies)"
+        read_labelled(draft, start, end)
         return True
     return not convenes and (read_labelled(draft, start, end) or read_roster(draft, start, end))
 

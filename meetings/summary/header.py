@@ -14,7 +14,7 @@ from meetings.summary.words import ORDINAL, ordinal_of
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
 _LABEL = re.compile(
     r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Held|Dates?|When|Date and (?:venue|place)"
-    r"|Format|Mode|Title|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
+    r"|Format|Mode|Title|What|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
 )
 _IMAGE = re.compile(
     r"^(?P<name>.*\S)\s+Image$|^(?:Image|Picture|Photo)\s*:\s*(?P<named>\S.*)$|^\[image:?\s*(?P<boxed>[^\]]*)\]$"
@@ -288,7 +288,7 @@ def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
     name = label["label"].lower()
     if name.startswith(("date", "when")) or name == "held":
         _read_dates(draft, label.start(), label.end(), end)
-    elif name in ("title", "meeting", "event", "subject"):
+    elif name in ("title", "what", "meeting", "event", "subject"):
         if draft.title is None and draft.text[label.end() : end].strip():
             _set_title(draft, label.end(), end)
             draft.ledger.claim(label.start(), label.end(), container("/title"))
@@ -308,6 +308,7 @@ def _read_dates(draft: Draft, start: int, content: int, end: int) -> None:
     if written is None or draft.dates.starts not in (None, written.dates.starts):
         return
     draft.dates = written.dates
+    draft.is_date_of_meeting = True
     draft.ledger.claim(start, content, "/dates")
     draft.ledger.claim(written.start, written.end, "/dates/starts")
     for low, high in draft.ledger.free(content, end):

@@ -89,15 +89,23 @@ SENDER = re.compile(
 SMALL = frozenset(words("small"))
 LONGEST_NAME = 14
 # "IOM and the International Justice Mission.": behind the last known name, one that calls itself a body.
-_CAPITAL = r"[A-Z\u00c0-\u024f][\w'&-]*"
+_CAPITAL = r"(?:[A-Z]\.|[A-Z\u00c0-\u024f][\w'&-]*)"
 _CALLED = (
     r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association|Alliance|Commission"
-    r"|Committee|Organi[sz]ation|Agency|Fund|Bank|Services?|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
+    r"|Committee|School|College|Academy|Secretariat|Organi[sz]ation|Agency|Fund|Bank|Services?|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
 )
 _OF = rf"(?:\s+(?:of|for|on)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
 BODY_BEHIND = re.compile(
     r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>"
     rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
+)
+# "In August the School of Island Studies (SIS) hosted a dialogue": a body nobody knows begins the sentence.
+BODY_SUBJECT = re.compile(
+    r"(?:(?:In|On|During|At|From)\s[^,;.]{3,60}?,?\s+)?(?:[Tt]he\s+)?(?P<name>"
+    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{0,7}}?{_CALLED}(?:{_OF}(?:\s+and\s+{_CAPITAL})?)?(?:\s+\([A-Z][\w-]{{1,9}}\))?)"
+    r"(?P<tells>\s+(?:also\s+|jointly\s+|further\s+|had\s+)?(?:(?:co-)?hosted|(?:co-)?organi[sz]ed|convened|attended|took part"
+    r"|participated|sent|was (?:also )?(?:represented|present|in attendance|there|invited)|observed|joined|came|provided|led|chaired"
+    r"|moderated|facilitated|lent|served|acted|apologi[sz]ed|excused|did not)\b[^;.]*)"
 )
 ENDS_LIST = re.compile(
     r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since|over|throughout)\s+(?:the|this|his|her|its)\b)"

@@ -98,7 +98,7 @@ _CAPACITIES = tuple(
             "secretariat",
         ),
         (
-            r"\bas (?:\w+ )?partners?\b|\b[Pp]artners?(?: [\w-]+){0,4} (?:was|were) (?:\w+ )?(?:represented|present)\b",
+            r"\bas (?:\w+ )?partners?\b|\b(?-i:Partners)(?: [\w-]+){0,4} (?:was|were) (?:\w+ )?(?:represented|present)\b",
             "partner",
         ),
         (r"\bguests?\b|\b(?:had been|was|were) (?:specially )?invited\b|\binvited guests?\b", "guest"),

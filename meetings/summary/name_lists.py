@@ -3,6 +3,7 @@
 import re
 
 from meetings.summary.attendance import read_attendance
+from meetings.summary.convening import read_convening
 from meetings.summary.cues import Cue, cues_in
 from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft, Paragraph
@@ -94,14 +95,16 @@ class NameLists:
                 or written.endswith(":")
             ):
                 break
-            is_told = re.search(r"[a-z]{2}\.$", written) and len(written) > 60 and not self._ends_list(block)
+            is_told = re.search(r"[a-z]{2}\.$", written) and len(written) > 60 and not self._ends_list(block, self.blocks[at - 1])
             if is_told or deeds_in(self.draft, block.start, block.end).verbs:
                 break
             at += 1
         return at
 
-    def _ends_list(self, block: Block) -> bool:
+    def _ends_list(self, block: Block, before: Block) -> bool:
         """ "– from the Gulf: Bahrain, Kuwait and Oman.": the last item of a list of names has the full stop of all."""
+        if not block.is_item and self.draft.text[before.end - 1] == ";":
+            return has_roster(self.draft, block.start, block.end, fewest=1)
         return block.is_item and has_roster(self.draft, block.start, block.end, fewest=3)
 
     def _listed_names(self, at: int) -> int:
@@ -143,6 +146,8 @@ class NameLists:
             return stop
         cuts = list(sentences(self.draft.text, block.start, block.end))
         start = cuts[-1][0] if len(cuts) > 1 and not self.is_late else block.mark_start
+        if not self.is_late:
+            read_convening(self.draft, start, block.end)
         if stop == at + 1 or not read_attendance(self.draft, start, end, is_strict=self.is_late):
             return at
         for cut in cuts[:-1] if start != block.mark_start else ():

@@ -27,6 +27,8 @@ _ONE_FOR_ONE = {
 }
 
 # No English word begins with l before another consonant or a capital: a scanner read a capital I.
+# Marks of wikis and of plain-text mail: '''bold''', **bold**, == Heading ==.
+_MARKUP = re.compile(r"\'{2,3}(?=[\w\s])|(?<=[\w.:)])\'{2,3}|(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)|^={2,4} | ={2,4}[ \t]*$", re.MULTILINE)
 _SCANNED_I = re.compile(r"\bl(?=[A-Zbcdfghjkmnpqrstvwxz])")
 
 
@@ -34,6 +36,7 @@ def normalise(source: str) -> str:
     """`source` with plain quotes, dashes, spaces and line ends, of exactly the same length."""
     # A carriage return and a line feed are one line end, not a blank line between.
     text = source.replace("\r\n", " \n").translate(_ONE_FOR_ONE)
+    text = _MARKUP.sub(lambda mark: " " * len(mark[0]), text)
     return _SCANNED_I.sub("I", text)
 
 

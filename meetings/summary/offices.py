@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from meetings.summary.names import Found, NamedParticipant, NameTable
+from meetings.summary.persons import POST_WORDS
 
 _CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]*"
 _CAPITAL_WORD = r"[A-Z\u00c0-\u024f][\w-]*"
@@ -63,6 +64,10 @@ _MIXED_ROW = re.compile(
 )
 _ROW_PART = re.compile(_NAME_OF_STATE)
 _FARTHEST = 160
+_POST_OF = re.compile(
+    rf"(?<![\w-])(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*|[a-z]+))*?[ \t]+(?:of|from)[ \t]+(?:the[ \t]+)?"
+    r"(?:(?:[A-Z][a-z]+[ \t]+)?Government[ \t]+of[ \t]+(?:the[ \t]+)?)?$"
+)
 
 
 class Office(NamedTuple):
@@ -93,6 +98,7 @@ def offices_in(
     """The delegations and offices of states in text[start:end]; `known` are the names found there."""
     seen: list[Office] = []
     found = (
+        *_posts_of(text, start, end, known),
         *_delegations(text, start, end, names),
         *_named_delegations(text, known, end),
         *_mixed_rows(text, start, end, names),
@@ -114,6 +120,17 @@ def _delegations(text: str, start: int, end: int, names: NameTable) -> Iterator[
                 yield Office(match.start() + one.start(), match.start() + one.end(), state)
         if (state := names.of_adjective(match["last"])) is not None:
             yield Office(match.start("last"), match.end(), state)
+
+
+def _posts_of(text: str, start: int, end: int, known: Mapping[tuple[int, int], Found]) -> Iterator[Office]:
+    """ "the Secretary of the Ministry of Defence and Urban Development of Sri Lanka": a post, whatever it is for."""
+    floor = start
+    for (low, high), found in sorted(known.items()):
+        begins = max(floor, low - _FARTHEST)
+        post = _POST_OF.search(text, begins, low) if found.participant.kind in ("state", "territory", "organisation") else None
+        if post is not None:
+            yield Office(post.start(), high, found.participant)
+        floor = high
 
 
 def _mixed_rows(text: str, start: int, end: int, names: NameTable) -> Iterator[Office]:

@@ -14,7 +14,7 @@ _TITLE = rf"(?:{'|'.join(_TITLES)})\.?"
 _RANKS = (
     "Deputy|Vice|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal|Joint|Additional",
     "Special|Regional|High|Prime|Foreign|Attorney|Director|Secretary|General|Head|Minister|Ambassador|Commissioner",
-    "State|Professor|Inspector|Superintendent",
+    "State|Professor|Inspector|Superintendent|Home|Interior|Labour|Finance|Cabinet|Defence|Justice|Immigration|Police",
 )
 _POSTS = (
     (

@@ -21,7 +21,7 @@ _ABOUT = re.compile(
     r"\b(?:into|across|between|through|via|against|about|concerning|regarding|towards?|within|near|visit\w*|affect\w*"
     r"|fund(?:ed|ing)|support|financ\w+|sponsor\w*|routes?|flows?|arriv\w+|movements?|migrants?|refugees?|nationals?|citizens?|workers|boats?|vessels?|victims?"
     r"|embassies|offices|missions|projects?|sign\w*|ratif\w+|acced\w+|parties\s+to|like|compris\w+ the region|borders?"
-    r"|agreements?|arrangements?|cases?|stud(?:y|ies)|examples?|lessons|models?|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*|deport\w*|return\w*|since|if|not)\b"
+    r"|agreements?|arrangements?|cases?|stud(?:y|ies)|examples?|lessons|models?|experiences?|practices?|situation|policies|laws|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*|deport\w*|return\w*|since|if|not)\b"
     r"|\b(?:in|to|on|for|than)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

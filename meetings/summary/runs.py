@@ -23,6 +23,13 @@ _IS_POST = re.compile(POST_WORDS)
 _REGION_OF = re.compile(r"\s+(?:side|region|area|bloc|family|(?:[Mm]ember|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates|[Gg]overnments)\b")
 
 
+# "the Senior Officials Meeting of the Budapest Process"
+_MEETING_OF = re.compile(
+    r"\b(?:Meetings?|Conference|Session|Summit|Workshop|Forum|Plenary|Consultations?|Round|Senior Officials|Ministers|Members"
+    r"|Member States|Committee|Council|Group|edition|meeting|Secretariat)\s+(?:Meeting\s+)?(?:of|for)\s+(?:the\s+)?$"
+)
+
+
 class Run(NamedTuple):
     """Names on end: text[start:end]."""
 
@@ -45,7 +52,9 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
             continue
         if not participant.iso and MEMBERS_OF_A.search(text, max(start, item.start - 40), item.start):
             continue
-        if not participant.iso and _REGION_OF.match(text, item.end):
+        if not participant.iso and (
+            _REGION_OF.match(text, item.end) or _MEETING_OF.search(text, max(start, item.start - 60), item.start)
+        ):
             continue
         if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
             continue

@@ -65,6 +65,8 @@ def read_table(draft: Draft, blocks: list[Block]) -> None:
             presence = draft.text[slice(*written["presence"])] if "presence" in written else ""
             others = [draft.text[slice(*cell)] for cell in cells if cell not in written.values()]
             told = _marked(draft, heads, cells) if marked else _presence(presence)
+            if "presence" not in written:
+                told = meaning_of(capacity).presence or told
             role = Role(_capacity(draft, who, capacity, presence), told)
             for remark in others:
                 said = meaning_of(remark) if len(remark) < _LONGEST_REMARK else Meaning(None, None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from meetings.summary.cues import role_of
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.runs import Run
 from meetings.summary.told_words import (
@@ -16,6 +17,7 @@ from meetings.summary.told_words import (
     CLAUSE_ENDS,
     DOING,
     FRAMING,
+    FOR_SERVICES,
     FROM,
     HAD,
     IN_BRACKETS,
@@ -32,6 +34,7 @@ from meetings.summary.told_words import (
     ROLES_BEHIND,
     SENT_BY,
     THANKED_FOR_COMING,
+    THANKS,
     TO_ALL,
     UNABLE,
     VERB,
@@ -226,6 +229,8 @@ def _met_or_heard(place: _Place) -> Meaning | None:
         return _ELSEWHERE
     if THANKED_FOR_COMING.match(place.after):
         return _HERE
+    if (role := FOR_SERVICES.match(place.after)) and THANKS.search(place.clause):
+        return Meaning(role_of(role["role"]), None)
     if MET.search(place.clause) and not place.is_owner:
         return _unless_elsewhere(f"{place.clause} … {place.after}")
     if BY.search(place.clause):

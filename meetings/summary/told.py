@@ -11,8 +11,12 @@ from meetings.summary.attendance import Role, add, bracketed_presence, bracketed
 from meetings.summary.cues import role_of
 from meetings.summary.deeds import deeds_in
 from meetings.summary.draft import Draft
+from meetings.summary.item import Item
+from meetings.summary.item_words import BODY_SUBJECT
 from meetings.summary.items import items_in
 from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.names import tokens_of
+from meetings.summary.no_names import is_no_name
 from meetings.summary.proposal import Host
 from meetings.summary.runs import Run, runs_in
 from meetings.summary.sharing import shared
@@ -23,6 +27,7 @@ from meetings.summary.told_words import (
     FRAMING,
     LABEL,
     LED,
+    OTHER_TIME,
     PARTNERS,
     ROLE_BEFORE,
     ROLE_LABEL,
@@ -40,6 +45,7 @@ from meetings.summary.words import OPERATIVE
 _UNSURE = 0.6
 _MARKS = re.compile(r":|\s(?:--|–|—)\s")
 _LONGEST = 2_500
+_SHORT_ENTRY = 80
 _BEGINS = ("", "the", "and", "while", "both")
 
 
@@ -80,6 +86,19 @@ def _before(draft: Draft, start: int, low: int, run: Run, said: Meaning | None) 
     return (low, said) if said else None
 
 
+def read_body(draft: Draft, start: int, end: int) -> bool:
+    """ "The School of Island Studies hosted a dialogue": a body that nobody knows and that acts at the meeting."""
+    body = BODY_SUBJECT.match(draft.text, start, end)
+    if body is None or not draft.ledger.free(*body.span("name")) or draft.names.scan(tokens_of(body["name"])):
+        return False
+    if is_no_name(body["name"]) or OTHER_TIME.search(body["tells"]):
+        return False
+    said = meaning_of(body["tells"])
+    role = Role(said.capacity if said.presence is None else None, said.presence or "present")
+    add(draft, Item(*body.span("name"), "name", None, 0.4), role)
+    return True
+
+
 def tells_of_attending(draft: Draft, start: int, end: int) -> bool:
     """Whether a heading over names says that they came: "Annex: who was on the call"."""
     return bool(WHO_CAME.search(draft.text, start, end))
@@ -104,10 +123,18 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
         return False
     taken = [(span.start, span.end) for span in draft.ledger.within(low, end)]
     items = items_in(draft.text, low, end, draft.names, taken, guesses=draft.guesses_left)
-    named = [item for item in items if item.kind in ("name", "person")]
+    named = [
+        item
+        for at, item in enumerate(items)
+        # "INTERPOL (Singapore)": where its office is.
+        if item.kind in ("name", "person") and not (item.before == "(" and at and items[at - 1].participant is not None)
+    ]
     known = sum(item.participant is not None for item in named)
     others = sum(item.kind == "other" and item.before != "(" for item in items)
     is_list = not any(item.goes_on for item in items) and known > 0 and known * 2 >= len(named) and known > others
+    if not known and draft.has_attendance and ROLE_LABEL.fullmatch(label["label"]):
+        # "Guest speaker: Free Shores", beside labels over names that are known.
+        is_list = len(named) == 1 and not others and named[0].kind == "name" and end - low < _SHORT_ENTRY
     return (
         is_list
         and not TELLING.search(draft.text, low, end)
@@ -176,6 +203,16 @@ def note_speakers(draft: Draft, start: int, end: int) -> None:
             ]
 
 
+def _was_host(draft: Draft, item: Item) -> bool:
+    """Whether a sentence before this one said that it was the host, so that a speech makes no mere member of it."""
+    stop = max(draft.text.rfind(mark, 0, item.start) for mark in (". ", "\n"))
+    named = (span for span in draft.ledger.within(0, max(stop, 0)) if re.fullmatch(r"/hosts/\d+/participant", span.pointer))
+    hosts = [draft.hosts[int(span.pointer.split("/")[2])] for span in named]
+    return item.participant is not None and item.participant.slug in [
+        host.participant for host in hosts if "host" in host.basis and "chair" not in host.basis
+    ]
+
+
 def _take(draft: Draft, run: Run, meaning: Meaning, *, is_labelled: bool = False) -> bool:
     for item in run.items:
         known = find(draft, item)
@@ -187,6 +224,10 @@ def _take(draft: Draft, run: Run, meaning: Meaning, *, is_labelled: bool = False
         item.confidence = min(item.confidence, _UNSURE)
         role = item.role if meaning.presence is None else None
         capacity = role or bracketed_role(draft.text, item) or meaning.capacity
+        if capacity is None and known is None and meaning.presence is None and _was_host(draft, item):
+            capacity = "host"
         presence = bracketed_presence(draft.text, item) or meaning.presence or "present"
         add(draft, item, Role(capacity, presence))
+        if len(run.items) == 1 and known is None and item.participant is not None and item.participant.iso:
+            draft.told_alone.add(item.participant.slug)
     return True

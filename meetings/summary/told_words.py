@@ -16,7 +16,7 @@ ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
 ROLE_BEHIND = re.compile(
     (
         r"\s*(?:[,(–]\s*)?(?:and\s+)?(?:(?:who|which)\s+(?:was|were|is|are)\s+|(?:was|were)\s+(?:elected|chosen"
-        r"|named)\s+|(?:acting|serving|sitting)\s+)?"
+        r"|named)\s+|(?:acting|serving|sitting)\s+|in (?:its|their) (?:capacity|role|function) )?"
         rf"(?:as\s+)?(?:(?:the|its|this year's|our|joint|current|local)\s+)*"
         rf"(?P<role>{ROLE}|chairing|presiding|hosting|observing|in the chair)\b"
         r"(?=\s*(?:[,;.)–]|$|of\b|for\b|country\b|and\b))"
@@ -45,6 +45,13 @@ THANKED_HOST_BEHIND = re.compile(
 THANKED_FOR_COMING = re.compile(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
     r"(?:participat\w+|attend\w+|presence|coming|joining|taking part|being (?:present|there|with us))\b"
+)
+# "Thanking ICMPD for its services as Secretariat"
+THANKS = re.compile(r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE)
+FOR_SERVICES = re.compile(
+    r"\s+for\s+(?:(?:its|their|the|all|valuable|excellent|dedicated|continued)\s+)*(?:services?|work|support|role|efforts?|acting"
+    r"|serving)\s+as\s+(?:the\s+|its\s+|our\s+)?(?P<role>secretariat|moderators?|facilitators?|co-?chairs?|chair|host)\b",
+    re.IGNORECASE,
 )
 # What somebody does who is in the room, and nobody from afar.
 SPOKE = re.compile(
@@ -196,7 +203,7 @@ THERE = re.compile(
 )
 # "Experts – A, B": a label that is nothing but a role.
 ROLE_LABEL = re.compile(
-    r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?|guests?|facilitators?"
+    r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?|guests?(?: speakers?)?|facilitators?"
     r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?"
     r"|secretariat)\W*",
     re.IGNORECASE,
@@ -234,7 +241,7 @@ ATTENDS = re.compile(
     r"|travel))\b",
     re.IGNORECASE,
 )
-LED = re.compile(r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)")
+LED = re.compile(r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE)
 JOINT = re.compile(
     r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"
     r"|\btogether with\b"

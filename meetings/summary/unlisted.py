@@ -27,6 +27,11 @@ _HEAD = 600
 def add_chairs(draft: Draft) -> None:
     """Whoever is said to have chaired was there, listed or not."""
     present = {row.participant for row in draft.attendance}
+    chairs = {slug: capacity for slug, _, capacity in draft.chairs}
+    for at, row in enumerate(draft.attendance):
+        # "It was opened by the Vice-President of the Maldives" told of one; a list keeps what it says of its own.
+        if row.participant in chairs and row.participant in draft.told_alone and row.capacity == "member":
+            draft.attendance[at] = row.model_copy(update={"capacity": chairs[row.participant]})
     for slug, written, capacity in draft.chairs:
         participant = draft.names.get(slug)
         if participant and slug not in present:
@@ -61,11 +66,6 @@ def add_speakers(draft: Draft) -> None:
 def add_hosts(draft: Draft) -> None:
     """Whoever is said to have been the host was there, listed or not."""
     present = {row.participant for row in draft.attendance}
-    for at, row in enumerate(draft.attendance):
-        # A speech or a thank told of them, and no list.
-        is_weak = row.kind in ("state", "territory") and row.capacity == "member" and row.presence == "present" and row.confidence < _LISTED
-        if is_weak and any(host.participant == row.participant for host in draft.hosts if host.participant):
-            draft.attendance[at] = row.model_copy(update={"capacity": "host"})
     for host in draft.hosts:
         participant = draft.names.get(host.participant) if host.participant else None
         written = draft.hosts_written.get(participant.slug) if participant else None
