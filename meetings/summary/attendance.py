@@ -38,6 +38,7 @@ _PEOPLE_FROM = re.compile(
     r"(?:[a-z-]+\s+){0,3}?(?:officials|ministers|officers|experts|delegates|delegations|representatives|heads|chiefs|directors"
     r"|secretaries|commissioners|practitioners|participants|specialists|prosecutors|leaders|teams|colleagues)\b"
 )
+_OWN_VERB = re.compile(r"\b(?:was|were|are|is|included?|came|sat|sent|had|spoke|[a-z]{3,}ed)\b")
 _LABEL_ENDS = re.compile(r"[^:;.()\n]{0,60}:\s")
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
@@ -105,6 +106,8 @@ def read_attendance(draft: Draft, start: int, end: int, *, is_strict: bool = Fal
     for match in figures:
         _add_figure(draft, match)
     for item, role in governed:
+        if item.participant is not None:
+            draft.told_alone.discard(item.participant.slug)
         add(draft, item, Role(role.capacity, bracketed_presence(text, item) or role.presence))
         _add_size(draft, item)
     return True
@@ -216,6 +219,9 @@ def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[i
         names = sum(items[one].kind in ("name", "person") for one in subjects)
         if cue.is_one and names == 1 and (has_lead or (item.kind == "name" and cue.is_finite)):
             break
+        if item.before == ";" and _OWN_VERB.search(text[text.rfind(";", floor, item.start - 3) + 1 : item.start]):
+            # "Agencies were IOM and ILO; the African Union observed"
+            break
         if item.before == "(" and ")" not in text[item.start : cue.start]:
             # "A, B (C sent apologies)"
             break
@@ -275,7 +281,9 @@ def bracketed_role(text: str, item: Item) -> str | None:
     opening = after.lstrip()
     if not opening.startswith("(") or ")" not in opening:
         return None
-    return roles_in_brackets(opening[: opening.index(")") + 1])
+    bracket = opening[: opening.index(")") + 1]
+    is_short = len(bracket.split()) <= 3 and not re.search(r"[A-Z]{2}|[,;]", bracket)
+    return roles_in_brackets(bracket) or (meaning_of(bracket).capacity if is_short else None)
 
 
 def bracketed_presence(text: str, item: Item) -> Presence | None:

@@ -72,6 +72,7 @@ _WHO_ENDS = re.compile(
     r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?(?:co-)?[a-z]+ed|and\s+in\s+the"
     r"|(?<=\w)(?=,\s+(?:the|this|our)\s+[A-Z]\w+\s+(?!and\b|of\b)[a-z])|on\s+\d|in\s+[A-Z]"
     r"|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
+    r"|,\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:delegates|delegations|representatives|officials|experts|ministers|participants|members)\b"
 )
 _OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
 _INVITER_ENDS = re.compile(r"[,.;:]")
@@ -300,7 +301,7 @@ def _read_hosts(draft: Draft, match: re.Match[str], start: int, end: int) -> Non
         if re.search(r"\b(?:was|were|be|been|being)\s+(?:\w+ly\s+)?$", text[low:high]):
             return
     verb = " ".join(match[0].lower().split())
-    capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi|presid)|jointly", verb) else "chair"
+    capacity = "co-chair" if re.search(r"\bco-?(?:chair|host|organi|presid)|\bjoint", verb) else "chair"
     for person in PERSON.finditer(text, low, high):
         add_person(draft, *person.span(), capacity if "chair" in verb else "host")
     if match["by"]:

@@ -55,7 +55,7 @@ def _read_names(draft: Draft, start: int, end: int, *, convenes: bool) -> bool:
         return True
     if read_attendance(draft, start, end):
         # "Member organisations: A, B (C sent apologies)"
-        read_labelled(draft, start, end)
+        read_labelled(draft, start, end, is_rest=True)
         return True
     return not convenes and (read_labelled(draft, start, end) or read_roster(draft, start, end))
 

@@ -33,7 +33,7 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
             r"|\bnon-attend"
             r"|\bnone of (?:which|whom|them|these) (?:replied|came|answered|responded|attended|appeared|joined|showed)"
             r"|\b(?:remained|stayed|were|was) vacant\b|\bhad to (?:stay|remain) (?:at )?(?:home|behind|away)\b"
-            r"|\bstayed (?:behind|out)\b|\bdid not (?:make|manage|get)\b|\bnot make it\b|\bleft unanswered\b"
+            r"|\bstayed (?:behind|out)\b|\bdid not (?:make|manage|get)\b|\bnot make it\b|\bleft unanswered\b|\bturned (?:round|back)\b"
             r"|\bremained unanswered\b|\bno[- ]one (?:attended|came|spoke) for\b|\bkept out\b"
             r"|\bmissed\b|\bheld up\b|\bno (?:reply|answer|response|show)\b|\bcould not be reached\b"
             r"|\bsent (?:nobody|no one|none|no delegation)\b|\binstead of people\b|\bsat (?:it"
@@ -107,7 +107,7 @@ _CAPACITIES = tuple(
 # Labels over names of whom nothing is said to have come.
 _ELSEWHERE = re.compile(
     (
-        r"\b(?:next|future|upcoming|forthcoming|(?<!countries of )(?<!states of )(?:origin|destination|transit)|routes?|cop(?:y|ies)|cc|to|distribution"
+        r"\b(?:next|future|upcoming|forthcoming|origin|destination|transit|routes?|cop(?:y|ies)|cc|to|distribution"
         r"|venues?|places?|locations?|languages?|currenc|case stud|donors?|priority|affected|visited|concerned"
         r"|selected"
         r"|pilot|nominat|candidates?|volunteer|interested|offers?|previous|past|last year|former|history|signator"
@@ -123,6 +123,12 @@ _ELSEWHERE = re.compile(
 _OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 
 
+# "was held up in Frankfurt and joined on day two"
+_CAME_AFTER_ALL = re.compile(
+    r"\b(?:but|and|yet|then|before|until|though)\s+(?:\w+\s+){0,2}?(?:took part|joined|attended|came|arrived|participated|was there"
+    r"|were there|followed|was present|were present|connected|spoke|was represented|were represented)\b"
+    r"(?!\s+(?:by no|instead of))"
+)
 # Told so, whatever the reason given.
 _SHOWN_ABSENT = re.compile(
     r"\bcould not be reached\b|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained)"
@@ -140,7 +146,8 @@ _BY_ANOTHER = re.compile(
 _HANDED_OVER = re.compile(
     r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
     r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?"
-    r"|\b(?:offer\w*|agreed?|ready|willing\w*|propos\w+|plans?|will|would|volunteer\w*|undert\w+|next|future)\s+"
+    r"|\b(?:offer\w*|agreed?|ready|willing\w*|propos\w+|plans?|will|would|volunteer\w*|undert\w+|next|future|past"
+    r"|former|previous|outgoing|incoming|upcoming)\s+"
     r"(?:(?:of|to|the)\s+)*(?:be\s+the\s+)?(?:co-)?(?:host|chair)\w*",
     re.IGNORECASE,
 )
@@ -152,6 +159,13 @@ class Meaning(NamedTuple):
     capacity: str | None
     presence: Presence | None
     is_elsewhere: bool = False
+    # Nothing tells of them but that they are named where it is told who met.
+    is_assumed: bool = False
+
+
+def _is_away(pattern: re.Pattern[str], words: str) -> bool:
+    found = pattern.search(words)
+    return found is not None and _CAME_AFTER_ALL.search(words, found.end()) is None
 
 
 @lru_cache(maxsize=2_000)
@@ -160,7 +174,7 @@ def meaning_of(words: str) -> Meaning:
     presence = (
         "absent"
         if _OUT.fullmatch(words) or _SHOWN_ABSENT.search(words)
-        else next((presence for pattern, presence in _AWAY_PATTERNS if pattern.search(words)), None)
+        else next((presence for pattern, presence in _AWAY_PATTERNS if _is_away(pattern, words)), None)
     )
     told = _BY_ANOTHER.sub("", _HANDED_OVER.sub("", words))
     capacity = next((capacity for pattern, capacity in _CAPACITIES if pattern.search(told)), None)

@@ -34,6 +34,7 @@ _GENERAL_END = re.compile(
     r"|South-?[Ww]est|North-?[Ww]est)(?:ern)?[ -])?(?:Africa|Asia|Europe|Americas?|Pacific|Oceania|East|Balkans"
     r"|Caribbean|Gulf|Sahel"
     r"|Maghreb|Melanesia|Polynesia)$"
+    r"|^(?:That|Those|This|These)\b|^[A-Z][a-z]{2,}(?:ed|ing)(?: (?:in|by|as|for|from|to|on|at))?$"
     r"|^(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Meanwhile|While|Although|Today|Also|In addition"
     r"|Thereafter|Then|Later)$"
 )

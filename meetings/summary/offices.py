@@ -32,6 +32,7 @@ _PEOPLE = (
     r"|ministr(?:y|ies)|guests?|leaders|border\s+force|immigration|customs|law\s+enforcement|navies|armies|forces"
     r"|troops|units?|offices?|trainers|scholars|activists|experts|seats?|people|chief|head"
     r"|[Dd]irectors?(?:[- ][Gg]eneral)?|[Aa]mbassadors?|[Mm]inisters?|[Dd]elegations?"
+    r"|(?:border|coast)\s+(?:guards?|patrols?|officers?)|guards?|lawyers|engineers|specialists|trainees|cadets"
     r"|speakers?|technicians|scientists|attach[eé]s?|charg[eé](?:\s+d'affaires)?|premier|president|parliamentarians)"
 )
 _SAVE_ADJECTIVES = r"(?:\s+(?!and\b|or\b|of\b|from\b|in\b|to\b|by\b|with\b)[a-z][\w-]*){0,3}?"
@@ -50,8 +51,8 @@ _OPENS = re.compile(r"(?:^|[\n;:(]|\bthe[ \t]+)[ \t]*$", re.IGNORECASE)
 _LEADING = re.compile(r"(?:(?:and|&|of|for|the|The|And|Also|From)[ \t]+)+")
 _OWNER = re.compile(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
 _OWNERS = re.compile(
-    rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:vice"
-    rf"|deputy)?-?{_PEOPLE}\b"
+    rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:(?:vice"
+    rf"|deputy)?-?{_PEOPLE}|{POST_WORDS})\b"
 )
 _NAMED_PEOPLE = re.compile(
     r"[ \t]+(?:delegations?|delegates?|officials|representatives?|side|team|counterparts?|ambassador"
@@ -65,7 +66,7 @@ _MIXED_ROW = re.compile(
 _ROW_PART = re.compile(_NAME_OF_STATE)
 _FARTHEST = 160
 _POST_OF = re.compile(
-    rf"(?<![\w-])(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*|[a-z]+))*?[ \t]+(?:of|from)[ \t]+(?:the[ \t]+)?"
+    rf"(?<![\w-])(?!Chair)(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*|[a-z]+))*?[ \t]+of[ \t]+(?:the[ \t]+)?"
     r"(?:(?:[A-Z][a-z]+[ \t]+)?Government[ \t]+of[ \t]+(?:the[ \t]+)?)?$"
 )
 
@@ -83,7 +84,7 @@ def _row_of(adjectives: str) -> re.Pattern[str]:
     """ "Thai, Lao and Sri Lankan (senior) officials"."""
     return re.compile(
         rf"(?<![\w-])(?P<row>(?:(?:{adjectives})(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*))*)(?P<last>{adjectives})"
-        rf"(?P<people>{_SAVE_ADJECTIVES}\s+(?:vice|deputy|sub|under)?-?{_PEOPLE}\b)"
+        rf"(?P<people>{_SAVE_ADJECTIVES}\s+(?:(?:vice|deputy|sub|under)?-?{_PEOPLE}|{POST_WORDS})\b)"
     )
 
 

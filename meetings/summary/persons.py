@@ -12,7 +12,7 @@ _TITLES = (
 )
 _TITLE = rf"(?:{'|'.join(_TITLES)})\.?"
 _RANKS = (
-    "Deputy|Vice|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal|Joint|Additional",
+    "Deputy|Vice|Vice(?=-)|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal|Joint|Additional",
     "Special|Regional|High|Prime|Foreign|Attorney|Director|Secretary|General|Head|Minister|Ambassador|Commissioner",
     "State|Professor|Inspector|Superintendent|Home|Interior|Labour|Finance|Cabinet|Defence|Justice|Immigration|Police",
 )
@@ -27,7 +27,7 @@ _POSTS = (
     ),
     "Counsellor|Governor|Under-Secretary|Commander|Inspector|Attorney-General|Specialist",
 )
-_POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join(_POSTS)})\b"
+_POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join(_POSTS)})s?\b"
 POST_WORDS = _POST
 # A post without a person's name: "the Deputy Permanent Secretary".
 POST = re.compile(rf"(?:{_POST})(?:\s+(?:of|for)\b.*)?", re.DOTALL)

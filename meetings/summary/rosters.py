@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.summary.attendance import Role, add, bracketed_role, find
+from meetings.summary.attendance import Role, add, bracketed_presence, bracketed_role, find
 from meetings.summary.cues import heads_in
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
@@ -71,7 +71,8 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
     for item in run:
         item.confidence = min(item.confidence, _UNSURE)
         head = next((role for at, role in reversed(heads) if at <= item.start), None)
-        add(draft, item, Role(item.role or bracketed_role(draft.text, item) or head, "present"))
+        role = Role(item.role or bracketed_role(draft.text, item) or head, bracketed_presence(draft.text, item) or "present")
+        add(draft, item, role)
     return True
 
 

@@ -30,6 +30,10 @@ _MEETING_OF = re.compile(
 )
 
 
+_BEFORE_BRACKET = re.compile(r"([A-Z][\w-]+)\s*\(\s*$")
+_CLOSED = re.compile(r"\s*\)")
+
+
 class Run(NamedTuple):
     """Names on end: text[start:end]."""
 
@@ -56,6 +60,8 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
             _REGION_OF.match(text, item.end) or _MEETING_OF.search(text, max(start, item.start - 60), item.start)
         ):
             continue
+        if participant.iso and _is_seat(draft, item, start, end):
+            continue
         if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
             continue
         whole = _whole(draft, item, runs[-1].end if runs else start)
@@ -68,6 +74,15 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
         else:
             runs.append(Run(whole.start, whole.end, [whole]))
     return [_with_body_behind(draft, run, end) for run in runs]
+
+
+def _is_seat(draft: Draft, item: Item, start: int, end: int) -> bool:
+    """ "INTERPOL (Singapore)": where its office is."""
+    owner = _BEFORE_BRACKET.search(draft.text, max(start, item.start - 40), item.start)
+    if owner is None or not _CLOSED.match(draft.text, item.end, end):
+        return False
+    organisation = draft.names.resolve(owner[1], may_guess=False).participant
+    return organisation is not None and not organisation.iso
 
 
 def _is_spelled_out(text: str, items: list[Item]) -> bool:

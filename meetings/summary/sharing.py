@@ -24,9 +24,9 @@ _PERSON = r"(?:Mr|Ms|Mrs|Mme|Dr|Prof|H\.E|Amb|Gen|Col|Capt|Hon|Sir|Dame|Dasho|Da
 # What leads to those who share the verb.
 _LEADS = re.compile(
     rf"(?:^|.*\b(?:(?:followed|joined|accompanied|assisted|seconded)\s+)?(?:by|with|alongside)\s+"
-    rf"|(?:.*\b{PEOPLE}(?:\s+[a-z]+){{0,2}}|.*\b(?:another|others?|one|two|three|four|those|that|\d+)|also|again)?\s*"
+    rf"|(?:.*\b{PEOPLE}(?:\s+[a-z]+){{0,2}}|.*\b(?:another|others?|one|two|three|four|those|that|\d+)|also|again|as did|as were|as was)?\s*"
     rf"(?:from|of|for)\s+|\s*{_PERSON}.*\b(?:for|of|from)\s+"
-    r"|.*\b(?:side|group|team|camp|bench|corner|row|region|delegation|half)\s+|(?:finally|lastly|next|also|later|again|now)\s+"
+    r"|.*\b(?:side|group|team|camp|bench|corner|row|region|delegation|half)\s+|(?:finally|lastly|next|also|later|again|now|as did|as was|as were)\s+"
     r"|.*[:(]\s*|\s*)(?:(?:the|both|all|neighbou?ring|nearby)\s+)*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -8,6 +8,7 @@ from meetings.summary.cues import role_of
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.runs import Run
 from meetings.summary.told_words import (
+    ABOUT_OTHERS,
     APPOSED,
     ATTENDS,
     BESIDES,
@@ -27,6 +28,7 @@ from meetings.summary.told_words import (
     NOT_BEFORE,
     OPENING,
     OTHER_TIME,
+    PAID_BY,
     RELATIVE,
     RELATIVE_LAST,
     ROLE_BEFORE,
@@ -39,6 +41,7 @@ from meetings.summary.told_words import (
     UNABLE,
     VERB,
     WITH,
+    WITHOUT,
 )
 from meetings.summary.words import OPERATIVE
 
@@ -62,6 +65,7 @@ class _Place:
     after: str
     whole: str
     relative: str
+    sentence: str | None
     is_strict: bool
 
     @property
@@ -69,7 +73,7 @@ class _Place:
         return self.after.startswith("'")
 
 
-def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Meaning | None:
+def how_told(text: str, low: int, run: Run, high: int, *, sentence: str | None = None, is_strict: bool) -> Meaning | None:
     """How those of a run attended; None where it is not told. text[low:high] reaches from its neighbour to the next."""
     behind = text[run.end : high]
     relative = RELATIVE.match(behind) or RELATIVE_LAST.match(behind)
@@ -84,6 +88,7 @@ def how_told(text: str, low: int, run: Run, high: int, *, is_strict: bool) -> Me
         behind[: ends.start()] if ends else behind,
         re.split(r"[;:]|\.(?:\s|$)|\n", behind)[0],
         relative[0] if relative else "",
+        sentence,
         is_strict,
     )
     for rule in _RULES:
@@ -126,6 +131,18 @@ _AWAY_LABEL = re.compile(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
 _WELCOMED_BY = re.compile(
     r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both|[Gg]overnment of|[Aa]uthorities of) )*$"
 )
+_NONE_OF = re.compile(r"\W*(?:neither|none|no one|nobody|not one)\s+(?:of\b|from\b)[^.;:]{0,60}$", re.IGNORECASE)
+_LED_WITH = re.compile(
+    r"\b(?P<led>(?:co-)(?:chair|host)\w*|jointly (?:chaired|hosted)|shared the chair)\b[^,;.]{0,40}\b(?:with|alongside)\s+(?:the\s+)?$"
+)
+_BETWEEN = re.compile(r"\b(?:talks|meetings?|consultations?|dialogue|discussions?|negotiations?|exchange) between\s+(?:the\s+)?$")
+_SIGNED_FOR = re.compile(r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+_WITH_LAST = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
+_TOGETHER_WITH = re.compile(
+    r"(?:^\W*|,\s*|\b(?:together|along|sat|sitting|met|meeting|joined|joining|table|room|hall|shared|side by side|beside|we|talks)\s+)"
+    r"with\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
 # "Refugees came from Fiji"
 _OTHERS_CAME = re.compile(
@@ -147,6 +164,15 @@ _REGRETTED = re.compile(
     r"|unfortunate\w*|wrote|mean\w*)\b[^.;]*\sthat\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
+
+
+def _none_of_them(place: _Place) -> Meaning | None:
+    """ "Neither of the two invited observers, Canada and Chile, came", "the meeting took place without Fiji"."""
+    if WITHOUT.search(place.clause):
+        return Meaning(None, "absent")
+    if _NONE_OF.match(place.before) and (VERB.match(place.after) or UNABLE.match(place.after)):
+        return Meaning(meaning_of(place.before).capacity, "apologies" if UNABLE.match(place.after) else "absent")
+    return None
 
 
 def _own_role(place: _Place) -> Meaning | None:
@@ -211,6 +237,13 @@ def _as_whom(place: _Place) -> Meaning | None:
     return _HERE if _CAME_AS.search(place.clause) and not place.is_strict else None
 
 
+def _shared_office(place: _Place) -> Meaning | None:
+    """ "Korea co-chaired with Uganda", "the talks between A and B", "Signed: for Peru, R. Vargas"."""
+    if with_whom := _LED_WITH.search(place.clause):
+        return Meaning(meaning_of(with_whom["led"]).capacity, None)
+    return _HERE if _BETWEEN.search(place.clause) or _SIGNED_FOR.search(place.before) else None
+
+
 def _beside_another(place: _Place) -> Meaning | None:
     """ "…, with Nauru looking on", "…, Tonga presiding", "besides Fiji, …"."""
     is_absolute = place.clause.rstrip().endswith(",") and re.match(r"\s+[a-z]+ing\b", place.after)
@@ -262,11 +295,28 @@ def _acted(place: _Place) -> Meaning | None:
     is_plain = not is_alone and said.capacity is None and not TO_ALL.match(place.after) and not _are_people(place)
     # What was done to the matter in hand is an outcome, and tells of this meeting only where somebody was sent.
     is_body = place.run.items[0].participant is not None and place.run.items[0].participant.kind == "body"
-    if is_plain and is_body and verb["verb"] in OPERATIVE - FRAMING:
+    if is_plain and (is_body or place.sentence is None) and verb["verb"] in OPERATIVE - FRAMING:
         return None
     if place.is_strict and not ATTENDS.search(place.after) and said.capacity not in ("chair", "co-chair", "host"):
         return None
     return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
+
+
+def _named_among_us(place: _Place) -> Meaning | None:
+    """Whoever a sentence names before anything is decided, and of whom nothing else is told, was there.
+
+    Such sentences tell who met. What they tell of places, matters and other days stands behind a preposition, or in what
+    all together, or a speaker, said; the rules before this one know those.
+    """
+    told = f"{place.clause} … {place.after}"
+    if place.sentence is None or place.is_strict or place.is_owner or ABOUT_OTHERS.search(place.sentence) or OTHER_TIME.search(told):
+        return None
+    if PAID_BY.search(place.clause) or _OTHERS_CAME.search(place.clause) or THANKS.search(place.clause):
+        return None
+    is_body = any(item.participant is not None and item.participant.kind == "body" for item in place.run.items)
+    if is_body or (_WITH_LAST.search(place.clause) and not _TOGETHER_WITH.search(place.clause)):
+        return None
+    return _away(place.clause) or _away(place.after) or Meaning(meaning_of(place.after).capacity, None, is_assumed=True)
 
 
 # "and other countries not attending": who stays unnamed.
@@ -278,16 +328,19 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _put_in,
     _all_of_them,
     _stayed_away,
+    _none_of_them,
     _own_role,
     _role_beside,
     _in_brackets,
     _welcomed,
     _sent_people,
     _as_whom,
+    _shared_office,
     _beside_another,
     _met_or_heard,
     _spoken_of,
     _acted,
+    _named_among_us,
 )
 
 
@@ -316,7 +369,7 @@ def _are_people(place: _Place) -> bool:
 
 def _begins(clause: str) -> bool:
     """Whether a name behind these words begins what is told: nothing, an opening, or a joint before it."""
-    stripped = re.sub(r"(?:^|\s)(?:an?|one|two|some|several)$", "", clause.strip())
+    stripped = re.sub(r"(?:^|\s)(?:an?|one|two|some|several)$", "", clause.strip(), flags=re.IGNORECASE)
     return (
         not stripped
         or bool(_BEFORE_SUBJECT.search(stripped))

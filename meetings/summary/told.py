@@ -61,10 +61,12 @@ def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) ->
         return False
     runs = runs_in(draft, start, end)
     is_told = is_away = False
+    # A few words without a head are no summary: of those whom they name nothing is assumed.
+    sentence = draft.text[start:end] if draft.title is not None else None
     low, said = start, None
     for at, run in enumerate(runs):
         high = runs[at + 1].start if at + 1 < len(runs) else end
-        meaning = how_told(draft.text, low, run, high, is_strict=is_strict)
+        meaning = how_told(draft.text, low, run, high, sentence=sentence, is_strict=is_strict)
         if meaning is None and (before := _before(draft, start, low, run, said)):
             meaning = shared(draft.text, before[0], run, high, before[1])
         if meaning is not None:
@@ -104,11 +106,13 @@ def tells_of_attending(draft: Draft, start: int, end: int) -> bool:
     return bool(WHO_CAME.search(draft.text, start, end))
 
 
-def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False, has_meaning: bool = False) -> bool:
+def read_labelled(
+    draft: Draft, start: int, end: int, *, is_strict: bool = False, has_meaning: bool = False, is_rest: bool = False
+) -> bool:
     """ "On the line: Fiji, FFA": takes everybody behind a label, known or not.
 
     `is_strict`, for places where other things are told: the label has to speak of attending. `has_meaning`: it has to
-    say as what they came, or that they did not.
+    say as what they came, or that they did not. `is_rest`: others of the line have been read.
     """
     if end - start > _LONGEST or not _MARKS.search(draft.text, start, end):
         return False
@@ -127,7 +131,8 @@ def read_labelled(draft: Draft, start: int, end: int, *, is_strict: bool = False
         item
         for at, item in enumerate(items)
         # "INTERPOL (Singapore)": where its office is.
-        if item.kind in ("name", "person") and not (item.before == "(" and at and items[at - 1].participant is not None)
+        if item.kind in ("name", "person")
+        and not (item.before == "(" and (is_rest or (at and items[at - 1].participant is not None)))
     ]
     known = sum(item.participant is not None for item in named)
     others = sum(item.kind == "other" and item.before != "(" for item in items)
@@ -228,6 +233,7 @@ def _take(draft: Draft, run: Run, meaning: Meaning, *, is_labelled: bool = False
             capacity = "host"
         presence = bracketed_presence(draft.text, item) or meaning.presence or "present"
         add(draft, item, Role(capacity, presence))
-        if len(run.items) == 1 and known is None and item.participant is not None and item.participant.iso:
+        is_told_alone = len(run.items) == 1 or meaning.is_assumed
+        if is_told_alone and known is None and item.participant is not None:
             draft.told_alone.add(item.participant.slug)
     return True

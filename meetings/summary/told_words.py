@@ -44,7 +44,7 @@ THANKED_HOST_BEHIND = re.compile(
 # "thanked Chad and Libya for their participation"
 THANKED_FOR_COMING = re.compile(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
-    r"(?:participat\w+|attend\w+|presence|coming|joining|taking part|being (?:present|there|with us))\b"
+    r"(?:participat\w+|attend\w+|presence|coming|travell?ing|making the|joining|taking part|being (?:present|there|with us))\b"
 )
 # "Thanking ICMPD for its services as Secretariat"
 THANKS = re.compile(r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE)
@@ -99,7 +99,9 @@ NOT_BEFORE = re.compile(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|to|on|like|within|near"
     r"|off|over"
     r"|of|from|for|by|than|since|after|before|under|visited|that|whether|if|at|around|because|said|says|where|when)"
-    r"\s+(?:(?:the|both|all|neighbouring|nearby|part of|parts of)\s+)*$",
+    r"\s+(?:(?:the|both|all|neighbouring|nearby|part of|parts of)\s+)*$"
+    # "in Bangkok, | Thailand"
+    r"|\b(?:in|at|to|near|from|of)\s+(?:the\s+(?:[a-z]+\s+){1,3}(?:of\s+)?)?(?-i:(?:[A-Z][\w'.-]+\s?){1,3}),\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 OPENING = re.compile(
@@ -145,8 +147,7 @@ DOING = re.compile(
     r"|on the\b|at the\b)"
 )
 VERB = re.compile(
-    r"\s*(?:,\s*(?:which|who|as|acting|holding|currently|having|being|in (?:its|their)|the|an?|this year's|our|then|current)\b"
-    r"[^,;.]{1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
+    r"\s*(?:,\s*(?!and\b|but\b|while\b|whereas\b|with\b)(?:[^,;.\n]|\.(?=\S)|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z])\.|(?<=\bHon)\.){1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
     r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
     r"|themselves|once more"
     r"|[a-z]+ly)\s*,?\s+)*"
@@ -242,6 +243,27 @@ ATTENDS = re.compile(
     re.IGNORECASE,
 )
 LED = re.compile(r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE)
+# What all together, a speaker or a text said is of the matter in hand, and so are recitals.
+ABOUT_OTHERS = re.compile(
+    r"^\W*(?:(?:In|At|On|During)\s[^,]{3,60},\s+)?(?:(?:The|All|Both|Some|One|Another|Several|Many|His|Her|Their)\s+)?"
+    r"(?:[a-z-]+\s+){0,2}?(?:[Pp]articipants|[Mm]embers|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Ss]peakers?|[Ss]ides"
+    r"|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup|[Cc]hair\w*|[Rr]eview|[Dd]iscussions?|[Pp]resent(?:ation|er)s?|[Ee]xperts"
+    r"|[Pp]arties|[Tt]hey|[Ww]e|[Ii]t|[Hh]e|[Ss]he|[Tt]ext|[Rr]eport|[Aa]genda|[Ss]ession|[Dd]iscussants?|[Cc]oordinators?)\s+"
+    r"(?:also\s+|then\s+|further\s+|all\s+)?"
+    r"(?:discuss|agree|prais|recall|emphasi|underlin|stress|not(?:ed|ing)|point|drew|draw|look|compar|remind|exchang|consider"
+    r"|examin|explor|review|deal|concern|cover|focus|touch|said|say|mention|welcom|condemn|express|call|urg|recommend|decid|address"
+    r"|highlight|ask|request|thank|commend|learn|studi|analys|analyz|approv|endors|adopt|propos|describ|was about|were about|aim)"
+    r"|^\W*[A-Z][a-z]+ing\b|\b(?:said|says)\s+(?:that|the|in)\b"
+)
+PAID_BY = re.compile(
+    r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance|donat\w+|grants?|aid|loans?"
+    r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+WITHOUT = re.compile(
+    r"\b(?:took place|met|meet|held|went ahead|opened|proceeded|began|started|gathered|convened)\b[^.;]{0,40}\bwithout\s+"
+    r"(?:(?:the|both)\s+)*$"
+)
 JOINT = re.compile(
     r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"
     r"|\btogether with\b"

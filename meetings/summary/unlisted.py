@@ -66,6 +66,10 @@ def add_speakers(draft: Draft) -> None:
 def add_hosts(draft: Draft) -> None:
     """Whoever is said to have been the host was there, listed or not."""
     present = {row.participant for row in draft.attendance}
+    named = {host.participant for host in draft.hosts if "host" in host.basis or "organi" in host.basis}
+    for at, row in enumerate(draft.attendance):
+        if row.participant in named and row.participant in draft.told_alone and row.capacity == "member":
+            draft.attendance[at] = row.model_copy(update={"capacity": "host"})
     for host in draft.hosts:
         participant = draft.names.get(host.participant) if host.participant else None
         written = draft.hosts_written.get(participant.slug) if participant else None

@@ -18,7 +18,7 @@ FORMS = [
     ("Also in the hall, without speaking, were Japan and Italy.", {OBSERVER: "japan italy"}),
     (
         "The Thai delegation sat beside Indonesian and Malaysian officials.",
-        {MEMBER: "thailand"},
+        {MEMBER: "thailand indonesia malaysia"},
     ),
     ("Singaporean and Bruneian officers were there as observers.", {OBSERVER: "singapore brunei-darussalam"}),
     (
