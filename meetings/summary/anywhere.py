@@ -23,7 +23,8 @@ _OF_ANOTHER = re.compile(
 _COUNTED = re.compile(r"(?:^|[.!?\n])\s*(?:The|This|Our|Its)\s+(?:[A-Z][\w-]+(?:'s|s')\s+)?$")
 # "The Group held its tenth meeting", "came together this week for the 4th meeting"
 _MET_FOR = re.compile(
-    r"\b(?:held|convened|convenes|hosts|hosted|opened|conducted|concluded|attended|began|organi[sz]ed)\s+(?:the|its|their|our|a)\s+$"
+    r"\b(?:held|convened|convenes|hosts|hosted|opened|conducted|concluded|attended|began|organi[sz]ed)\s+(?:the"
+    r"|its|their|our|a)\s+$"
     r"|\b(?:met|meet|gather(?:ed)?|(?:came|come) together|assembled?|convened?|sat down|travelled|joined)\b(?:(?!\b"
     r"(?:since|after|to prepare)\b)[^.;]){0,100}\s"
     r"(?:for|at|in|during)\s+(?:the|its|their|our)\s+$"

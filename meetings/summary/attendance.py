@@ -26,7 +26,8 @@ _FIGURE = re.compile(
         r"(?P<of>(?:(?!(?:and|of|from|to|in)\b)[A-Za-z'-]+\s+){0,5}?"
         r"(?:participants?|delegates?|representatives?|delegations?|attendees|people|persons?|countries"
         r"|country|states?|members?|economies|territories|nations|organi[sz]ations?|agencies"
-        r"|observers?|ministers?|officials?|experts?|practitioners|officers|investigators|prosecutors|trainers|governments?|partners?|bodies|guests?"
+        r"|observers?|ministers?|officials?|experts?|practitioners|officers|investigators|prosecutors|trainers"
+        r"|governments?|partners?|bodies|guests?"
         r"|jurisdictions|institutions)"
         r"(?:\s+(?:states|countries|organi[sz]ations|economies|delegations))?(?:\s+and\s+(?:territories"
         r"|economies|organi[sz]ations|experts|jurisdictions|agencies)(?!\s*\())?)\b"
@@ -35,7 +36,8 @@ _FIGURE = re.compile(
 )
 # "brought together | officials in charge of livestock | and migration from Fiji"
 _PEOPLE_FROM = re.compile(
-    r"(?:[a-z-]+\s+){0,3}?(?:officials|ministers|officers|experts|delegates|delegations|representatives|heads|chiefs|directors"
+    r"(?:[a-z-]+\s+){0,3}?(?:officials|ministers|officers|experts|delegates|delegations|representatives|heads"
+    r"|chiefs|directors"
     r"|secretaries|commissioners|practitioners|participants|specialists|prosecutors|leaders|teams|colleagues)\b"
 )
 _OWN_VERB = re.compile(r"\b(?:was|were|are|is|included?|came|sat|sent|had|spoke|[a-z]{3,}ed)\b")
@@ -44,7 +46,8 @@ _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
 _HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
 # "A, B (C sent apologies)" tells of another.
 _BRACKET = re.compile(
-    r"\s*[(\[](?![A-Z][\w -]{1,30}\s(?:sent|was|were|did|could|had|tendered|gave|joined|came|attended)\b)([^()\[\]\n]{3,40})[)\]]"
+    r"\s*[(\[](?![A-Z][\w -]{1,30}\s(?:sent|was|were|did|could|had|tendered|gave|joined|came"
+    r"|attended)\b)([^()\[\]\n]{3,40})[)\]]"
 )
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 # "Mr A attended for the IOM": the IOM came.
@@ -58,7 +61,8 @@ _APPOSED_ROLE = re.compile(
     r"(?:an?|the)?\s*(?:[\w-]+\s+){0,3}?(observer|guest)s?(?:\s+[Ss]tates?|\s+countr(?:y|ies)|\s+organi\w+)?"
 )
 _ROLE_AHEAD = re.compile(
-    r"\b(?:the|their|our|its|with)\s+(?P<role>co-?chair|chair|host)(?:\s+(?:country|state|government|nation))?\s*,?\s*(?:the\s+)?"
+    r"\b(?:the|their|our|its|with)\s+(?P<role>co-?chair|chair|host)(?:\s+(?:country|state|government"
+    r"|nation))?\s*,?\s*(?:the\s+)?"
     rf"(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )

@@ -18,7 +18,9 @@ from meetings.summary.told_words import FRAMING
 from meetings.summary.words import OPERATIVE
 
 _RECOMMENDING = re.compile(
-    r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b|\bagreed actions\b", re.IGNORECASE
+    r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b"
+    r"|\bagreed actions\b",
+    re.IGNORECASE,
 )
 # "Participants recommended" without a colon, over a list.
 _OPEN = re.compile(r"\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?)(?:\s+(?:that|to))?$", re.IGNORECASE)
@@ -40,7 +42,8 @@ _GOES_ON = re.compile(
 
 # "Agreed record" tells of no deed.
 _RECORD = re.compile(
-    r"(?:agreed|draft|final|joint|meeting|summary|chair's|co-chairs')\s+(?:\w+\s+)?(?:record|minutes|summary|conclusions|statement"
+    r"(?:agreed|draft|final|joint|meeting|summary|chair's|co-chairs')\s+(?:\w+\s+)?(?:record|minutes|summary"
+    r"|conclusions|statement"
     r"|communiqu[eé]|report|outcomes|note)(?:\s+of\s+(?:the\s+)?(?:meeting|discussions?|talks))?",
     re.IGNORECASE,
 )

@@ -46,7 +46,8 @@ _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGN
 _HOSTING = re.compile(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|presided\s+over|organi[sz]ed"
-        r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online|under)\b)))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
+        r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online"
+        r"|under)\b)))(?P<by>\s+(?:at\s+(?:[\w-]+\s+){1,3}levels?\s+)?(?:jointly\s+)?by\b)?"
         r"|\b(?P<brought>brought together)\b"
         r"|\bhad the (?:hono[u]?r|pleasure|privilege) (?:to|of) (?:co-?)?(?:host|chair)(?:ing)?\b"
         r"|\bunder (?:the )?(?:[\w-]+\s+){0,3}?(?P<under>(?:co-?)?(?:chair(?:man)?ship|presidency))(?:"
@@ -72,18 +73,21 @@ _WHO_ENDS = re.compile(
     r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?(?:co-)?[a-z]+ed|and\s+in\s+the"
     r"|(?<=\w)(?=,\s+(?:the|this|our)\s+[A-Z]\w+\s+(?!and\b|of\b)[a-z])|on\s+\d|in\s+[A-Z]"
     r"|at\s+(?:the|[A-Z])|from\s+\d|between)\b"
-    r"|,\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:delegates|delegations|representatives|officials|experts|ministers|participants|members)\b"
+    r"|,\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:delegates|delegations|representatives|officials|experts|ministers"
+    r"|participants|members)\b"
 )
 _OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
 _INVITER_ENDS = re.compile(r"[,.;:]")
 _WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
 PLACE = re.compile(
-    r"\b(?:in|at)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|capital|port|resort|village|island)\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
+    r"\b(?:in|at)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|capital|port|resort|village"
+    r"|island)\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
     r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
 _NO_YEAR = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?\s+"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19|20)\d\d)"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19"
+    r"|20)\d\d)"
 )
 _NEWS_FOLLOWS = timedelta(days=14)
 _PAGE_FOLLOWS = timedelta(days=45)

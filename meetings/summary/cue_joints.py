@@ -3,7 +3,8 @@
 import re
 
 INHERITING = re.compile(
-    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically|i\.e\.)[,:]?(?=\s)",
+    r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically"
+    r"|i\.e\.)[,:]?(?=\s)",
     re.IGNORECASE,
 )
 ALONGSIDE = re.compile(

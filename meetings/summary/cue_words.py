@@ -101,7 +101,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            rf"{_ADVERBS}(?:was|were)\s+{_ADVERBS}(?:represented\s+by|(?:invited|admitted|welcomed|accepted|received|accredited)\s+as)\s+"
+            rf"{_ADVERBS}(?:was|were)\s+{_ADVERBS}(?:represented\s+by|(?:invited|admitted|welcomed|accepted"
+            rf"|received|accredited)\s+as)\s+"
             rf"{ROLE.format('as_role')}(?:\s+and\s+(?:attended|participated|took part|were present))?"
         ),
         None,
@@ -144,7 +145,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            rf"{_ADVERBS}(?:had\s+)?sent\s+(?!no(?:body|ne)?\b)(?:[\w-]+\s+){{0,4}}?(?:representatives?|delegates?|delegations?"
+            rf"{_ADVERBS}(?:had\s+)?sent\s+(?!no(?:body|ne)?\b)(?:[\w-]+\s+){{0,4}}?(?:representatives?"
+            rf"|delegates?|delegations?"
             rf"|experts?|officials?"
             rf"|officers?|observers?)(?:\s+each)?(?:\s+to\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?\w+|{_MEETING}))?"
         ),
@@ -167,7 +169,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (
         (
             r"(?:made\s+up|formed)\s+the\s+(?:delegations?|meeting|group)\b"
-            rf"|(?:was|were)\s+{_ADVERBS}(?:on\s+hand|in\s+the\s+room|on\s+the\s+call|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]"
+            rf"|(?:was|were)\s+{_ADVERBS}(?:on\s+hand|in\s+the\s+room|on\s+the\s+call"
+            rf"|there(?:\s+in\s+force)?)(?=\s*(?:[.,;]"
             r"|$|and\b))"
         ),
         None,
@@ -176,7 +179,8 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
     (rf"{_ADVERBS}(?:jointly\s+)?co-?chaired(?:\s+{_MEETING})?(?=\s*(?:[.;\n]|$))", "co-chair", "present"),
     (
         (
-            r"(?:(?:(?:sat|came|spoke|took part|(?!(?:invit|elect|appoint|nominat|propos|design)\w)[a-z]+ed)(?:\s+in)?)"
+            r"(?:(?:(?:sat|came|spoke|took part|(?!(?:invit|elect|appoint|nominat|propos"
+            r"|design)\w)[a-z]+ed)(?:\s+in)?)"
             rf"(?=\s+as\b))?{_AS}"
         ),
         None,
@@ -227,7 +231,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\bobserver\s+status\s+(?:was|had\s+been|were|is)\s+(?:\w+\s+)?(?:given|granted|accorded|extended|conferred)\s+(?:to|on|upon)\b"
+            r"\bobserver\s+status\s+(?:was|had\s+been|were|is)\s+(?:\w+\s+)?(?:given|granted|accorded|extended"
+            r"|conferred)\s+(?:to|on|upon)\b"
             r"|\b(?:was|were|been|being)\s+(?:also\s+)?observed\s+by\b|\bobserved\s+by\b(?=\s+"
             r"(?:representatives|delegations?|the|(?-i:[A-Z])))"
         ),
@@ -254,8 +259,10 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:present|attending|participating|represented|in attendance)\s+as\s+(?:special\s+|invited\s+)*guests?"
-            r"\s+(?:were|was)\b:?|\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states|organi[sz]ations))?\s*"
+            r"\b(?:present|attending|participating|represented|in attendance)\s+as\s+(?:special\s+"
+            r"|invited\s+)*guests?"
+            r"\s+(?:were|was)\b:?|\b(?:special\s+|invited\s+)*guests?(?:\s+(?:speakers|countries|states"
+            r"|organi[sz]ations))?\s*"
             r"(?:\b(?:were|was|included?|including|are)\b:?|:|–)"
         ),
         "guest",
@@ -303,7 +310,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
             r"\b(?:brought\s+together|gathered(?=\s+(?:(?:the\s+)?(?-i:[A-Z])|(?:\w+\s+){0,4}?(?:representatives"
             r"|delegates|participants|officials|ministers|experts)))"
             r"|drew\s+(?:\w+\s+){0,3}?(?:participants|representatives|delegates|delegations|officials|experts)\s+from"
-            r"|welcomed\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}?(?:directors|heads|chiefs|ministers|secretaries|colleagues)"
+            r"|welcomed\s+(?:the\s+)?(?:(?:[a-z-]+\s+){0,3}?(?:directors|heads|chiefs|ministers|secretaries"
+            r"|colleagues)"
             r"(?:\s+(?:for|of)\s+[a-z]+)?|participants|representatives|delegates"
             r"|delegations|officials)\s+(?:from|of)|was\s+convened\s+with|with\s+the\s+(?:participation|attendance"
             r"|presence)\s+of|in\s+the\s+presence\s+of|with\s+(?:participants|representatives|delegates"
@@ -338,13 +346,15 @@ HEAD = re.compile(
         r"|representatives?|delegates?|delegations?|officials"
         r"|participants|members?|organi[sz]ations|agencies|states|countries|ministers|experts|partners)\b"
         r"(?:\s+(?:states?|countries|organi[sz]ations?|delegations?|parties|agencies|bodies))?"
-        r"(?:\s+and\s+(?:partners?|organi[sz]ations|agencies|states|guests|entities)(?=\s*[:(–]))?(?:\s+(?:from|of|such\s+as"
+        r"(?:\s+and\s+(?:partners?|organi[sz]ations|agencies|states|guests|entities)(?=\s*[:(–]))?(?:\s+(?:from"
+        r"|of|such\s+as"
         r"|including|namely|by))?\s*(?:[:(–]|(?<=as observers),(?:\s*(?:of|from|by)\b)?|(?<=as observer),(?:\s*(?:of"
         r"|from|by)\b)?|(?<=as an observer),"
         r"|(?<=as guests),(?:\s*(?:of|from|by)\b)?|(?<=observer countries),|(?<=observer states),|(?<=observer"
         r" organizations),"
         r"|(?<=observer organisations),)?\s*(?:the\s+)?(?=(?-i:[A-Z]))"
-        r"|\bamong\s+(?:the|our|its)\s+(?:[\w-]+\s+){0,3}?(?P<among>observer|guest|partner)s\b[^,;.:\n]{0,40},\s*(?:the\s+)?"
+        r"|\bamong\s+(?:the|our|its)\s+(?:[\w-]+\s+){0,3}?(?P<among>observer|guest"
+        r"|partner)s\b[^,;.:\n]{0,40},\s*(?:the\s+)?"
         r"(?=(?-i:[A-Z]))"
     ),
     re.IGNORECASE,
@@ -357,7 +367,8 @@ ANY = re.compile(
         r"|gather|assembl|convened|include"
         r"|compris|chair|welcomed|those|together|unable|could not|cannot|did not|proceedings|came from|secretariat"
         # "Members:", "states were drawn from", "as full members"; most sentences have a noun that alone tells nothing.
-        r"|(?:member|countries|states|organi[sz]ations|delegations|partners)[^:\n]{0,60}[:–]|\b(?:was|were|are)\s+(?:drawn\s+)?from\b|as\s+follows|consisted|travelled|dialled|connected"
+        r"|(?:member|countries|states|organi[sz]ations|delegations|partners)[^:\n]{0,60}[:–]|\b(?:was|were"
+        r"|are)\s+(?:drawn\s+)?from\b|as\s+follows|consisted|travelled|dialled|connected"
         r"|\bas\s+(?:[\w-]+\s+){0,4}(?:member|partner)"
     ),
     re.IGNORECASE,

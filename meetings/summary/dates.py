@@ -20,7 +20,11 @@ _TO = r"\s*(?:-|–|/|to|until|till|through|and|&|au|et|al|y|,(?: and)?)\s*(?:th
 _WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?\s+)?"
 _CLOCK = r"(?:,?\s+(?:at\s+)?[0-2]?\d[:.h][0-5]\d(?:\s*[ap]\.?m\.?)?)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_SPOKEN = "(?:" + "|".join(sorted((word.replace("-", "[- ]") for word, day in ORDINALS.items() if day < 32), key=len)[::-1]) + ")"
+_SPOKEN = (
+    "(?:"
+    + "|".join(sorted((word.replace("-", "[- ]") for word, day in ORDINALS.items() if day < 32), key=len)[::-1])
+    + ")"
+)
 _DAYS = rf"{_DAY}(?:{_TO}{_WEEKDAY}{_DAY}){{0,9}}"
 
 _FORMS = (
@@ -105,7 +109,9 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
         if part["a"]:
             return _in_figures(part)
         if part["w1"]:
-            first, last = (_day(str(ordinal_of(part[word] or part["w1"])), part["mw"], part["yw"]) for word in ("w1", "w2"))
+            first, last = (
+                _day(str(ordinal_of(part[word] or part["w1"])), part["mw"], part["yw"]) for word in ("w1", "w2")
+            )
             return _range(first, last, part["tow"].strip(" ,\n").lower(), is_span) if part["w2"] else _listed([first])
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)

@@ -13,7 +13,8 @@ from meetings.summary.words import ORDINAL, ordinal_of
 
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
 _LABEL = re.compile(
-    r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Held|Dates?|When|Date and (?:venue|place)"
+    r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Held|Dates?|When"
+    r"|Date and (?:venue|place)"
     r"|Format|Mode|Title|What|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
 )
 _IMAGE = re.compile(
@@ -59,8 +60,10 @@ _PLACE_LINE = re.compile(
 _DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
 _PUBLISHED = re.compile(
-    r"(?:(?:this )?(?:page|text|document|version) )?(?:was )?(?:last )?(?:published|posted|updated|issued|released|press release"
-    r"|news|sent|received|drafted|circulated|printed|edited|modified|accessed|retrieved|distributed|uploaded|approved|signed)\b",
+    r"(?:(?:this )?(?:page|text|document|version) )?(?:was )?(?:last )?(?:published|posted|updated|issued"
+    r"|released|press release"
+    r"|news|sent|received|drafted|circulated|printed|edited|modified|accessed|retrieved|distributed|uploaded"
+    r"|approved|signed)\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"\s*{ORDINAL}\s*", re.IGNORECASE)
@@ -77,7 +80,8 @@ _LED = re.compile(
 )
 # "Hotel Borobudur, Jakarta"
 _VENUE = re.compile(
-    r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University|Headquarters"
+    r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University"
+    r"|Headquarters"
     r"|House|Institute|Embassy|Auditorium|Complex|Campus|Room)\b"
 )
 _ON = re.compile(
@@ -236,7 +240,8 @@ def _goes_on_with_title(draft: Draft, start: int, end: int) -> bool:
 
 
 _DOCUMENT = re.compile(
-    r"\b(?:summary|record|statement|minutes|communiqu[eé]|declaration|report|outcomes?|conclusions?|notes?|agenda|programme|draft"
+    r"\b(?:summary|record|statement|minutes|communiqu[eé]|declaration|report|outcomes?|conclusions?|notes?"
+    r"|agenda|programme|draft"
     r"|meeting|session|secretariat|committee|annex|list|chair's)\b",
     re.IGNORECASE,
 )

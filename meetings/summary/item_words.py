@@ -64,7 +64,8 @@ POST_ENDS = re.compile(r"\s+(?:for|on|in|to)\s.*", re.DOTALL)
 # "the Foreign Ministers of"
 POSTS_OF = re.compile(
     r"(?:the\s+)?(?:[A-Z]?[a-z-]+\s+){0,4}(?:Ministers|Secretaries|Heads|Chiefs|Ambassadors|Directors|Commissioners"
-    r"|Diplomats|Envoys|Officials|Officers|Experts|Consuls|Embassies|Attach[eé]s|Judges|Prosecutors|Inspectors|Leaders"
+    r"|Diplomats|Envoys|Officials|Officers|Experts|Consuls|Embassies|Attach[eé]s|Judges|Prosecutors|Inspectors"
+    r"|Leaders"
     r"|Presidents|Premiers|Generals|Delegations|Delegates|Representatives|Governments|Teams|Observers|Guests)"
     r"(?:\s+(?:of|for)\s+[\w ,]{1,60}?)?\s+of\s+(?:the\s+)?"
 )
@@ -77,7 +78,8 @@ GROUP_CALLED = re.compile(
 POST_BEHIND = re.compile(rf"(?:\s+{POST_WORDS})?(?:\s+(?:of|for|on|in|to)\s.*)?", re.DOTALL)
 # "UNODC Regional Office", "IOM Country Office in Jakarta"
 OFFICE_BEHIND = re.compile(
-    r"(?:\s+(?:Regional|Country|Sub-?[Rr]egional|Field|Liaison|Headquarters|Office|Mission|Delegation|Bureau|Team|Staff"
+    r"(?:\s+(?:Regional|Country|Sub-?[Rr]egional|Field|Liaison|Headquarters|Office|Mission|Delegation|Bureau"
+    r"|Team|Staff"
     r"|Representation|Programme|Experts))+(?:\s+(?:in|for|to)\s.*)?",
     re.DOTALL,
 )
@@ -91,24 +93,31 @@ LONGEST_NAME = 14
 # "IOM and the International Justice Mission.": behind the last known name, one that calls itself a body.
 _CAPITAL = r"(?:[A-Z]\.|[A-Z\u00c0-\u024f][\w'&-]*)"
 _CALLED = (
-    r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association|Alliance|Commission"
-    r"|Committee|School|College|Academy|Secretariat|Organi[sz]ation|Agency|Fund|Bank|Services?|Programme|Coalition|Forum|University|Initiative|Trust|Office)"
+    r"(?:Mission|Network|Foundation|Institute|Cent(?:re|er)|Council|Federation|Union|Society|Association"
+    r"|Alliance|Commission"
+    r"|Committee|School|College|Academy|Secretariat|Organi[sz]ation|Agency|Fund|Bank|Services?|Programme"
+    r"|Coalition|Forum|University|Initiative|Trust|Office)"
 )
 _OF = rf"(?:\s+(?:of|for|on)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
 BODY_BEHIND = re.compile(
     r",?\s+(?:and|&|plus|as well as)\s+(?:the\s+)?(?P<name>"
-    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
+    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{1,7}}?{_CALLED}{_OF}?"
+    rf"|{_CALLED}{_OF})(?=\s*(?:[.,;)]|$|\n))"
 )
 # "In August the School of Island Studies (SIS) hosted a dialogue": a body nobody knows begins the sentence.
 BODY_SUBJECT = re.compile(
     r"(?:(?:In|On|During|At|From)\s[^,;.]{3,60}?,?\s+)?(?:[Tt]he\s+)?(?P<name>"
-    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de|in)\s+)*){{0,7}}?{_CALLED}(?:{_OF}(?:\s+and\s+{_CAPITAL})?)?(?:\s+\([A-Z][\w-]{{1,9}}\))?)"
-    r"(?P<tells>\s+(?:also\s+|jointly\s+|further\s+|had\s+)?(?:(?:co-)?hosted|(?:co-)?organi[sz]ed|convened|attended|took part"
-    r"|participated|sent|was (?:also )?(?:represented|present|in attendance|there|invited)|observed|joined|came|provided|led|chaired"
+    rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|on|the|de"
+    rf"|in)\s+)*){{0,7}}?{_CALLED}(?:{_OF}(?:\s+and\s+{_CAPITAL})?)?(?:\s+\([A-Z][\w-]{{1,9}}\))?)"
+    r"(?P<tells>\s+(?:also\s+|jointly\s+|further\s+|had\s+)?(?:(?:co-)?hosted|(?:co-)?organi[sz]ed|convened"
+    r"|attended|took part"
+    r"|participated|sent|was (?:also )?(?:represented|present|in attendance|there|invited)|observed|joined|came"
+    r"|provided|led|chaired"
     r"|moderated|facilitated|lent|served|acted|apologi[sz]ed|excused|did not)\b[^;.]*)"
 )
 ENDS_LIST = re.compile(
-    r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since|over|throughout)\s+(?:the|this|his|her|its)\b)"
+    r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since"
+    r"|over|throughout)\s+(?:the|this|his|her|its)\b)"
 )
 # "Peru 3", "Tonga (2)", "Samoa x 4"
 COUNTED = re.compile(r"\s*[x×=]?\s*\d{1,3}(?:\s+(?:delegates?|persons?|people|officers?|officials?|participants?))?\s*")

@@ -12,7 +12,8 @@ _MARK = re.compile(
     r"|(?:(?:Agenda )?(?:Item|Point|Decision|Resolution|Recommendation|Outcome"
     r"|Conclusion) )?\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
     r"|(?<=\.\d\d)(?=\s+[A-Z(]))[ \t]*(?=\S)"
-    r"|(?P<ordinal>FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH)[.:)][ \t]+(?=\S)"
+    r"|(?P<ordinal>FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH"
+    r"|TWELFTH)[.:)][ \t]+(?=\S)"
     r"|\(?(?P<letters>[ivxlcIVXLC]{1,6}|[A-Za-z])[.)](?=[ \t])[ \t]*"
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )

@@ -12,7 +12,8 @@ _PURPOSE = re.compile(
     (
         r"\b(?:had|pursued)\b[^.:]{0,40}\b(?:purposes?|aims?|objectives?|goals?)\b"
         r"|\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
-        r"|^(?:The|This|Our)\s+(?:[\w'-]+\s+){0,5}?(?:meeting|conference|session|SOM|group)\s+(?:took\s+stock\s+of|reviewed)\b"
+        r"|^(?:The|This|Our)\s+(?:[\w'-]+\s+){0,5}?(?:meeting|conference|session|SOM"
+        r"|group)\s+(?:took\s+stock\s+of|reviewed)\b"
         r"[^.]{0,160}\bsince\b"
         r"|\b(?:meeting|conference|workshop|forum|session|gathering|activation)\b[^.]{0,60}?\b(?:aimed\s+(?:to|at)"
         r"|sought\s+to|was (?:convened|called|held|intended|designed)[^.\d]{0,60}?\s+to(?=\s+(?!the\b)[a-z]{3}))\b"

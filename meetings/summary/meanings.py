@@ -10,8 +10,10 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
     (
         (
             r"\bapolog|\bregret|\bexcus(?:e|ed|ing)\b|\bunable\b|\b(?:could(?:\s+not|n't)|cannot|can't)\s+"
-            r"(?!agree|accept|support|remain|continue|solve|be\s+(?!there|here|present|represented|with|among|part|reached))"
-            r"|\b(?:would|will) not (?:be (?:able|there|present|represented|attending|joining)|attend|come|join|participate"
+            r"(?!agree|accept|support|remain|continue|solve|be\s+(?!there|here|present|represented|with|among"
+            r"|part|reached))"
+            r"|\b(?:would|will) not (?:be (?:able|there|present|represented|attending|joining)|attend|come|join"
+            r"|participate"
             r"|take part|send)\b|\bnot able\b|\bnot in a position\b|\bprevented\b|\bdeclin|\bcalled off\b"
             r"|\bcancel|\bneither\b[^.;]{0,30}\b(?:could|was able|came)\b|\bwithdr[ae]w|\bpulled out\b"
             r"|\bdropped out\b|\bbegged off\b|\bsorry\b"
@@ -31,9 +33,11 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
             r" empty\b"
             r"|\bfailed to (?:attend|appear|come|join|arrive|show)\b"
             r"|\bnon-attend"
-            r"|\bnone of (?:which|whom|them|these) (?:replied|came|answered|responded|attended|appeared|joined|showed)"
+            r"|\bnone of (?:which|whom|them|these) (?:replied|came|answered|responded|attended|appeared|joined"
+            r"|showed)"
             r"|\b(?:remained|stayed|were|was) vacant\b|\bhad to (?:stay|remain) (?:at )?(?:home|behind|away)\b"
-            r"|\bstayed (?:behind|out)\b|\bdid not (?:make|manage|get)\b|\bnot make it\b|\bleft unanswered\b|\bturned (?:round|back)\b"
+            r"|\bstayed (?:behind|out)\b|\bdid not (?:make|manage|get)\b|\bnot make it\b|\bleft unanswered\b"
+            r"|\bturned (?:round|back)\b"
             r"|\bremained unanswered\b|\bno[- ]one (?:attended|came|spoke) for\b|\bkept out\b"
             r"|\bmissed\b|\bheld up\b|\bno (?:reply|answer|response|show)\b|\bcould not be reached\b"
             r"|\bsent (?:nobody|no one|none|no delegation)\b|\binstead of people\b|\bsat (?:it"
@@ -92,13 +96,17 @@ _CAPACITIES = tuple(
         (r"\bresource (?:persons?|people)\b", "resource person"),
         (
             (
-                r"\b(?:as|providing|provided|acting as|served as) (?:the |its )?secretariat\b|\bsecretariat services\b"
+                r"\b(?:as|providing|provided|acting as|served as) (?:the |its )?secretariat\b"
+                r"|\bsecretariat services\b"
                 r"|\bsecretariat(?: of [\w ]{1,40})? (?:was|is) provided by\b"
             ),
             "secretariat",
         ),
         (
-            r"\bas (?:\w+ )?partners?\b|\b(?-i:Partners)(?: [\w-]+){0,4} (?:was|were) (?:\w+ )?(?:represented|present)\b",
+            (
+                r"\bas (?:\w+ )?partners?\b|\b(?-i:Partners)(?: [\w-]+){0,4} (?:was|were) (?:\w+ )?(?:represented"
+                r"|present)\b"
+            ),
             "partner",
         ),
         (r"\bguests?\b|\b(?:had been|was|were) (?:specially )?invited\b|\binvited guests?\b", "guest"),
@@ -125,7 +133,8 @@ _OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 
 # "was held up in Frankfurt and joined on day two"
 _CAME_AFTER_ALL = re.compile(
-    r"\b(?:but|and|yet|then|before|until|though)\s+(?:\w+\s+){0,2}?(?:took part|joined|attended|came|arrived|participated|was there"
+    r"\b(?:but|and|yet|then|before|until|though)\s+(?:\w+\s+){0,2}?(?:took part|joined|attended|came|arrived"
+    r"|participated|was there"
     r"|were there|followed|was present|were present|connected|spoke|was represented|were represented)\b"
     r"(?!\s+(?:by no|instead of))"
 )
@@ -139,12 +148,15 @@ _SHOWN_ABSENT = re.compile(
 
 # "ended a meeting hosted by Fiji": another is the host.
 _BY_ANOTHER = re.compile(
-    r"\b(?:at|on|upon) the (?:[a-z]+ )?(?:invitation|request) of\b.*|\b(?:thank(?:ed|s|ing)?|congratulated|praised|commended)"
-    r" the (?:[a-z]+ )?(?:co-)?(?:chair|host|presid)\w*|\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led|presided over) by (?=(?:the )?[A-Z])"
+    r"\b(?:at|on|upon) the (?:[a-z]+ )?(?:invitation|request) of\b.*|\b(?:thank(?:ed|s|ing)?|congratulated"
+    r"|praised|commended)"
+    r" the (?:[a-z]+ )?(?:co-)?(?:chair|host|presid)\w*|\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led"
+    r"|presided over) by (?=(?:the )?[A-Z])"
 )
 # Who gives the chair away, or will have it, does not hold it.
 _HANDED_OVER = re.compile(
-    r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
+    r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*"
+    r"|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
     r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?"
     r"|\b(?:offer\w*|agreed?|ready|willing\w*|propos\w+|plans?|will|would|volunteer\w*|undert\w+|next|future|past"
     r"|former|previous|outgoing|incoming|upcoming)\s+"

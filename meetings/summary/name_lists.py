@@ -30,7 +30,9 @@ _STAFF = re.compile(
 _NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LONGEST_ENTRY = 240
 _WRITTEN_BY = re.compile(
-    r"\b(?:statement|summary|note|declaration|communiqu[eé]|conclusions|report|remarks|speech|message)\b", re.IGNORECASE
+    r"\b(?:statement|summary|note|declaration|communiqu[eé]|conclusions|report|remarks|speech"
+    r"|message)\b",
+    re.IGNORECASE,
 )
 
 
@@ -95,7 +97,11 @@ class NameLists:
                 or written.endswith(":")
             ):
                 break
-            is_told = re.search(r"[a-z]{2}\.$", written) and len(written) > 60 and not self._ends_list(block, self.blocks[at - 1])
+            is_told = (
+                re.search(r"[a-z]{2}\.$", written)
+                and len(written) > 60
+                and not self._ends_list(block, self.blocks[at - 1])
+            )
             if is_told or deeds_in(self.draft, block.start, block.end).verbs:
                 break
             at += 1

@@ -8,7 +8,8 @@ _NO_NAMES = re.compile(
     (
         r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior"
         r"|High[- ]Level|High|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant"
-        r"|International|Head|Heads|Law|Enforcement|Civil|Society|State|Foreign|Permanent|Deputy|Home|Labour|Interior|Immigration|Private|Sector)\s+)*"
+        r"|International|Head|Heads|Law|Enforcement|Civil|Society|State|Foreign|Permanent|Deputy|Home|Labour"
+        r"|Interior|Immigration|Private|Sector)\s+)*"
         r"(?:Members?|States?|Countries|Participants?|Ministers?|Officials?|Delegates?|Delegations?"
         r"|Representatives?|Co-?Chairs?|Chairs?|Chairpersons?|They|It|He|She|We|Meetings?|Conference"
         r"|Workshop|Forum"
@@ -30,7 +31,8 @@ _OF_GENERAL = re.compile(
 _GENERAL_END = re.compile(
     r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments"
     r"|Delegations|Officials|Ministers|Meeting|Conference|Consultation|Workshop|Session|Declaration|Communiqu[eé])$"
-    r"|^(?:(?:North|South|East|West|Central|Middle|Northern|Southern|Eastern|Western|Latin|Sub-Saharan|South-?[Ee]ast|North-?[Ee]ast"
+    r"|^(?:(?:North|South|East|West|Central|Middle|Northern|Southern|Eastern|Western|Latin|Sub-Saharan"
+    r"|South-?[Ee]ast|North-?[Ee]ast"
     r"|South-?[Ww]est|North-?[Ww]est)(?:ern)?[ -])?(?:Africa|Asia|Europe|Americas?|Pacific|Oceania|East|Balkans"
     r"|Caribbean|Gulf|Sahel"
     r"|Maghreb|Melanesia|Polynesia)$"

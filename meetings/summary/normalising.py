@@ -28,7 +28,10 @@ _ONE_FOR_ONE = {
 
 # No English word begins with l before another consonant or a capital: a scanner read a capital I.
 # Marks of wikis and of plain-text mail: '''bold''', **bold**, == Heading ==.
-_MARKUP = re.compile(r"\'{2,3}(?=[\w\s])|(?<=[\w.:)])\'{2,3}|(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)|^={2,4} | ={2,4}[ \t]*$", re.MULTILINE)
+_MARKUP = re.compile(
+    r"\'{2,3}(?=[\w\s])|(?<=[\w.:)])\'{2,3}|(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)|^={2,4} | ={2,4}[ \t]*$",
+    re.MULTILINE,
+)
 _SCANNED_I = re.compile(r"\bl(?=[A-Zbcdfghjkmnpqrstvwxz])")
 
 

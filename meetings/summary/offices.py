@@ -66,7 +66,8 @@ _MIXED_ROW = re.compile(
 _ROW_PART = re.compile(_NAME_OF_STATE)
 _FARTHEST = 160
 _POST_OF = re.compile(
-    rf"(?<![\w-])(?!Chair)(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*|[a-z]+))*?[ \t]+of[ \t]+(?:the[ \t]+)?"
+    rf"(?<![\w-])(?!Chair)(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*"
+    rf"|[a-z]+))*?[ \t]+of[ \t]+(?:the[ \t]+)?"
     r"(?:(?:[A-Z][a-z]+[ \t]+)?Government[ \t]+of[ \t]+(?:the[ \t]+)?)?$"
 )
 
@@ -128,7 +129,11 @@ def _posts_of(text: str, start: int, end: int, known: Mapping[tuple[int, int], F
     floor = start
     for (low, high), found in sorted(known.items()):
         begins = max(floor, low - _FARTHEST)
-        post = _POST_OF.search(text, begins, low) if found.participant.kind in ("state", "territory", "organisation") else None
+        post = (
+            _POST_OF.search(text, begins, low)
+            if found.participant.kind in ("state", "territory", "organisation")
+            else None
+        )
         if post is not None:
             yield Office(post.start(), high, found.participant)
         floor = high

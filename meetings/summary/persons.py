@@ -3,16 +3,25 @@
 import re
 
 _TITLES = (
-    r"H\.?\s?E\.?|Y\.?\s?A?\.?\s?B\.?|His Excellency|Her Excellency|Their Excellencies|(?:The\s+)?Hon(?:ou?rable|\.)?",
+    (
+        r"H\.?\s?E\.?|Y\.?\s?A?\.?\s?B\.?|His Excellency|Her Excellency|Their Excellencies"
+        r"|(?:The\s+)?Hon(?:ou?rable|\.)?"
+    ),
     r"Rt\.? Hon\.?",
     r"Police(?=\s+(?:Brig|Gen|Maj|Lt|Lieut|Col|Capt|Insp|Super))",
-    r"Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?|Amb(?:assador)?|Gen(?:eral(?!\s+(?:Secretar|Assembly|Director|Council|Commi|Department|Inspect)))?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant",
+    (
+        r"Mr|Mrs|Ms|Mme|Miss|Dr|Prof(?:essor)?|Amb(?:assador)?|Gen(?:eral(?!\s+(?:Secretar|Assembly|Director"
+        r"|Council|Commi|Department|Inspect)))?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant"
+    ),
     r"Brig(?:adier)?|Capt(?:ain)?|Sir|Dame|Dato'?|Datuk|Tan Sri|Tun|Khun|U|Daw|Senator|Pol|Inspector|Superintendent",
     "Det|Supt|Sgt|Cdr|Cmdr|Adm|RAdm|Commodore|Cpt|Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev|Fr|Lic|Ing|Sra",
 )
 _TITLE = rf"(?:{'|'.join(_TITLES)})\.?"
 _RANKS = (
-    "Deputy|Vice|Vice(?=-)|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal|Joint|Additional",
+    (
+        "Deputy|Vice|Vice(?=-)|Assistant|Acting|Permanent|Under|First|Second|Third|Senior|Chief|Executive|Principal"
+        "|Joint|Additional"
+    ),
     "Special|Regional|High|Prime|Foreign|Attorney|Director|Secretary|General|Head|Minister|Ambassador|Commissioner",
     "State|Professor|Inspector|Superintendent|Home|Interior|Labour|Finance|Cabinet|Defence|Justice|Immigration|Police",
 )

@@ -24,7 +24,8 @@ _BEHIND_DAY = re.compile(
     r"(?:,\s*(?P<country>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}))?(?=\s*(?:[.:\n]|\s[–-]\s))"
 )
 _NO_PLACE = re.compile(
-    r"^(?:On|In|From|The|At|Held|Between|Date)\b|\b(?:Meetings?|Conference|Workshop|Summary|Statement|Report|Group|Session|Minutes|Note|Outcomes?|Chair|Forum|Process"
+    r"^(?:On|In|From|The|At|Held|Between|Date)\b|\b(?:Meetings?|Conference|Workshop|Summary|Statement|Report"
+    r"|Group|Session|Minutes|Note|Outcomes?|Chair|Forum|Process"
     r"|Dialogue|Plenary|Committee|Teleconference|Call|Virtual|Online|Draft|Version|Final|Record|Communiqu|Declaration"
     r"|Officials|Part|Annex|Press|Release|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
 )
@@ -43,7 +44,8 @@ _IN_PLACE = re.compile(r"\bin (?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z][\w'-]+
 _TOWNS = frozenset(map(str.lower, words("towns")))
 _TOWN_LAST = re.compile(r"[,(]\s*(?P<town>[A-Z\u00c0-\u024f][\w' -]{2,30}?)\)?$")
 _NO_TOWN = re.compile(
-    r"(?:Asia|Africa|Europe|America|Central|South|Member|Annex|January|February|March|April|May|June|July|August|September"
+    r"(?:Asia|Africa|Europe|America|Central|South|Member|Annex|January|February|March|April|May|June|July"
+    r"|August|September"
     r"|October|November|December|Phase|Working|English|French|Article)\b"
 )
 

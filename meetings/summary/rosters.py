@@ -19,14 +19,19 @@ _UNSURE = 0.6
 # The words before a row that make it a row of places, journeys or parties to a treaty.
 _ABOUT = re.compile(
     r"\b(?:into|across|between|through|via|against|about|concerning|regarding|towards?|within|near|visit\w*|affect\w*"
-    r"|fund(?:ed|ing)|support|financ\w+|sponsor\w*|routes?|flows?|arriv\w+|movements?|migrants?|refugees?|nationals?|citizens?|workers|boats?|vessels?|victims?"
-    r"|embassies|offices|missions|projects?|sign\w*|ratif\w+|acced\w+|parties\s+to|like|compris\w+ the region|borders?"
-    r"|agreements?|arrangements?|cases?|stud(?:y|ies)|examples?|lessons|models?|experiences?|practices?|situation|policies|laws|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*|deport\w*|return\w*|since|if|not)\b"
+    r"|fund(?:ed|ing)|support|financ\w+|sponsor\w*|routes?|flows?|arriv\w+|movements?|migrants?|refugees?"
+    r"|nationals?|citizens?|workers|boats?|vessels?|victims?"
+    r"|embassies|offices|missions|projects?|sign\w*|ratif\w+|acced\w+|parties\s+to|like|compris\w+ the region"
+    r"|borders?"
+    r"|agreements?|arrangements?|cases?|stud(?:y|ies)|examples?|lessons|models?|experiences?|practices?"
+    r"|situation|policies|laws|will|next|last|thank\w*|grateful|appreciat\w+|paid|previous\w*|earlier|travel\w*"
+    r"|deport\w*|return\w*|since|if|not)\b"
     r"|\b(?:in|to|on|for|than)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"\s*,?\s*(?:which|who)?\s*\b(?:would|will|should|had|has|have|is|are|said|signed|ratified|refused|share|border|remain)\b",
+    r"\s*,?\s*(?:which|who)?\s*\b(?:would|will|should|had|has|have|is|are|said|signed|ratified|refused|share"
+    r"|border|remain)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:]|\s–\s(?=\S+\s)")
@@ -71,7 +76,9 @@ def read_roster(draft: Draft, start: int, end: int) -> bool:
     for item in run:
         item.confidence = min(item.confidence, _UNSURE)
         head = next((role for at, role in reversed(heads) if at <= item.start), None)
-        role = Role(item.role or bracketed_role(draft.text, item) or head, bracketed_presence(draft.text, item) or "present")
+        role = Role(
+            item.role or bracketed_role(draft.text, item) or head, bracketed_presence(draft.text, item) or "present"
+        )
         add(draft, item, role)
     return True
 

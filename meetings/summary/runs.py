@@ -20,12 +20,16 @@ _IS_POST = re.compile(POST_WORDS)
 
 
 # "the ASEAN side", "SADC member states": those of it are named, if at all, one by one.
-_REGION_OF = re.compile(r"\s+(?:side|region|area|bloc|family|(?:[Mm]ember|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates|[Gg]overnments)\b")
+_REGION_OF = re.compile(
+    r"\s+(?:side|region|area|bloc|family|(?:[Mm]ember|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates"
+    r"|[Gg]overnments)\b"
+)
 
 
 # "the Senior Officials Meeting of the Budapest Process"
 _MEETING_OF = re.compile(
-    r"\b(?:Meetings?|Conference|Session|Summit|Workshop|Forum|Plenary|Consultations?|Round|Senior Officials|Ministers|Members"
+    r"\b(?:Meetings?|Conference|Session|Summit|Workshop|Forum|Plenary|Consultations?|Round|Senior Officials"
+    r"|Ministers|Members"
     r"|Member States|Committee|Council|Group|edition|meeting|Secretariat)\s+(?:Meeting\s+)?(?:of|for)\s+(?:the\s+)?$"
 )
 
@@ -97,7 +101,11 @@ def _is_spelled_out(text: str, items: list[Item]) -> bool:
 def _with_body_behind(draft: Draft, run: Run, end: int) -> Run:
     body = BODY_BEHIND.match(draft.text, run.end, end)
     known = draft.names.scan(tokens_of(body["name"])) if body else []
-    if body is None or any(one.participant.iso for one in known) or draft.names.resolve(body["name"], may_guess=False)[0]:
+    if (
+        body is None
+        or any(one.participant.iso for one in known)
+        or draft.names.resolve(body["name"], may_guess=False)[0]
+    ):
         return run
     return Run(run.start, body.end("name"), [*run.items, Item(*body.span("name"), "name", None, 0.4)])
 

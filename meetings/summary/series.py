@@ -59,7 +59,8 @@ _SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Di
 _OTHER_INITIATIVE = re.compile(
     r"\b[A-Z][\w-]+ (?:Initiative|INITIATIVE|Conference on Migration|CONFERENCE ON MIGRATION)\b"
     r"|\b(?:Meeting|Conference|Session|Summit|Forum) of the (?:[A-Z][\w-]+ ){0,3}"
-    r"(?:Mediterranean|Balkans|Caribbean|Gulf|Mekong|Sahel|Horn|Maghreb|Americas|Africa|Europe|Baltic|Caspian|Danube)\b"
+    r"(?:Mediterranean|Balkans|Caribbean|Gulf|Mekong|Sahel|Horn|Maghreb|Americas|Africa|Europe|Baltic|Caspian"
+    r"|Danube)\b"
     r"|\b(?:Meeting|Conference|Session|Summit) of the (?:[A-Z][\w-]+ ){1,3}"
     r"(?:Council|Commission|Community|Forum|Union)\b"
 )

@@ -9,14 +9,19 @@ from meetings.summary.told_words import ALSO_FROM, ELLIPTIC, OTHER_TIME, PEOPLE,
 _LONGEST = 160
 _CUT = re.compile(r"(?:[,;]|\band\b|\bbut\b|\bwhile\b|\bthen\b|\bplus\b|\balongside\b|\s–\s|\n)")
 _VERB = re.compile(
-    r"(?<!\w)(?!(?:united|followed|joined|accompanied|assisted|seconded|named|called|related|interested|associated|affiliated"
-    r"|invited|limited|red|mixed|combined|allied|neighbouring|allocated|varied)\b)(?:[a-z]{2,}ed|was|were|is|are|has|have|had|will"
-    r"|would|could|should|can|may|did|does|said|says|told|made|took|gave|came|went|held|sent|brought|led|met|spoke|saw|heard"
-    r"|put|let|left|lost|found|felt|got|kept|knew|grew|wrote|began|became|ran|set|sat|stood|sought|spent|taught|thought"
+    r"(?<!\w)(?!(?:united|followed|joined|accompanied|assisted|seconded|named|called|related|interested"
+    r"|associated|affiliated"
+    r"|invited|limited|red|mixed|combined|allied|neighbouring|allocated|varied)\b)(?:[a-z]{2,}ed|was|were|is"
+    r"|are|has|have|had|will"
+    r"|would|could|should|can|may|did|does|said|says|told|made|took|gave|came|went|held|sent|brought|led|met"
+    r"|spoke|saw|heard"
+    r"|put|let|left|lost|found|felt|got|kept|knew|grew|wrote|began|became|ran|set|sat|stood|sought|spent|taught"
+    r"|thought"
     r"|withdrew|read|see|hosts|funds|using|being)(?!\w)"
 )
 _SPOKEN_OF = re.compile(
-    r"^\s*(?:in|under|through|on|about|at|to|between|because|due|given|across|via|against|into|near|within|like|after|before"
+    r"^\s*(?:in|under|through|on|about|at|to|between|because|due|given|across|via|against|into|near|within|like"
+    r"|after|before"
     r"|since|until|during|over|towards?|concerning|regarding|including assistance|thanks)\b",
     re.IGNORECASE,
 )
@@ -24,9 +29,11 @@ _PERSON = r"(?:Mr|Ms|Mrs|Mme|Dr|Prof|H\.E|Amb|Gen|Col|Capt|Hon|Sir|Dame|Dasho|Da
 # What leads to those who share the verb.
 _LEADS = re.compile(
     rf"(?:^|.*\b(?:(?:followed|joined|accompanied|assisted|seconded)\s+)?(?:by|with|alongside)\s+"
-    rf"|(?:.*\b{PEOPLE}(?:\s+[a-z]+){{0,2}}|.*\b(?:another|others?|one|two|three|four|those|that|\d+)|also|again|as did|as were|as was)?\s*"
+    rf"|(?:.*\b{PEOPLE}(?:\s+[a-z]+){{0,2}}|.*\b(?:another|others?|one|two|three|four|those|that|\d+)|also"
+    rf"|again|as did|as were|as was)?\s*"
     rf"(?:from|of|for)\s+|\s*{_PERSON}.*\b(?:for|of|from)\s+"
-    r"|.*\b(?:side|group|team|camp|bench|corner|row|region|delegation|half)\s+|(?:finally|lastly|next|also|later|again|now|as did|as was|as were)\s+"
+    r"|.*\b(?:side|group|team|camp|bench|corner|row|region|delegation|half)\s+|(?:finally|lastly|next|also"
+    r"|later|again|now|as did|as was|as were)\s+"
     r"|.*[:(]\s*|\s*)(?:(?:the|both|all|neighbou?ring|nearby)\s+)*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -37,7 +44,9 @@ _PLUS = re.compile(
 )
 _BY_TOO = re.compile(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
 _DENIED = re.compile(r"\b(?:but\s+)?(?:not|without|never|except|minus)\b", re.IGNORECASE)
-_HAS_OWN = re.compile(r"\s*(?:,|and\b)?\s*(?:of|from|for|by|in|on|at|as|with|online|second|third|last|next|too|also)\b|\W*$")
+_HAS_OWN = re.compile(
+    r"\s*(?:,|and\b)?\s*(?:of|from|for|by|in|on|at|as|with|online|second|third|last|next|too|also)\b|\W*$"
+)
 
 
 # "Kenya presided on the first day and Uganda on the second": the whole of what is told is shared.

@@ -17,8 +17,8 @@ from meetings.summary.told_words import (
     CLAUSE_BEGINS,
     CLAUSE_ENDS,
     DOING,
-    FRAMING,
     FOR_SERVICES,
+    FRAMING,
     FROM,
     HAD,
     IN_BRACKETS,
@@ -73,7 +73,9 @@ class _Place:
         return self.after.startswith("'")
 
 
-def how_told(text: str, low: int, run: Run, high: int, *, sentence: str | None = None, is_strict: bool) -> Meaning | None:
+def how_told(
+    text: str, low: int, run: Run, high: int, *, sentence: str | None = None, is_strict: bool
+) -> Meaning | None:
     """How those of a run attended; None where it is not told. text[low:high] reaches from its neighbour to the next."""
     behind = text[run.end : high]
     relative = RELATIVE.match(behind) or RELATIVE_LAST.match(behind)
@@ -129,17 +131,24 @@ _JOINED_IN = re.compile(r"\s*,\s*(?:which|who)\s+(?:also\s+|then\s+)?(?:joined|a
 # "Those unable to be present sent messages: the Ministers of Nauru"
 _AWAY_LABEL = re.compile(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
 _WELCOMED_BY = re.compile(
-    r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both|[Gg]overnment of|[Aa]uthorities of) )*$"
+    r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both"
+    r"|[Gg]overnment of|[Aa]uthorities of) )*$"
 )
 _NONE_OF = re.compile(r"\W*(?:neither|none|no one|nobody|not one)\s+(?:of\b|from\b)[^.;:]{0,60}$", re.IGNORECASE)
 _LED_WITH = re.compile(
-    r"\b(?P<led>(?:co-)(?:chair|host)\w*|jointly (?:chaired|hosted)|shared the chair)\b[^,;.]{0,40}\b(?:with|alongside)\s+(?:the\s+)?$"
+    r"\b(?P<led>(?:co-)(?:chair|host)\w*|jointly (?:chaired|hosted)|shared the chair)\b[^,;.]{0,40}\b(?:with"
+    r"|alongside)\s+(?:the\s+)?$"
 )
-_BETWEEN = re.compile(r"\b(?:talks|meetings?|consultations?|dialogue|discussions?|negotiations?|exchange) between\s+(?:the\s+)?$")
-_SIGNED_FOR = re.compile(r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:talks|meetings?|consultations?|dialogue|discussions?|negotiations?|exchange) between\s+(?:the\s+)?$"
+)
+_SIGNED_FOR = re.compile(
+    r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE
+)
 _WITH_LAST = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _TOGETHER_WITH = re.compile(
-    r"(?:^\W*|,\s*|\b(?:together|along|sat|sitting|met|meeting|joined|joining|table|room|hall|shared|side by side|beside|we|talks)\s+)"
+    r"(?:^\W*|,\s*|\b(?:together|along|sat|sitting|met|meeting|joined|joining|table|room|hall|shared"
+    r"|side by side|beside|we|talks)\s+)"
     r"with\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -148,7 +157,8 @@ _SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
 _OTHERS_CAME = re.compile(
     r"\b(?:refugees|migrants|workers|victims|nationals|arrivals|boats|vessels|deportees|smugglers|traffickers|people"
     r" on the move"
-    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods|stud(?:y|ies)|cases?|examples?|lessons|data|livestock|cattle|materials?|reports?|news|calls"
+    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods|stud(?:y|ies)|cases?|examples?"
+    r"|lessons|data|livestock|cattle|materials?|reports?|news|calls"
     r"|questions?|imports?|exports?|products?|traders?|students?|remittances)\b[^.;]{0,40}\b(?:from|to|by|of)\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
@@ -309,7 +319,13 @@ def _named_among_us(place: _Place) -> Meaning | None:
     all together, or a speaker, said; the rules before this one know those.
     """
     told = f"{place.clause} … {place.after}"
-    if place.sentence is None or place.is_strict or place.is_owner or ABOUT_OTHERS.search(place.sentence) or OTHER_TIME.search(told):
+    if (
+        place.sentence is None
+        or place.is_strict
+        or place.is_owner
+        or ABOUT_OTHERS.search(place.sentence)
+        or OTHER_TIME.search(told)
+    ):
         return None
     if PAID_BY.search(place.clause) or _OTHERS_CAME.search(place.clause) or THANKS.search(place.clause):
         return None
@@ -345,13 +361,15 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
 
 
 _BEFORE_SUBJECT = re.compile(
-    r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both|finally|lastly|next|thereafter|later|although|though|because"
+    r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both|finally|lastly|next|thereafter|later|although"
+    r"|though|because"
     r"|whereas|neighbou?ring|nearby|neither|either))$",
     re.IGNORECASE,
 )
 # "New members | Fiji and Tonga took their seats"
 _CALLED = re.compile(
-    r"(?:[A-Z][a-z-]+\s)?(?:[a-z-]+\s){0,2}?(?:members?|countries|states?|partners?|organi[sz]ations?|agencies|neighbou?rs?"
+    r"(?:[A-Z][a-z-]+\s)?(?:[a-z-]+\s){0,2}?(?:members?|countries|states?|partners?|organi[sz]ations?|agencies"
+    r"|neighbou?rs?"
     r"|newcomers?|participants?|economies|delegations?|observers?|hosts?|guests?)",
     re.IGNORECASE,
 )

@@ -211,7 +211,9 @@ def note_speakers(draft: Draft, start: int, end: int) -> None:
 def _was_host(draft: Draft, item: Item) -> bool:
     """Whether a sentence before this one said that it was the host, so that a speech makes no mere member of it."""
     stop = max(draft.text.rfind(mark, 0, item.start) for mark in (". ", "\n"))
-    named = (span for span in draft.ledger.within(0, max(stop, 0)) if re.fullmatch(r"/hosts/\d+/participant", span.pointer))
+    named = (
+        span for span in draft.ledger.within(0, max(stop, 0)) if re.fullmatch(r"/hosts/\d+/participant", span.pointer)
+    )
     hosts = [draft.hosts[int(span.pointer.split("/")[2])] for span in named]
     return item.participant is not None and item.participant.slug in [
         host.participant for host in hosts if "host" in host.basis and "chair" not in host.basis

@@ -7,7 +7,8 @@ from meetings.summary.persons import POST_WORDS
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
 ROLE_BEFORE = re.compile(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
-    r"(?:\s+(?:country|countries|states?|government|delegations?))?(?:\s+of\s+[^,;.:()]{1,60}(?=[,(–]))?\s*(?:[,:–(]\s*)?"
+    r"(?:\s+(?:country|countries|states?|government"
+    r"|delegations?))?(?:\s+of\s+[^,;.:()]{1,60}(?=[,(–]))?\s*(?:[,:–(]\s*)?"
     rf"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?"
     r"(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
@@ -38,26 +39,33 @@ THANKED_HOST_BEFORE = re.compile(
 )
 THANKED_HOST_BEHIND = re.compile(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|graciously|generous|warm|gracious|kind|excellent|so|ably"
-    r"|organi[sz]ing\s+and)\s+)*(?:host(?:ing|ed)\b(?!\s+(?:of\s+)?(?:refugees|migrants|large|displaced))|hospitality)",
+    r"|organi[sz]ing\s+and)\s+)*(?:host(?:ing|ed)\b(?!\s+(?:of\s+)?(?:refugees|migrants|large|displaced))"
+    r"|hospitality)",
     re.IGNORECASE,
 )
 # "thanked Chad and Libya for their participation"
 THANKED_FOR_COMING = re.compile(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
-    r"(?:participat\w+|attend\w+|presence|coming|travell?ing|making the|joining|taking part|being (?:present|there|with us))\b"
+    r"(?:participat\w+|attend\w+|presence|coming|travell?ing|making the|joining|taking part|being (?:present"
+    r"|there|with us))\b"
 )
 # "Thanking ICMPD for its services as Secretariat"
-THANKS = re.compile(r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE)
+THANKS = re.compile(
+    r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE
+)
 FOR_SERVICES = re.compile(
-    r"\s+for\s+(?:(?:its|their|the|all|valuable|excellent|dedicated|continued)\s+)*(?:services?|work|support|role|efforts?|acting"
-    r"|serving)\s+as\s+(?:the\s+|its\s+|our\s+)?(?P<role>secretariat|moderators?|facilitators?|co-?chairs?|chair|host)\b",
+    r"\s+for\s+(?:(?:its|their|the|all|valuable|excellent|dedicated|continued)\s+)*(?:services?|work|support"
+    r"|role|efforts?|acting"
+    r"|serving)\s+as\s+(?:the\s+|its\s+|our\s+)?(?P<role>secretariat|moderators?|facilitators?|co-?chairs?"
+    r"|chair|host)\b",
     re.IGNORECASE,
 )
 # What somebody does who is in the room, and nobody from afar.
 SPOKE = re.compile(
     r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
     r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
-    r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on|to|that)"
+    r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on"
+    r"|to|that)"
     r"|delivered|explained|emphasi[sz]ed|stressed|took the floor|expressed|thanked|offered to|volunteered|proposed"
     r"|(?:supported|serviced|assisted|co-?facilitated) (?:the|this|our) (?:meeting|workshop|session|conference"
     r"|seminar|training|group|forum)"
@@ -76,8 +84,10 @@ PEOPLE = (
     r"|parts?|parliamentarians|scholars|lawyers|seats?|desks?)"
 )
 _ON_THE_WAY = (
-    r"(?:each|only|alone|too|also|then|both|all|had|have|come|came|present|there|in|attendance|as far away as|as far|coming"
-    r"|sent|drawn|joined|joining|travelled|travell?ing|arrived|arriving|flew|drove|connected|connecting|dialled|dialling"
+    r"(?:each|only|alone|too|also|then|both|all|had|have|come|came|present|there|in|attendance|as far away as"
+    r"|as far|coming"
+    r"|sent|drawn|joined|joining|travelled|travell?ing|arrived|arriving|flew|drove|connected|connecting|dialled"
+    r"|dialling"
     r"|logged|tuned|took|taking|part|participated|participating|attended|attending|followed|following|gathered|spoke"
     r"|online|remotely|virtually|here|to|[A-Z][\w-]+|by video|were|was|who|that|which|[a-z]+ly)"
 )
@@ -89,9 +99,11 @@ SENT_BY = re.compile(
 )
 # "Ms Rao spoke for Fiji", "they had come all the way from Fiji"
 CAME_FROM = re.compile(
-    r"\b(?:spoke|speaking|appeared|signed in|attended|sat|acted|reported|replied|stood in|took part|answered|participated)\s+"
+    r"\b(?:spoke|speaking|appeared|signed in|attended|sat|acted|reported|replied|stood in|took part|answered"
+    r"|participated)\s+"
     r"(?:for|on behalf of)\s+(?:(?:the|both)\s+)*$"
-    r"|\b(?:come|came|travelled|traveled|arrived|flew|flown|drove|connected|dialled|tuned|logged|hailed|drawn|joined)\s+"
+    r"|\b(?:come|came|travelled|traveled|arrived|flew|flown|drove|connected|dialled|tuned|logged|hailed|drawn"
+    r"|joined)\s+"
     r"(?:(?:in|to [A-Z]\w+|all the way|mainly|mostly|chiefly|largely|online|remotely|here|over|also|too)\s+)*from\s+"
     r"(?:(?:the|both|as far(?: away)? as|neighbou?ring|nearby)\s+)*$"
 )
@@ -105,13 +117,15 @@ NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OPENING = re.compile(
-    r"^(?:From|On|For|At|In|By|During|After|Before|Prior to|Following|Throughout|Because of|Owing to|Due to|Thanks to)\s+"
+    r"^(?:From|On|For|At|In|By|During|After|Before|Prior to|Following|Throughout|Because of|Owing to|Due to"
+    r"|Thanks to)\s+"
     r"(?:(?:the|our|each|both|that|their|its|his|her)\s+)?(?=[a-z])"
     r"(?:(?!\w+ed\b|said\b|that\b|was\b|were\b|had\b)[\w'-]+\s?){1,6},?$"
 )
 MET = re.compile(
     (
-        r"\b(?:was|were|had|to have|saw|heard(?: from)?|(?:floor|word|gavel|microphone) (?:[a-z]+ ){0,3}(?:to|over to)|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
+        r"\b(?:was|were|had|to have|saw|heard(?: from)?|(?:floor|word|gavel|microphone) (?:[a-z]+ ){0,3}(?:to"
+        r"|over to)|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
         r"|comprised|compris(?:es|ing)|included|next to|beside"
         r"|there (?:was|were|is|are)"
         r"|made up of|among (?:them|these|those|whom|which)(?: (?:were|was|are))?|composed of|consist(?:ed"
@@ -123,16 +137,21 @@ MET = re.compile(
 )
 # What is done to a meeting is done there; what is done to a treaty, a boat or a budget is done elsewhere.
 _DONE_ELSEWHERE = (
-    r"(?!(?:co-?)?(?:sign|ratif|fund|financ|sponsor|affect|adopt|publish|issu|produc|arrest|deport|intercept|visit|develop"
-    r"|establish|launch|creat|found|implement|us|cross|receiv|refus|cover|border|own|operat|detain|seiz|rescu|import|pass"
+    r"(?!(?:co-?)?(?:sign|ratif|fund|financ|sponsor|affect|adopt|publish|issu|produc|arrest|deport|intercept"
+    r"|visit|develop"
+    r"|establish|launch|creat|found|implement|us|cross|receiv|refus|cover|border|own|operat|detain|seiz|rescu"
+    r"|import|pass"
     r"|negotiat|commission|nominat|recruit|employ|smuggl|traffick|separat|surround|inspir|accompani|follow|concern)"
     r"(?:i?ed)\b)"
 )
 BY = re.compile(
-    rf"\b{_DONE_ELSEWHERE}(?:[a-z-]+ed|made|led|given|taught|run|taken|heard|held|read|begun|shown|put forward|kept|set"
-    r"|sent|written)\s+(?:(?:also|jointly|in turn|in [A-Z]\w+|there)\s+)?by\s+(?:(?:the|both|delegat\w+ (?:of|from))\s+)*$"
+    rf"\b{_DONE_ELSEWHERE}(?:[a-z-]+ed|made|led|given|taught|run|taken|heard|held|read|begun|shown|put forward"
+    rf"|kept|set"
+    r"|sent|written)\s+(?:(?:also|jointly|in turn|in [A-Z]\w+|there)\s+)?by\s+(?:(?:the|both|delegat\w+ (?:of"
+    r"|from))\s+)*$"
     r"|\bwith\s+(?:the\s+)?(?:[a-z]+\s+)?support\s+(?:of|from)\s+(?:the\s+)?$"
-    r"|\b(?:statements|remarks|speeches|address(?:es)?|interventions)\s+(?:by|of|from|(?:made|delivered|given)\s+by)\s+"
+    r"|\b(?:statements|remarks|speeches|address(?:es)?|interventions)\s+(?:by|of|from|(?:made|delivered"
+    r"|given)\s+by)\s+"
     rf"(?:the\s+)?(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
@@ -147,7 +166,8 @@ DOING = re.compile(
     r"|on the\b|at the\b)"
 )
 VERB = re.compile(
-    r"\s*(?:,\s*(?!and\b|but\b|while\b|whereas\b|with\b)(?:[^,;.\n]|\.(?=\S)|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z])\.|(?<=\bHon)\.){1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
+    r"\s*(?:,\s*(?!and\b|but\b|while\b|whereas\b|with\b)(?:[^,;.\n]|\.(?=\S)|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z])\."
+    r"|(?<=\bHon)\.){1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
     r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
     r"|themselves|once more"
     r"|[a-z]+ly)\s*,?\s+)*"
@@ -163,7 +183,8 @@ OTHER_TIME = re.compile(
         r"|signed|ratified|acceded|refused"
         r"|announced"
         r"|borders?(?!\s+(?:police|guards?|force|agenc|control|officials|officers|services?|troops))|deported"
-        r"|arrested|intercepted|extradited|had (?:(?:then|also|already|earlier|just) )?(?:[a-z]+ed|been|gone|seen|made|given|taken|come)\b"
+        r"|arrested|intercepted|extradited|had (?:(?:then|also|already|earlier|just) )?(?:[a-z]+ed|been|gone"
+        r"|seen|made|given|taken|come)\b"
         r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
         r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next(?= (?!to\b|in\b)[a-z])|since)\b"
         r"|\b(?:in|by|since|until) (?:19|20)\d\d\b"
@@ -173,7 +194,9 @@ OTHER_TIME = re.compile(
 UNABLE = re.compile(r"\s*(?:could\b|(?:was|were)\s+(?:able|free|in a position)\b)")
 NEXT_CLAUSE = re.compile(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
 APPOSED = re.compile(
-    r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests|partners)\b[^,]*,\s*$", re.IGNORECASE
+    r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests"
+    r"|partners)\b[^,]*,\s*$",
+    re.IGNORECASE,
 )
 TELLING = re.compile(r"\b(?:was|were|had|is|are|will|has|have|could)\b")
 NEXT_GROUP = re.compile(r"\b(?:and|,)\s+(?:also\s+)?(?:by|of|from|for|the)\b")
@@ -190,7 +213,8 @@ LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?
 PARTNERS = re.compile(r"\W*(?:(?:dialogue|development|implementing|international)\s+)?partners\W*", re.IGNORECASE)
 # "Online – Fiji, Tonga": a dash makes a label of words that tell how somebody came, and of no others.
 WAY = re.compile(
-    r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|(?:by|via) (?:\w+ )?(?:video|telephone|phone|link)\w*"
+    r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|(?:by|via) (?:\w+ )?(?:video|telephone|phone"
+    r"|link)\w*"
     r"|in the (?:room|hall)|at the table|on (?:the )?(?:line|call|phone|screen|link|video|site)|face[- ]to[- ]face"
     r"|physically|(?:dial+ed|dial+ing|connect\w+|join\w+)(?: (?:in|online|remotely|by \w+))?)\W*",
     re.IGNORECASE,
@@ -204,7 +228,8 @@ THERE = re.compile(
 )
 # "Experts – A, B": a label that is nothing but a role.
 ROLE_LABEL = re.compile(
-    r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?|guests?(?: speakers?)?|facilitators?"
+    r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?"
+    r"|guests?(?: speakers?)?|facilitators?"
     r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?"
     r"|secretariat)\W*",
     re.IGNORECASE,
@@ -219,7 +244,8 @@ RELATIVE = re.compile(
 # "Malaysia, which led the discussions."
 RELATIVE_LAST = re.compile(r"^\s*,\s*(?:which|who|whose)\b(?P<told>[^,;.]{1,100})(?=[.;]|$)")
 ELLIPTIC = re.compile(
-    r"\s+(?:its|their|one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too|as well|also"
+    r"\s+(?:its|their|one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too"
+    r"|as well|also"
     r"|online|in person)\b|\W*$"
 )
 IN_BRACKETS = re.compile(
@@ -230,7 +256,8 @@ IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 TO_ALL = re.compile(
-    r"\s+(?:also\s+|jointly\s+)*(?:co-?)?(?:facilitated|moderated|supported|serviced|assisted|addressed|briefed|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
+    r"\s+(?:also\s+|jointly\s+)*(?:co-?)?(?:facilitated|moderated|supported|serviced|assisted|addressed|briefed"
+    r"|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
     r"|our)\s+(?:\w+\s+)?"
     r"(?:meeting|workshop|session|conference|seminar|training|participants|delegates|delegations|group|forum"
     r"|talks|dialogue)\b"
@@ -242,26 +269,37 @@ ATTENDS = re.compile(
     r"|travel))\b",
     re.IGNORECASE,
 )
-LED = re.compile(r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE)
+LED = re.compile(
+    r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE
+)
 # What all together, a speaker or a text said is of the matter in hand, and so are recitals.
 ABOUT_OTHERS = re.compile(
-    r"^\W*(?:(?:In|At|On|During)\s[^,]{3,60},\s+)?(?:(?:The|All|Both|Some|One|Another|Several|Many|His|Her|Their)\s+)?"
-    r"(?:[a-z-]+\s+){0,2}?(?:[Pp]articipants|[Mm]embers|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials|[Ss]peakers?|[Ss]ides"
-    r"|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup|[Cc]hair\w*|[Rr]eview|[Dd]iscussions?|[Pp]resent(?:ation|er)s?|[Ee]xperts"
-    r"|[Pp]arties|[Tt]hey|[Ww]e|[Ii]t|[Hh]e|[Ss]he|[Tt]ext|[Rr]eport|[Aa]genda|[Ss]ession|[Dd]iscussants?|[Cc]oordinators?)\s+"
+    r"^\W*(?:(?:In|At|On|During)\s[^,]{3,60},\s+)?(?:(?:The|All|Both|Some|One|Another|Several|Many|His|Her"
+    r"|Their)\s+)?"
+    r"(?:[a-z-]+\s+){0,2}?(?:[Pp]articipants|[Mm]embers|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials"
+    r"|[Ss]peakers?|[Ss]ides"
+    r"|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup|[Cc]hair\w*|[Rr]eview|[Dd]iscussions?|[Pp]resent(?:ation"
+    r"|er)s?|[Ee]xperts"
+    r"|[Pp]arties|[Tt]hey|[Ww]e|[Ii]t|[Hh]e|[Ss]he|[Tt]ext|[Rr]eport|[Aa]genda|[Ss]ession|[Dd]iscussants?"
+    r"|[Cc]oordinators?)\s+"
     r"(?:also\s+|then\s+|further\s+|all\s+)?"
-    r"(?:discuss|agree|prais|recall|emphasi|underlin|stress|not(?:ed|ing)|point|drew|draw|look|compar|remind|exchang|consider"
-    r"|examin|explor|review|deal|concern|cover|focus|touch|said|say|mention|welcom|condemn|express|call|urg|recommend|decid|address"
-    r"|highlight|ask|request|thank|commend|learn|studi|analys|analyz|approv|endors|adopt|propos|describ|was about|were about|aim)"
+    r"(?:discuss|agree|prais|recall|emphasi|underlin|stress|not(?:ed|ing)|point|drew|draw|look|compar|remind"
+    r"|exchang|consider"
+    r"|examin|explor|review|deal|concern|cover|focus|touch|said|say|mention|welcom|condemn|express|call|urg"
+    r"|recommend|decid|address"
+    r"|highlight|ask|request|thank|commend|learn|studi|analys|analyz|approv|endors|adopt|propos|describ"
+    r"|was about|were about|aim)"
     r"|^\W*[A-Z][a-z]+ing\b|\b(?:said|says)\s+(?:that|the|in)\b"
 )
 PAID_BY = re.compile(
-    r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance|donat\w+|grants?|aid|loans?"
+    r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance"
+    r"|donat\w+|grants?|aid|loans?"
     r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 WITHOUT = re.compile(
-    r"\b(?:took place|met|meet|held|went ahead|opened|proceeded|began|started|gathered|convened)\b[^.;]{0,40}\bwithout\s+"
+    r"\b(?:took place|met|meet|held|went ahead|opened|proceeded|began|started|gathered"
+    r"|convened)\b[^.;]{0,40}\bwithout\s+"
     r"(?:(?:the|both)\s+)*$"
 )
 JOINT = re.compile(
@@ -287,5 +325,17 @@ CLAUSE_BEGINS = re.compile(
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|,\s+with(?=\s+(?:the\s+)?[A-Z])|\s–\s|\n")
 FRAMING = frozenset(
-    ("opened", "chaired", "thanked", "welcomed", "hosted", "closed", "convened", "observed", "spoke", "elected", "received")
+    (
+        "opened",
+        "chaired",
+        "thanked",
+        "welcomed",
+        "hosted",
+        "closed",
+        "convened",
+        "observed",
+        "spoke",
+        "elected",
+        "received",
+    )
 )

@@ -16,7 +16,8 @@ _LISTED = 0.8
 _FEWEST_LISTED = 3
 # "Conclusions of the Chair (Fiji)"
 _IN_TITLE = re.compile(
-    r"\b(?P<role>co-?chairs?|chair(?:man|person|s)?|presidency|hosts?|secretariat)(?: of the (?:Group|Meeting|Conference|Process"
+    r"\b(?P<role>co-?chairs?|chair(?:man|person|s)?|presidency|hosts?|secretariat)(?: of the (?:Group|Meeting"
+    r"|Conference|Process"
     r"|Committee|Dialogue|Workshop|Forum))?\s*\("
     r"(?:the\s+)?(?P<who>[^()\n]{3,80})\)",
     re.IGNORECASE,
