@@ -40,6 +40,12 @@ _PEOPLE_FROM = re.compile(
     r"|chiefs|directors"
     r"|secretaries|commissioners|practitioners|participants|specialists|prosecutors|leaders|teams|colleagues)\b"
 )
+_SPEAKING_FOR = re.compile(r"\b(?:speaking|acting|answering|signing)\s+(?:also\s+)?(?:for|on behalf of)\s+(?:the\s+)?$")
+_DASHED_ROLE = re.compile(
+    r"\s+[–-]\s+(?:the\s+)?(?P<role>co-?chair|chair|host|observer|guest)(?:person|man)?(?=\s*(?:[,;)\n.]|$))",
+    re.IGNORECASE,
+)
+_CROSSED = re.compile(r"\s*[✗✘](?:\s*\(([^()\n]{3,40})\))?")
 _OWN_VERB = re.compile(r"\b(?:was|were|are|is|included?|came|sat|sent|had|spoke|[a-z]{3,}ed)\b")
 _LABEL_ENDS = re.compile(r"[^:;.()\n]{0,60}:\s")
 _SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
@@ -223,17 +229,24 @@ def _subjects(text: str, items: list[Item], cue: Cue, cues: list[Cue]) -> list[i
         names = sum(items[one].kind in ("name", "person") for one in subjects)
         if cue.is_one and names == 1 and (has_lead or (item.kind == "name" and cue.is_finite)):
             break
-        if item.before == ";" and _OWN_VERB.search(text[text.rfind(";", floor, item.start - 3) + 1 : item.start]):
-            # "Agencies were IOM and ILO; the African Union observed"
-            break
-        if item.before == "(" and ")" not in text[item.start : cue.start]:
-            # "A, B (C sent apologies)"
-            break
-        if (has_lead or item.before == "with") and is_group_break(item.before):
+        if _begins_clause(text, item, cue, floor) or (
+            (has_lead or item.before == "with") and is_group_break(item.before)
+        ):
             break
         if last_lead and cue.is_finite and ands == 2:
             break
     return subjects
+
+
+def _begins_clause(text: str, item: Item, cue: Cue, floor: int) -> bool:
+    """ "Agencies were IOM and ILO; | the AU observed", "A, B (| C sent apologies)": the tail speaks of no other."""
+    if item.before == ";":
+        mark = text.rfind(";", floor, item.start)
+        return _OWN_VERB.search(text, max(floor, text.rfind(";", floor, mark)), mark) is not None
+    if item.before == "(":
+        return ")" not in text[item.start : cue.start]
+    # "Cambodia, speaking also for | Lao PDR, which could not attend"
+    return _SPEAKING_FOR.search(text, max(floor, item.start - 40), item.start) is not None
 
 
 def _is_apposed(items: list[Item], at: int, subjects: list[int], cue: Cue) -> bool:
@@ -266,6 +279,8 @@ def _objects(items: list[Item], cue: Cue, cues: list[Cue]) -> list[int]:
                 break
             continue
         if item.goes_on:
+            # "With the exception of Nauru all members attended"
+            objects += [at] if cue.is_except and not objects else []
             break
         objects.append(at)
     return objects
@@ -283,6 +298,8 @@ def bracketed_role(text: str, item: Item) -> str | None:
     """The capacity in the bracket right behind a name: "Sri Lanka (host)"."""
     after = text[item.end : item.end + 40]
     opening = after.lstrip()
+    if dashed := _DASHED_ROLE.match(after):
+        return role_of(dashed["role"])
     if not opening.startswith("(") or ")" not in opening:
         return None
     bracket = opening[: opening.index(")") + 1]
@@ -292,6 +309,8 @@ def bracketed_role(text: str, item: Item) -> str | None:
 
 def bracketed_presence(text: str, item: Item) -> Presence | None:
     """ "Fiji (apologies)", among those on the line."""
+    if crossed := _CROSSED.match(text, item.end):
+        return (meaning_of(crossed[1]).presence if crossed[1] else None) or "absent"
     bracket = _BRACKET.match(text, item.end)
     return meaning_of(bracket[1]).presence if bracket else None
 

@@ -1,18 +1,18 @@
 """The sentence that says what met, where, when and at whose invitation."""
 
 import re
-from datetime import date, timedelta
 
 from meetings.summary.attendance import Role, add, add_person
 from meetings.summary.cues import role_of
-from meetings.summary.dates import Written, dates_in
+from meetings.summary.dates import dates_in
+from meetings.summary.days_told import corrects_dateline, is_elsewhere, merge_dates, without_year
 from meetings.summary.draft import Draft
-from meetings.summary.header import format_of, merge_dates
 from meetings.summary.item import Item
 from meetings.summary.item_words import BODY_BEHIND
 from meetings.summary.items import named_in
 from meetings.summary.names import NamedParticipant, tokens_of
 from meetings.summary.persons import PERSON
+from meetings.summary.placing import format_of
 from meetings.summary.proposal import Host
 from meetings.summary.series import GENERAL, Mention, identify, mentions_in
 from meetings.summary.told_words import ROLES_BEHIND
@@ -84,13 +84,6 @@ PLACE = re.compile(
     r"|island)\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
     r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
-_NO_YEAR = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?\s+"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19"
-    r"|20)\d\d)"
-)
-_NEWS_FOLLOWS = timedelta(days=14)
-_PAGE_FOLLOWS = timedelta(days=45)
 PURPOSE_TAIL = re.compile(
     r"(?<=\s)with\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:aim|objective|purpose|goal|view)\s+(?:of|to)\b"
     r"|(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
@@ -105,10 +98,10 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     if end - start > _LONGEST or not _HELD.search(text, start, end):
         return False
     mention = _own_mention(draft, start, end)
-    dates = [written for written in dates_in(text, start, end) if not _is_elsewhere(text, start, written.start)]
+    dates = [written for written in dates_in(text, start, end) if not is_elsewhere(text, start, written.start)]
     told = next((written for written in dates if merge_dates(draft.dates, written.dates) is not None), None)
     is_meeting = _GATHERING.search(text[start:end])
-    told = told or _without_year(draft, start, end) or _corrects_dateline(draft, dates if is_meeting else [])
+    told = told or without_year(draft, start, end) or corrects_dateline(draft, dates if is_meeting else [])
     hosting = _HOSTING.search(text, start, end)
     is_here = any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
     has_met = _MET.search(text, start, end) and (told or is_here)
@@ -128,43 +121,6 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
-def _corrects_dateline(draft: Draft, dates: list[Written]) -> Written | None:
-    """ "Naivasha, 15 November 2019 – The meeting ran from 13 to 15 November": the head has the day of the news."""
-    known = draft.dates
-    if draft.is_date_of_meeting or known.starts is None or known.precision != "day" or known.starts != known.ends:
-        return None
-    for written in dates:
-        ends = written.dates.ends
-        if ends is None or written.dates.precision != "day":
-            continue
-        if timedelta() <= date.fromisoformat(known.starts) - date.fromisoformat(ends) <= _NEWS_FOLLOWS:
-            return written
-    return None
-
-
-def _without_year(draft: Draft, start: int, end: int) -> Written | None:
-    """ "held from 28 to 30 May" on a page of 2 June 2015: the days of the head again, or the meeting's before them."""
-    known = draft.dates
-    if known.starts is None or known.precision != "day":
-        return None
-    for match in _NO_YEAR.finditer(draft.text, start, end):
-        written = next(dates_in(f"{match[0]} {known.starts[:4]}"), None)
-        dates = written.dates if written else None
-        if (
-            dates is None
-            or dates.starts is None
-            or dates.ends is None
-            or _is_elsewhere(draft.text, start, match.start())
-        ):
-            continue
-        if dates.starts == known.starts:
-            return Written(match.start(), match.end(), dates)
-        passed = date.fromisoformat(known.starts) - date.fromisoformat(dates.ends)
-        if known.starts == known.ends and timedelta() <= passed <= _PAGE_FOLLOWS:
-            return Written(match.start(), match.end(), dates)
-    return None
-
-
 def opens_with_date(text: str, start: int, end: int) -> bool:
     """Whether a sentence begins "On 3 May 2019 …", "From 3 to 5 May 2019 …"."""
     first = next(dates_in(text, start, min(end, start + 80)), None)
@@ -176,27 +132,6 @@ def note_number(draft: Draft, start: int, end: int) -> None:
     mention = _own_mention(draft, start, end) if draft.ordinal is None else None
     if mention is not None and mention.series == draft.series and mention.ordinal and mention.start - start < 20:
         draft.ordinal = mention.ordinal
-
-
-def read_told_date(draft: Draft, start: int, end: int) -> None:
-    """The date in a sentence of attendance, where no head and no sentence before it gave one."""
-    told = next(
-        (one for one in dates_in(draft.text, start, end) if not _is_elsewhere(draft.text, start, one.start)), None
-    )
-    if told and draft.dates.starts is None:
-        draft.dates = told.dates
-        draft.ledger.claim(told.start, told.end, "/dates/starts")
-
-
-def _is_elsewhere(text: str, start: int, at: int) -> bool:
-    """Whether a date belongs to another meeting: "since the Fifth … held on", "to be held on"."""
-    return bool(
-        re.search(
-            r"\b(?:to be held|since|will be held|scheduled|prior to|ahead of|following|preceded by"
-            r"|followed by)\b[^,;]{0,160}$",
-            text[max(start, at - 200) : at],
-        )
-    )
 
 
 def _own_mention(draft: Draft, start: int, end: int) -> Mention | None:

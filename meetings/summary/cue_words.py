@@ -330,7 +330,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
             r"|participating \w+|(?:member|government|(?:and )?civil society|observer)\s+participants|(?:member"
             r"|attending)\s+(?:states|countries|organi[sz]ations)"
             r"|countries|states|members(?:\s+(?:present|attending))?|(?:international\s+"
-            r"|inter-?governmental\s+|partner\s+)?organi[sz]ations|representatives|in attendance|those present"
+            r"|inter-?governmental\s+|partner\s+)?(?:organi[sz]ations|orgs|agencies|bodies)|representatives"
+            r"|in attendance|those present"
             r"|also (?:present|attending)|partners|territories|heads? of delegations?)\s*"
             r"(?:\(\s*\d+\s*\))?\s*:"
         ),

@@ -14,6 +14,7 @@ from meetings.summary.cue_words import (
     ROLE,
     TAIL_PATTERNS,
 )
+from meetings.summary.meanings import CAME_AFTER_ALL
 from meetings.summary.proposal import Presence
 
 _LEADS_ON = re.compile(
@@ -77,7 +78,10 @@ def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
 def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
     for at, (pattern, capacity, presence) in enumerate(TAIL_PATTERNS):
         for match in pattern.finditer(text, start, end):
-            if not _is_ahead(text, start, match.start()):
+            is_undone = presence != "present" and CAME_AFTER_ALL.search(
+                text, match.end(), _stop(text, match.end(), end)
+            )
+            if not is_undone and not _is_ahead(text, start, match.start()):
                 yield _tail(match, capacity, presence, is_finite=at < len(TAIL_PATTERNS) - 2)
     # "A was represented by its minister, B by its ambassador": the verb is told once.
     for match in ELLIPSIS.finditer(text, start, end):
@@ -86,6 +90,11 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
     for pattern, is_weak in ((JOINED, False), (MET, True)):
         for match in pattern.finditer(text, start, end):
             yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_weak=is_weak)
+
+
+def _stop(text: str, at: int, end: int) -> int:
+    stop = text.find(";", at, end)
+    return stop if stop >= 0 else end
 
 
 def _follower(text: str, cue: Cue, end: int) -> Cue | None:

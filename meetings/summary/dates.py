@@ -103,20 +103,21 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
             return Dates(starts=month, ends=month, precision="month")
         if part["iso1"]:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
-        if part["fd1"]:
-            first, last = (date(int(part["fy"]), int(part["fm"]), int(part[day])) for day in ("fd1", "fd2"))
-            return _range(first, last, "-", True)
-        if part["a"]:
+        if part["fd1"] or part["a"]:
             return _in_figures(part)
         if part["w1"]:
-            first, last = (
-                _day(str(ordinal_of(part[word] or part["w1"])), part["mw"], part["yw"]) for word in ("w1", "w2")
-            )
-            return _range(first, last, part["tow"].strip(" ,\n").lower(), is_span) if part["w2"] else _listed([first])
+            return _in_words(part, is_span=is_span)
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:
         return None
+
+
+def _in_words(part: dict[str, str], *, is_span: bool) -> Dates | None:
+    """ "from the twenty-third to the twenty-fifth of October 2018"."""
+    written = (part["w1"], part["w2"] or part["w1"])
+    first, last = (_day(str(ordinal_of(word)), part["mw"], part["yw"]) for word in written)
+    return _range(first, last, part["tow"].strip(" ,\n").lower(), is_span) if part["w2"] else _listed([first])
 
 
 def _either(part: dict[str, str], *names: str) -> tuple[str, ...] | None:
@@ -178,12 +179,15 @@ def _listed(days: list[date]) -> Dates | None:
 
 def _in_figures(part: dict[str, str]) -> Dates | None:
     """ "18/04/2016 - 19/04/2016". With dots the day goes first; else the first day of a range tells it for both."""
+    if part["fd1"]:
+        first, last = (date(int(part["fy"]), int(part["fm"]), int(part[day])) for day in ("fd1", "fd2"))
+        return _range(first, last, "-", True)
     is_day_first = part["dot"] == "." or int(part["a"]) > 12 or _is_short_by_days(part)
-    first = _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=is_day_first)
-    if first is None or not part["a2"]:
-        return _listed([first]) if first else None
-    last = _numeric(int(part["a2"]), int(part["b2"]), int(part["year2"]), is_day_first=is_day_first)
-    return _range(first, last, "-", True) if last else None
+    day = _numeric(int(part["a"]), int(part["b"]), int(part["y"]), is_day_first=is_day_first)
+    if day is None or not part["a2"]:
+        return _listed([day]) if day else None
+    until = _numeric(int(part["a2"]), int(part["b2"]), int(part["year2"]), is_day_first=is_day_first)
+    return _range(day, until, "-", True) if until else None
 
 
 def _is_short_by_days(part: dict[str, str]) -> bool:

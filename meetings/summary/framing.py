@@ -3,7 +3,8 @@
 import re
 
 from meetings.summary.attendance import read_attendance
-from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_date, read_convening, read_told_date
+from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_date, read_convening
+from meetings.summary.days_told import read_told_date
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
 from meetings.summary.rosters import read_roster, read_rows

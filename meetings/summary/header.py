@@ -6,7 +6,8 @@ from itertools import islice
 from meetings.summary.cues import cues_in
 from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft, container
-from meetings.summary.proposal import Dates, Location
+from meetings.summary.placing import is_country, read_place
+from meetings.summary.proposal import Location
 from meetings.summary.sections import section_of
 from meetings.summary.series import identify
 from meetings.summary.words import ORDINAL, ordinal_of
@@ -20,28 +21,6 @@ _LABEL = re.compile(
 _IMAGE = re.compile(
     r"^(?P<name>.*\S)\s+Image$|^(?:Image|Picture|Photo)\s*:\s*(?P<named>\S.*)$|^\[image:?\s*(?P<boxed>[^\]]*)\]$"
 )
-_FORMATS = (
-    ("hybrid", r"\bhybrid\b|\bin[- ]person and (?:online|virtual)|\band (?:online|virtual(?:ly)?)\b"),
-    (
-        "virtual",
-        (
-            r"\bvirtual(?:ly)?\b|\btele-?conference|\bconference call\b|\bonline\b|\bweb[- ]?ex\b|\bzoom\b"
-            r"|\bvideo[- ]?(?:conference|link)"
-            r"|\bvideoconferenc|\bMS Teams\b|\bMicrosoft Teams\b|\bwebinar\b"
-        ),
-    ),
-    ("in person", r"\bin[- ]person\b|\bface[- ]to[- ]face\b"),
-)
-_FORMAT_WORDS = re.compile(
-    (
-        r"(?:\b(?:and|or|via|plus|with|by|on|also|in part)\s+){0,3}\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom"
-        r"|video[- ]?(?:conference|link)"
-        r"|videoconferenc\w+|(?:MS|Microsoft) Teams|webinar|in[- ]person|face[- ]to[- ]face|(?:meeting"
-        r"|format|mode|platform)\b)"
-    ),
-    re.IGNORECASE,
-)
-_PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
 _SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
 _GATHERING = re.compile(
@@ -74,27 +53,7 @@ _NO_TITLE = re.compile(
     r"|(?:From|To|Cc|Bcc|Attachments?|Ref(?:erence)?|Our ref|Document|No|Distribution)\s*[.:].*"
 )
 _HELD_ON = re.compile(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
-# "Held virtually on 4 May", "held at Perth from 3 to 5 May"
-_LED = re.compile(
-    r"(?:(?:meeting|was)\s+)*(?:held|convened|hosted|took place)\b(?:\s+(?:in|at|by|via))?", re.IGNORECASE
-)
-# "Hotel Borobudur, Jakarta"
-_VENUE = re.compile(
-    r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University"
-    r"|Headquarters"
-    r"|House|Institute|Embassy|Auditorium|Complex|Campus|Room)\b"
-)
-_ON = re.compile(
-    r"(?:,?\s+(?:on|from|between|during|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)(?:day|nesday|rsday|urday"
-    r"|sday)?\.?))+\s*$",
-    re.IGNORECASE,
-)
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-
-
-def format_of(text: str) -> str | None:
-    """ "virtual", "hybrid" or "in person" where the words say so."""
-    return next((kind for kind, words in _FORMATS if re.search(words, text, re.IGNORECASE)), None)
 
 
 def read_header(draft: Draft) -> int:
@@ -207,7 +166,7 @@ def _is_subtitle(draft: Draft, start: int, end: int, after: tuple[int, int] | No
         or bool(_LABEL.match(draft.text, after[0], after[1]))
         or (
             _PLACE_LINE.fullmatch(draft.text[slice(*after)]) is not None
-            and _is_country(draft, draft.text[slice(*after)].rsplit(",", 1)[-1])
+            and is_country(draft, draft.text[slice(*after)].rsplit(",", 1)[-1])
         )
     )
 
@@ -254,9 +213,9 @@ def _is_bare_place(draft: Draft, start: int, end: int, after: tuple[int, int] | 
         return False
     if _DOCUMENT.search(line):
         return False
-    is_country = _is_country(draft, line.rsplit(",", 1)[-1]) and "," in line
+    is_in_country = is_country(draft, line.rsplit(",", 1)[-1]) and "," in line
     is_beside = after is not None and draft.dates.starts is None and _is_only_date(draft.text[slice(*after)])
-    if not is_country and not is_beside and not _is_below_date(draft, start, end):
+    if not is_in_country and not is_beside and not _is_below_date(draft, start, end):
         return False
     read_place(draft, start, end)
     return True
@@ -326,43 +285,6 @@ def _read_dates(draft: Draft, start: int, content: int, end: int) -> None:
             draft.ledger.claim(low, high, "/dates")
 
 
-def read_place(draft: Draft, start: int, end: int) -> None:
-    """Reads "Bangkok, Thailand", "Perth", "Virtual", "Bali, Indonesia (hybrid)", "Bangkok and online"."""
-    if draft.location != Location():
-        draft.leave(start, end)
-        return
-    place = draft.text[start:end]
-    kind = format_of(place)
-    if led := _LED.match(place):
-        place = " " * led.end() + place[led.end() :]
-    if led := _ON.search(place):
-        place = place[: led.start()] + " " * len(led[0])
-    masked = _FORMAT_WORDS.sub(lambda words: " " * len(words[0]), place) if kind else place
-    parts = [(part.start() + start, part.start() + start + len(part[0].rstrip())) for part in _PART.finditer(masked)]
-    parts = [(low, high) for low, high in parts if re.search(r"[^\W\d_]", draft.text[low:high])]
-    while len(parts) > 1 and _VENUE.search(draft.text[slice(*parts[0])]):
-        parts = parts[1:]
-    countries = [at for at, part in enumerate(parts) if _is_country(draft, draft.text[slice(*part)])]
-    city = country = None
-    before = parts[: countries[0]] if countries else parts
-    if before:
-        city = draft.written(before[0][0], before[-1][1])
-        draft.ledger.claim(before[0][0], before[-1][1], "/location/city")
-    if countries:
-        country = draft.written(*parts[countries[0]])
-        draft.ledger.claim(*parts[countries[0]], "/location/country")
-        for part in parts[countries[0] + 1 :]:
-            draft.leave(*part)
-    draft.location = Location(city=city, country=country, format=kind)
-    for low, high in draft.ledger.free(start, end):
-        draft.ledger.claim(low, high, "/location/format" if kind else "/location")
-
-
-def _is_country(draft: Draft, written: str) -> bool:
-    known = draft.names.resolve(written.strip(), may_guess=False).participant
-    return known is not None and known.kind in ("state", "territory")
-
-
 def _read_image(draft: Draft, line: str, start: int) -> bool:
     image = _IMAGE.match(line)
     if not image or draft.image is not None or image.lastgroup is None:
@@ -405,16 +327,3 @@ def _after_gathering(draft: Draft, start: int, end: int) -> int:
         return start
     _add_title(draft, start, start + len(part[0].rstrip(" ,–|")))
     return start + part.end()
-
-
-def merge_dates(known: Dates, told: Dates) -> Dates | None:
-    """The dates of the head and those of a sentence as one; None where they contradict each other."""
-    if known.starts is None:
-        return told
-    if known.precision == "month" and (told.starts or "").startswith(known.starts):
-        return told
-    if told.starts != known.starts:
-        return known if told.precision == "month" and known.starts.startswith(told.starts or "-") else None
-    if told.ends == known.ends:
-        return told if told.days else known
-    return told if known.starts == known.ends else None

@@ -115,6 +115,7 @@ BODY_SUBJECT = re.compile(
     r"|provided|led|chaired"
     r"|moderated|facilitated|lent|served|acted|apologi[sz]ed|excused|did not)\b[^;.]*)"
 )
+SPEAKING_FOR = re.compile(r"(?:speaking|acting|answering|signing)\s+(?:also\s+)?(?:for|on behalf of)\s+(?:the\s+)?")
 ENDS_LIST = re.compile(
     r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since"
     r"|over|throughout)\s+(?:the|this|his|her|its)\b)"

@@ -35,6 +35,7 @@ from meetings.summary.item_words import (
     SENT_FROM,
     SEPARATOR,
     SMALL,
+    SPEAKING_FOR,
     TRAILING,
     WRAPPERS,
 )
@@ -284,23 +285,31 @@ class _Listing:
         if member := self._first_of_group(words, before):
             return member
         for span, found in self.known.items():
-            leads = self.text[low : span[0]] if low < span[0] and span[1] == high else ""
-            # "the Deputy Secretary-General of ASEAN for Community Affairs"
-            is_middle = low < span[0] < span[1] < high and POST_ENDS.fullmatch(self.text, span[1], high)
-            if is_middle and not found.participant.iso and POST_OF.fullmatch(self.text[low : span[0]]):
-                return Item(*span, "name", found.participant, 0.9, before=before)
-            if any(lead.fullmatch(leads) for lead in (OFFICES, POST_OF, POSTS_OF)):
-                return Item(*span, "name", found.participant, 0.9, before=before)
-            is_org = span[0] == low and not found.participant.iso
-            if is_org and any(part.fullmatch(self.text, span[1], high) for part in (POST_BEHIND, OFFICE_BEHIND)):
-                return Item(low, high, "name", found.participant, 0.9, before=before)
-            if span[0] == low and COUNTED.fullmatch(self.text, span[1], high):
-                return Item(*span, "name", found.participant, 0.9, before=before)
-            if span[0] == low and span[1] < high and re.match(r"\s+[a-z]", self.text[span[1] : high]):
-                # "… and Serbia to Tirana", "… and Nepal as countries of origin" end a list, "Nepal took the chair" tells.
-                goes_on = ENDS_LIST.match(self.text, span[1], high) is None
-                return Item(*span, "name", found.participant, 0.9, before=before, goes_on=goes_on)
+            if span[0] < low or span[1] > high:
+                continue
+            if part := self._beside(span, found, low, high):
+                part.before = before
+                return part
         return None
+
+    def _beside(self, span: tuple[int, int], found: Found, low: int, high: int) -> Item | None:
+        """A known name with other words of its stretch before or behind it."""
+        before, is_organisation = self.text[low : span[0]], not found.participant.iso
+        name = Item(*span, "name", found.participant, 0.9)
+        if span[1] == high and any(lead.fullmatch(before) for lead in (OFFICES, POST_OF, POSTS_OF, SPEAKING_FOR)):
+            return name
+        if before:
+            # "the Deputy Secretary-General of ASEAN for Community Affairs"
+            is_middle = POST_ENDS.fullmatch(self.text, span[1], high) and POST_OF.fullmatch(before)
+            return name if is_middle and is_organisation else None
+        if is_organisation and any(part.fullmatch(self.text, span[1], high) for part in (POST_BEHIND, OFFICE_BEHIND)):
+            name.end = high
+        elif not COUNTED.fullmatch(self.text, span[1], high):
+            if not re.match(r"\s+[a-z]", self.text[span[1] : high]):
+                return None
+            # "… and Serbia to Tirana", "… and Nepal as countries of origin" end a list, "Nepal took the chair" tells.
+            name.goes_on = ENDS_LIST.match(self.text, span[1], high) is None
+        return name
 
     def _first_of_group(self, words: tuple[Token, ...], before: str) -> Item | None:
         """The name behind what its group is called: "the Steering Committee members A"."""

@@ -77,7 +77,7 @@ _CAPACITIES = tuple(
                 r"|ministers|neighbou?rs|counterparts|partners|delegations|participants"
                 r"|guests|colleagues)\b"
                 r"|\bwelcomed (?:the |its |all )?(?:[\w*,-]+ ){1,24}to (?=[A-Z])"
-                r"|\bhospitality\b|\breceived (?:us|the (?:delegations|participants|delegates|guests))\b"
+                r"|\bhospitality\b|\breceived (?:us|them|the (?:delegations|participants|delegates|guests))\b"
                 r"|\bfor the (?:excellent )?arrangements\b|\bput up the\b|\bprepared the (?:meeting|retreat"
                 r"|workshop|seminar|talks)\b"
             ),
@@ -132,7 +132,7 @@ _OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 
 
 # "was held up in Frankfurt and joined on day two"
-_CAME_AFTER_ALL = re.compile(
+CAME_AFTER_ALL = re.compile(
     r"\b(?:but|and|yet|then|before|until|though)\s+(?:\w+\s+){0,2}?(?:took part|joined|attended|came|arrived"
     r"|participated|was there"
     r"|were there|followed|was present|were present|connected|spoke|was represented|were represented)\b"
@@ -177,7 +177,7 @@ class Meaning(NamedTuple):
 
 def _is_away(pattern: re.Pattern[str], words: str) -> bool:
     found = pattern.search(words)
-    return found is not None and _CAME_AFTER_ALL.search(words, found.end()) is None
+    return found is not None and CAME_AFTER_ALL.search(words, found.end()) is None
 
 
 @lru_cache(maxsize=2_000)

@@ -6,7 +6,7 @@ from meetings.summary.anywhere import FIRST_PART, HEAD_PART, TO_DAY
 from meetings.summary.convening import PLACE, parts_of
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
-from meetings.summary.header import format_of
+from meetings.summary.placing import format_of
 from meetings.summary.proposal import Location
 from meetings.summary.words import words
 
@@ -65,24 +65,28 @@ def read_place_beside_date(draft: Draft) -> None:
         is_here = is_at_day or _HELD_IN.search(draft.text, max(0, match.start() - 60), match.start())
         if is_here and _set_place(draft, *match.span("place")):
             return
-    for part in (draft.title or "").split(" – "):
-        if (town := _TOWN_LAST.search(part)) and town["town"].lower().replace(" ", "-") in _TOWNS:
-            draft.location = Location(city=town["town"])
-            return
-        headline = _IN_PLACE.search(part)
-        if (
-            headline
-            and not _NO_TOWN.match(headline["town"])
-            and draft.names.resolve(headline["town"], may_guess=False).participant is None
-        ):
-            draft.location = Location(city=headline["town"])
-            return
+    if town := _town_of_title(draft):
+        draft.location = Location(city=town)
+        return
     if kind := format_of(f"{draft.title}\n{draft.text[:_HEAD_LINE]}"):
         draft.location = Location(format=kind)
         return
     host = _TOWN_HOSTS.search(draft.text[:FIRST_PART])
     if host and draft.names.resolve(host["town"], may_guess=False).participant is None:
         draft.location = draft.location.model_copy(update={"city": host["town"]})
+
+
+def _town_of_title(draft: Draft) -> str | None:
+    """ "Forty-first meeting, Cebu", "Immigration chiefs talk yachts in Nadi"."""
+    for part in (draft.title or "").split(" – "):
+        if (town := _TOWN_LAST.search(part)) and town["town"].lower().replace(" ", "-") in _TOWNS:
+            return town["town"]
+        headline = _IN_PLACE.search(part)
+        if headline and not _NO_TOWN.match(headline["town"]):
+            known = draft.names.resolve(headline["town"], may_guess=False).participant
+            if known is None:
+                return headline["town"]
+    return None
 
 
 def _set_place_of_head(draft: Draft) -> bool:

@@ -120,7 +120,11 @@ def _whole(draft: Draft, item: Item, floor: int) -> Item:
     )
     if longer is None or _IS_POST.match(longer[0]) or _ARE_POSTS.search(longer[0]):
         return item
-    if re.match(r"(?:The|From|And|On|In|At|Government|Republic|Kingdom|Delegat\w+|Officials|Experts)\b", longer[0]):
+    if re.match(
+        r"(?:The|That|Those|One|Another|None|Neither|Both|Also|Only|From|And|On|In|At|Government|Republic"
+        r"|Kingdom|Delegat\w+|Officials|Experts)\b",
+        longer[0],
+    ):
         return item
     low = item.start - len(longer[0])
     if _OF_POST.search(text, max(floor, low - 80), low):

@@ -51,6 +51,7 @@ _HAS_OWN = re.compile(
 
 # "Kenya presided on the first day and Uganda on the second": the whole of what is told is shared.
 _GAPPED = re.compile(r"\s*(?:on|during|in|for|at)\s+the\s+(?:second|third|fourth|last|next|other|following|final)\b")
+_OTHER_OBJECT = re.compile(r"\s+(?:an?|the|its|their|one|two|three|\d+)\s+(?!excuse|regret|apolog)[a-z]")
 _OF_GROUPS = ("observer", "guest", "partner", "expert", "resource person")
 
 
@@ -62,6 +63,9 @@ def shared(text: str, low: int, run: Run, high: int, said: Meaning) -> Meaning |
     gap, behind = text[low : run.start], text[run.end : high]
     if said.capacity not in _OF_GROUPS and not _GAPPED.match(behind) and not _BY_TOO.fullmatch(gap):
         said = said._replace(capacity=None)
+    if said.presence and _OTHER_OBJECT.match(behind):
+        # "Fiji sent regrets, Tonga a deputy minister"
+        said = said._replace(presence=None)
     return _denied(gap, said) if _goes_on(gap, behind) else None
 
 

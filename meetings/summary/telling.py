@@ -5,10 +5,37 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from meetings.summary.cues import role_of
-from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.meanings import CAME_AFTER_ALL, Meaning, meaning_of
 from meetings.summary.runs import Run
-from meetings.summary.told_words import (
+from meetings.summary.telling_words import (
     ABOUT_OTHERS,
+    AWAY_LABEL,
+    BEFORE_SUBJECT,
+    BETWEEN,
+    CALLED,
+    CAME,
+    CAME_AS,
+    FOR_SERVICES,
+    GENERAL,
+    JOINED_IN,
+    LED_WITH,
+    NONE_OF,
+    NOT_THERE,
+    OF_WHICH,
+    OTHERS_CAME,
+    OWN_BRACKET,
+    PAID_BY,
+    REGRETTED,
+    SIGNED_FOR,
+    SUPPORT,
+    THANKED_FOR_COMING,
+    THANKS,
+    TOGETHER_WITH,
+    WELCOMED_BY,
+    WITH_LAST,
+    WITHOUT,
+)
+from meetings.summary.told_words import (
     APPOSED,
     ATTENDS,
     BESIDES,
@@ -17,7 +44,6 @@ from meetings.summary.told_words import (
     CLAUSE_BEGINS,
     CLAUSE_ENDS,
     DOING,
-    FOR_SERVICES,
     FRAMING,
     FROM,
     HAD,
@@ -28,20 +54,16 @@ from meetings.summary.told_words import (
     NOT_BEFORE,
     OPENING,
     OTHER_TIME,
-    PAID_BY,
     RELATIVE,
     RELATIVE_LAST,
     ROLE_BEFORE,
     ROLE_BEHIND,
     ROLES_BEHIND,
     SENT_BY,
-    THANKED_FOR_COMING,
-    THANKS,
     TO_ALL,
     UNABLE,
     VERB,
     WITH,
-    WITHOUT,
 )
 from meetings.summary.words import OPERATIVE
 
@@ -80,6 +102,9 @@ def how_told(
     behind = text[run.end : high]
     relative = RELATIVE.match(behind) or RELATIVE_LAST.match(behind)
     behind = RELATIVE.sub("", behind)
+    if len(run.items) > 1:
+        # "Uganda and Rwanda (regrets)": told of the last alone, and read beside it.
+        behind = OWN_BRACKET.sub("", behind)
     ends = CLAUSE_ENDS.search(behind)
     before = text[low : run.start]
     place = _Place(
@@ -108,12 +133,12 @@ def _put_in(place: _Place) -> Meaning | None:
     said = meaning_of(place.relative)
     if said.presence and RELATIVE_LAST.match(place.relative):
         return Meaning(None, said.presence)
-    return Meaning(said.capacity, None) if said.capacity or _JOINED_IN.match(place.relative) else None
+    return Meaning(said.capacity, None) if said.capacity or JOINED_IN.match(place.relative) else None
 
 
 def _all_of_them(place: _Place) -> Meaning | None:
     """ "…, both of which were present as partners"."""
-    if not _OF_WHICH.match(place.whole):
+    if not OF_WHICH.match(place.whole):
         return None
     said = meaning_of(place.whole)
     return said if said.presence or said.capacity or ATTENDS.search(place.whole) else None
@@ -121,66 +146,16 @@ def _all_of_them(place: _Place) -> Meaning | None:
 
 def _stayed_away(place: _Place) -> Meaning | None:
     """ "…, neither of which could travel", "we regret that Fiji was unable …"."""
-    if NEITHER.match(place.whole) or _REGRETTED.search(place.before):
-        return _away(_NOT_THERE.sub("", place.whole))
+    if NEITHER.match(place.whole) or REGRETTED.search(place.before):
+        return _away(NOT_THERE.sub("", place.whole))
     return None
-
-
-# "the first meeting for Fiji, which joined …"
-_JOINED_IN = re.compile(r"\s*,\s*(?:which|who)\s+(?:also\s+|then\s+)?(?:joined|attended|took part|participated|came)\b")
-# "Those unable to be present sent messages: the Ministers of Nauru"
-_AWAY_LABEL = re.compile(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
-_WELCOMED_BY = re.compile(
-    r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both"
-    r"|[Gg]overnment of|[Aa]uthorities of) )*$"
-)
-_NONE_OF = re.compile(r"\W*(?:neither|none|no one|nobody|not one)\s+(?:of\b|from\b)[^.;:]{0,60}$", re.IGNORECASE)
-_LED_WITH = re.compile(
-    r"\b(?P<led>(?:co-)(?:chair|host)\w*|jointly (?:chaired|hosted)|shared the chair)\b[^,;.]{0,40}\b(?:with"
-    r"|alongside)\s+(?:the\s+)?$"
-)
-_BETWEEN = re.compile(
-    r"\b(?:talks|meetings?|consultations?|dialogue|discussions?|negotiations?|exchange) between\s+(?:the\s+)?$"
-)
-_SIGNED_FOR = re.compile(
-    r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE
-)
-_WITH_LAST = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
-_TOGETHER_WITH = re.compile(
-    r"(?:^\W*|,\s*|\b(?:together|along|sat|sitting|met|meeting|joined|joining|table|room|hall|shared"
-    r"|side by side|beside|we|talks)\s+)"
-    r"with\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
-# "Refugees came from Fiji"
-_OTHERS_CAME = re.compile(
-    r"\b(?:refugees|migrants|workers|victims|nationals|arrivals|boats|vessels|deportees|smugglers|traffickers|people"
-    r" on the move"
-    r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods|stud(?:y|ies)|cases?|examples?"
-    r"|lessons|data|livestock|cattle|materials?|reports?|news|calls"
-    r"|questions?|imports?|exports?|products?|traders?|students?|remittances)\b[^.;]{0,40}\b(?:from|to|by|of)\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_CAME_AS = re.compile(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
-_OF_WHICH = re.compile(
-    r"(?:\s*(?:,|and)\s+(?:the\s+)?[A-Z][\w ]{2,40})?\s*,?\s*(?:both|all|each|\w+)\s+of\s+(?:which|whom|them)\s+"
-    r"(?:also\s+)?(?:was|were|attended|took|came)\b"
-)
-# "He stressed that Fiji cannot carry this alone" tells of no absence.
-_REGRETTED = re.compile(
-    r"\b(?:regret\w*|sorry|inform\w*|learn\w*|noted?|noting|told|heard|announced|understood|apolog\w+|sad|pity|shame"
-    r"|unfortunate\w*|wrote|mean\w*)\b[^.;]*\sthat\s*(?:the\s*)?$",
-    re.IGNORECASE,
-)
 
 
 def _none_of_them(place: _Place) -> Meaning | None:
     """ "Neither of the two invited observers, Canada and Chile, came", "the meeting took place without Fiji"."""
     if WITHOUT.search(place.clause):
         return Meaning(None, "absent")
-    if _NONE_OF.match(place.before) and (VERB.match(place.after) or UNABLE.match(place.after)):
+    if NONE_OF.match(place.before) and (VERB.match(place.after) or UNABLE.match(place.after)):
         return Meaning(meaning_of(place.before).capacity, "apologies" if UNABLE.match(place.after) else "absent")
     return None
 
@@ -218,24 +193,24 @@ def _in_brackets(place: _Place) -> Meaning | None:
 def _welcomed(place: _Place) -> Meaning | None:
     """ "Delegates were received in Suva by the Government of Fiji"."""
     first = place.run.items[0].participant
-    return Meaning("host", None) if _WELCOMED_BY.search(place.clause) and first and first.iso else None
+    return Meaning("host", None) if WELCOMED_BY.search(place.clause) and first and first.iso else None
 
 
 def _sent_people(place: _Place) -> Meaning | None:
     """ "Experts from A", "no word came from B"."""
-    label = _AWAY_LABEL.search(place.before)
+    label = AWAY_LABEL.search(place.before)
     if label and (away := _away(label[0])):
         return away
     sent = SENT_BY.search(place.clause)
-    if sent is None and CAME_FROM.search(place.clause) and not _OTHERS_CAME.search(place.clause):
+    if sent is None and CAME_FROM.search(place.clause) and not OTHERS_CAME.search(place.clause):
         told = HAD.sub("", f"{place.clause} … {NEXT_GROUP.split(place.after)[0]}")
         return _away(place.clause) or _unless_elsewhere(told)
     if sent is None:
         return None
-    if away := _away(place.clause) or _away(place.after):
+    if away := _away(place.clause) or _away_behind(place):
         return away
     told = f"{place.clause[sent.start() :]} … {NEXT_GROUP.split(place.after)[0]}"
-    if not _GENERAL.fullmatch(sent["who"]):
+    if not GENERAL.fullmatch(sent["who"]):
         return _unless_elsewhere(told)
     said = meaning_of(told)
     is_told = said.presence or said.capacity or VERB.search(told)
@@ -244,14 +219,14 @@ def _sent_people(place: _Place) -> Meaning | None:
 
 def _as_whom(place: _Place) -> Meaning | None:
     """ "Mr A attended as Japan's chief representative"."""
-    return _HERE if _CAME_AS.search(place.clause) and not place.is_strict else None
+    return _HERE if CAME_AS.search(place.clause) and not place.is_strict else None
 
 
 def _shared_office(place: _Place) -> Meaning | None:
     """ "Korea co-chaired with Uganda", "the talks between A and B", "Signed: for Peru, R. Vargas"."""
-    if with_whom := _LED_WITH.search(place.clause):
+    if with_whom := LED_WITH.search(place.clause):
         return Meaning(meaning_of(with_whom["led"]).capacity, None)
-    return _HERE if _BETWEEN.search(place.clause) or _SIGNED_FOR.search(place.before) else None
+    return _HERE if BETWEEN.search(place.clause) or SIGNED_FOR.search(place.before) else None
 
 
 def _beside_another(place: _Place) -> Meaning | None:
@@ -264,21 +239,25 @@ def _beside_another(place: _Place) -> Meaning | None:
     return None
 
 
+def _thanked(place: _Place) -> Meaning | None:
+    """ "We thanked Chad for coming", "thanking ICMPD for its services as Secretariat"."""
+    if THANKED_FOR_COMING.match(place.after):
+        return _HERE
+    role = FOR_SERVICES.match(place.after) if THANKS.search(place.clause) else None
+    return Meaning(role_of(role["role"]), None) if role else None
+
+
 def _met_or_heard(place: _Place) -> Meaning | None:
     """ "We had A at the table", "also in the hall were B and C", "the round was opened by D", "regrets … from E"."""
     if FROM.search(place.clause) and (away := _away(place.clause)):
         return away
-    if _OTHERS_CAME.search(place.clause):
+    if OTHERS_CAME.search(place.clause):
         return _ELSEWHERE
-    if THANKED_FOR_COMING.match(place.after):
-        return _HERE
-    if (role := FOR_SERVICES.match(place.after)) and THANKS.search(place.clause):
-        return Meaning(role_of(role["role"]), None)
     if MET.search(place.clause) and not place.is_owner:
         return _unless_elsewhere(f"{place.clause} … {place.after}")
     if BY.search(place.clause):
         # "With the support of Norway": whoever pays for a meeting need not come.
-        if _SUPPORT.search(place.clause) and any(item.participant and item.participant.iso for item in place.run.items):
+        if SUPPORT.search(place.clause) and any(item.participant and item.participant.iso for item in place.run.items):
             return _ELSEWHERE
         return _unless_elsewhere(place.clause.rsplit(",", 1)[-1])
     return None
@@ -312,34 +291,32 @@ def _acted(place: _Place) -> Meaning | None:
     return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
 
 
+def _is_of_another_label(place: _Place) -> bool:
+    """ "Countries of origin: …"."""
+    label, mark, _ = place.before.rpartition(":")
+    return bool(mark) and meaning_of(label[-60:]).is_elsewhere and not CAME.search(label)
+
+
 def _named_among_us(place: _Place) -> Meaning | None:
     """Whoever a sentence names before anything is decided, and of whom nothing else is told, was there.
 
-    Such sentences tell who met. What they tell of places, matters and other days stands behind a preposition, or in what
-    all together, or a speaker, said; the rules before this one know those.
+    Such sentences tell who met. What they tell of places, matters and other days stands behind a preposition, or in
+    what all together, or a speaker, said; the rules before this one know those.
     """
-    told = f"{place.clause} … {place.after}"
-    if (
-        place.sentence is None
-        or place.is_strict
-        or place.is_owner
-        or ABOUT_OTHERS.search(place.sentence)
-        or OTHER_TIME.search(told)
-    ):
+    if place.sentence is None or place.is_strict or place.is_owner or ABOUT_OTHERS.search(place.sentence):
         return None
-    if PAID_BY.search(place.clause) or _OTHERS_CAME.search(place.clause) or THANKS.search(place.clause):
+    if OTHER_TIME.search(f"{place.clause} … {place.after}"):
+        return None
+    if any(words.search(place.clause) for words in (PAID_BY, OTHERS_CAME, THANKS)) or _is_of_another_label(place):
         return None
     is_body = any(item.participant is not None and item.participant.kind == "body" for item in place.run.items)
-    if is_body or (_WITH_LAST.search(place.clause) and not _TOGETHER_WITH.search(place.clause)):
+    if is_body or (WITH_LAST.search(place.clause) and not TOGETHER_WITH.search(place.clause)):
         return None
-    return _away(place.clause) or _away(place.after) or Meaning(meaning_of(place.after).capacity, None, is_assumed=True)
+    return (
+        _away(place.clause) or _away_behind(place) or Meaning(meaning_of(place.after).capacity, None, is_assumed=True)
+    )
 
 
-# "and other countries not attending": who stays unnamed.
-_NOT_THERE = re.compile(r"\b(?:countries|states|members|delegations|governments|those)\s+not\s+\w+", re.IGNORECASE)
-_GENERAL = re.compile(
-    r"people|persons|members|states|countries|those|message|word|parts?|row|authorities|governments?", re.IGNORECASE
-)
 _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _put_in,
     _all_of_them,
@@ -353,6 +330,7 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _as_whom,
     _shared_office,
     _beside_another,
+    _thanked,
     _met_or_heard,
     _spoken_of,
     _acted,
@@ -360,24 +338,13 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
 )
 
 
-_BEFORE_SUBJECT = re.compile(
-    r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both|finally|lastly|next|thereafter|later|although"
-    r"|though|because"
-    r"|whereas|neighbou?ring|nearby|neither|either))$",
-    re.IGNORECASE,
-)
-# "New members | Fiji and Tonga took their seats"
-_CALLED = re.compile(
-    r"(?:[A-Z][a-z-]+\s)?(?:[a-z-]+\s){0,2}?(?:members?|countries|states?|partners?|organi[sz]ations?|agencies"
-    r"|neighbou?rs?"
-    r"|newcomers?|participants?|economies|delegations?|observers?|hosts?|guests?)",
-    re.IGNORECASE,
-)
-
-
 def _away(told: str) -> Meaning | None:
     presence = meaning_of(told).presence
     return Meaning(None, presence) if presence else None
+
+
+def _away_behind(place: _Place) -> Meaning | None:
+    return None if CAME_AFTER_ALL.search(place.whole) else _away(place.after)
 
 
 def _are_people(place: _Place) -> bool:
@@ -390,9 +357,9 @@ def _begins(clause: str) -> bool:
     stripped = re.sub(r"(?:^|\s)(?:an?|one|two|some|several)$", "", clause.strip(), flags=re.IGNORECASE)
     return (
         not stripped
-        or bool(_BEFORE_SUBJECT.search(stripped))
+        or bool(BEFORE_SUBJECT.search(stripped))
         or bool(OPENING.match(stripped))
-        or bool(_CALLED.fullmatch(stripped))
+        or bool(CALLED.fullmatch(stripped))
     )
 
 

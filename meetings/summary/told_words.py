@@ -43,23 +43,6 @@ THANKED_HOST_BEHIND = re.compile(
     r"|hospitality)",
     re.IGNORECASE,
 )
-# "thanked Chad and Libya for their participation"
-THANKED_FOR_COMING = re.compile(
-    r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
-    r"(?:participat\w+|attend\w+|presence|coming|travell?ing|making the|joining|taking part|being (?:present"
-    r"|there|with us))\b"
-)
-# "Thanking ICMPD for its services as Secretariat"
-THANKS = re.compile(
-    r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE
-)
-FOR_SERVICES = re.compile(
-    r"\s+for\s+(?:(?:its|their|the|all|valuable|excellent|dedicated|continued)\s+)*(?:services?|work|support"
-    r"|role|efforts?|acting"
-    r"|serving)\s+as\s+(?:the\s+|its\s+|our\s+)?(?P<role>secretariat|moderators?|facilitators?|co-?chairs?"
-    r"|chair|host)\b",
-    re.IGNORECASE,
-)
 # What somebody does who is in the room, and nobody from afar.
 SPOKE = re.compile(
     r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
@@ -126,7 +109,7 @@ MET = re.compile(
     (
         r"\b(?:was|were|had|to have|saw|heard(?: from)?|(?:floor|word|gavel|microphone) (?:[a-z]+ ){0,3}(?:to"
         r"|over to)|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
-        r"|comprised|compris(?:es|ing)|included|next to|beside"
+        r"|(?:confined|limited|restricted) to|comprised|compris(?:es|ing)|included|next to|beside"
         r"|there (?:was|were|is|are)"
         r"|made up of|among (?:them|these|those|whom|which)(?: (?:were|was|are))?|composed of|consist(?:ed"
         r"|ing) of|form(?:ed|ing) by|around the table|united|grouped|namely|spoke|found"
@@ -183,7 +166,8 @@ OTHER_TIME = re.compile(
         r"|signed|ratified|acceded|refused"
         r"|announced"
         r"|borders?(?!\s+(?:police|guards?|force|agenc|control|officials|officers|services?|troops))|deported"
-        r"|arrested|intercepted|extradited|had (?:(?:then|also|already|earlier|just) )?(?:[a-z]+ed|been|gone"
+        r"|arrested|intercepted|extradited|had (?:(?:then|also|already|earlier|just) )?(?:[a-z]+ed"
+        r"|been(?! (?:there|present|represented|with us|at the|in the))|gone"
         r"|seen|made|given|taken|come)\b"
         r"|sent (?:an? |its |their )?(?:\w+ ){0,2}(?:statements?|messages?|letters?|papers?|greetings|comments)"
         r"|last (?:year|month|week|time)|previous(?:ly)?|earlier|ago|next(?= (?!to\b|in\b)[a-z])|since)\b"
@@ -271,36 +255,6 @@ ATTENDS = re.compile(
 )
 LED = re.compile(
     r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE
-)
-# What all together, a speaker or a text said is of the matter in hand, and so are recitals.
-ABOUT_OTHERS = re.compile(
-    r"^\W*(?:(?:In|At|On|During)\s[^,]{3,60},\s+)?(?:(?:The|All|Both|Some|One|Another|Several|Many|His|Her"
-    r"|Their)\s+)?"
-    r"(?:[a-z-]+\s+){0,2}?(?:[Pp]articipants|[Mm]embers|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials"
-    r"|[Ss]peakers?|[Ss]ides"
-    r"|[Mm]eeting|[Ww]orkshop|[Cc]onference|[Gg]roup|[Cc]hair\w*|[Rr]eview|[Dd]iscussions?|[Pp]resent(?:ation"
-    r"|er)s?|[Ee]xperts"
-    r"|[Pp]arties|[Tt]hey|[Ww]e|[Ii]t|[Hh]e|[Ss]he|[Tt]ext|[Rr]eport|[Aa]genda|[Ss]ession|[Dd]iscussants?"
-    r"|[Cc]oordinators?)\s+"
-    r"(?:also\s+|then\s+|further\s+|all\s+)?"
-    r"(?:discuss|agree|prais|recall|emphasi|underlin|stress|not(?:ed|ing)|point|drew|draw|look|compar|remind"
-    r"|exchang|consider"
-    r"|examin|explor|review|deal|concern|cover|focus|touch|said|say|mention|welcom|condemn|express|call|urg"
-    r"|recommend|decid|address"
-    r"|highlight|ask|request|thank|commend|learn|studi|analys|analyz|approv|endors|adopt|propos|describ"
-    r"|was about|were about|aim)"
-    r"|^\W*[A-Z][a-z]+ing\b|\b(?:said|says)\s+(?:that|the|in)\b"
-)
-PAID_BY = re.compile(
-    r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance"
-    r"|donat\w+|grants?|aid|loans?"
-    r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+)\b[^,;]{0,40}$",
-    re.IGNORECASE,
-)
-WITHOUT = re.compile(
-    r"\b(?:took place|met|meet|held|went ahead|opened|proceeded|began|started|gathered"
-    r"|convened)\b[^.;]{0,40}\bwithout\s+"
-    r"(?:(?:the|both)\s+)*$"
 )
 JOINT = re.compile(
     r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"

@@ -16,6 +16,7 @@ NOT_YET = {
     "257-roman-list-of-states",
     "267-press-adjectives",
     "268-tri-border-plain",
+    "338-tipwg-wiki-notes",
 }
 NOT_YET_PLACE: set[str] = set()
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
