@@ -58,7 +58,7 @@ _BRACKET = re.compile(
 _SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
 # "Mr A attended for the IOM": the IOM came.
 _FOR_ANOTHER = re.compile(
-    r"\s*(?:also\s+)?(?:attended|participated|took part|spoke|joined|was present)?\s*(?:for|on behalf of"
+    r"\s*,?\s*(?:also\s+)?(?:attended|participated|took part|spoke|joined|was present)?\s*(?:for|on behalf of"
     r"|representing)\s+"
     r"(?:the\s+)?[A-Z]"
 )

@@ -42,6 +42,8 @@ _GATHERING = re.compile(
     r"|^(?:It\s+was\s+)?[Hh]eld\b|invitation of\b"
     r"|^It\s+was\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\b"
 )
+# "It was held under the auspices of …", whatever follows.
+_WAS_HELD = re.compile(r"\W*(?:\d+\.\s+)?(?:It|The\s+[a-z]+)\s+was\s+(?:held|convened)\s+(?!by\b|to\b)")
 _DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
 _HOSTING = re.compile(
     (
@@ -105,7 +107,7 @@ def read_convening(draft: Draft, start: int, end: int) -> bool:
     hosting = _HOSTING.search(text, start, end)
     is_here = any(_same_place(draft, match["place"]) for match in PLACE.finditer(text, start, end))
     has_met = _MET.search(text, start, end) and (told or is_here)
-    is_led = hosting is not None and hosting["under"] is not None
+    is_led = (hosting is not None and hosting["under"] is not None) or _WAS_HELD.match(text, start, end)
     if mention is None and not has_met and not is_led and not (is_meeting and (told or hosting or is_here)):
         return False
     _read_title(draft, mention, start, end)

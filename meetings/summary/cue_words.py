@@ -139,6 +139,14 @@ _TAILS: tuple[tuple[str, str | None, Presence], ...] = (
         "present",
     ),
     (
+        (
+            r"\s*,?\s*as\s+(?:specially\s+)?(?:invited|guest)\s+(?:countries|states|organi[sz]ations|participants"
+            r"|delegations)\b"
+        ),
+        "guest",
+        "present",
+    ),
+    (
         rf"{_ADVERBS}(?:had\s+)?sent\s+(?:(?:an?|two|its|their)\s+)?observers?\b(?=\s*(?:[.,;]|$|and\b))",
         "observer",
         "present",
@@ -281,8 +289,8 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
     (
         (
-            r"\b(?:(?:well|also|further|jointly|widely|variously)\s+)?(?:attended|joined)\s+"
-            r"(?:\w+ly\s+)?by\b(?!\s+[\w\s,]{1,80}\bin\s+\w+ing\b)"
+            r"\b(?:(?:well|also|further|jointly|widely|variously)\s+)?(?:attended|joined)"
+            r"(?:,?\s+(?:also\s+)?as\s+[\w ]{3,30}?,)?\s+(?:\w+ly\s+)?by\b(?!\s+[\w\s,]{1,80}\bin\s+\w+ing\b)"
         ),
         None,
         "present",

@@ -124,6 +124,8 @@ def _with_inherited(cues: list[Cue]) -> list[Cue]:
 
 def _role_of_lead(words: str) -> str | None:
     """ "The following observers also attended:" gives a capacity, "members and observers" does not."""
+    if stated := re.search(rf"\bas\s+{ROLE.format('role')}\s*,", words, re.IGNORECASE):
+        return role_of(stated["role"])
     role = re.search(r"\b(observer|guest)s?\b", words, re.IGNORECASE)
     return role[1].lower() if role and not re.search(r"\b(?:and|members?)\b", words, re.IGNORECASE) else None
 

@@ -36,6 +36,11 @@ _FORMS = (
     ),
     # 13 - 14 February 2020 · 21 and 23 September 2021 · 2 February 2016
     rf"(?P<days>{_DAYS})\s+(?:of\s+|de\s+)?(?P<m3>{_MONTH}),?\s+(?:de\s+)?(?P<y3>{_YEAR})",
+    # 7 March, 9 March and 15 March 2022
+    (
+        rf"(?P<each>(?:{_DAY}\s+{_MONTH}(?:,|,?\s+and|\s*&"
+        rf"|\s*;)\s+{_WEEKDAY}){{2,6}}{_DAY}\s+{_MONTH}),?\s+(?P<yeach>{_YEAR})"
+    ),
     # February 28 – March 2, 2016
     (
         rf"(?P<m5>{_MONTH})\s+(?P<d5>{_DAY})"
@@ -66,6 +71,7 @@ _DATE = re.compile(
     "|".join(f"(?:(?<![\\w/.-]){form})" for form in _FORMS).replace("(?<![\\w/.-])(?P<m", "(?<![\\w-])(?P<m"),
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = re.compile(rf"({_DAY})\s+({_MONTH})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _EXPANDED = re.compile(r"(\d+)(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d+)")
 _MIXED = re.compile(r"\d+\D{0,4}\s*(?:-|–|to)\s*\d+.*\d|\d.*\d+\D{0,4}\s*(?:-|–|to)\s*\d+", re.DOTALL)
@@ -105,16 +111,19 @@ def _read(match: re.Match[str], *, is_span: bool) -> Dates | None:
             return _range(date.fromisoformat(part["iso1"]), date.fromisoformat(part["iso2"] or part["iso1"]), "-", True)
         if part["fd1"] or part["a"]:
             return _in_figures(part)
-        if part["w1"]:
-            return _in_words(part, is_span=is_span)
+        if part["each"] or part["w1"]:
+            return _told_at_length(part, is_span=is_span)
         days, month, year = _either(part, "days", "m3", "y3") or _either(part, "days4", "m4", "y4") or ("", "", "")
         return _days(days, month, year, is_span=is_span) if days else _across(part, is_span=is_span)
     except ValueError:
         return None
 
 
-def _in_words(part: dict[str, str], *, is_span: bool) -> Dates | None:
-    """ "from the twenty-third to the twenty-fifth of October 2018"."""
+def _told_at_length(part: dict[str, str], *, is_span: bool) -> Dates | None:
+    """ "7 March, 9 March and 15 March 2022", "from the twenty-third to the twenty-fifth of October 2018"."""
+    if part["each"]:
+        pairs = _DAY_AND_MONTH.findall(part["each"])
+        return _listed([_day(day, month, part["yeach"]) for day, month in pairs])
     written = (part["w1"], part["w2"] or part["w1"])
     first, last = (_day(str(ordinal_of(word)), part["mw"], part["yw"]) for word in written)
     return _range(first, last, part["tow"].strip(" ,\n").lower(), is_span) if part["w2"] else _listed([first])

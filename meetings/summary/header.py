@@ -36,13 +36,21 @@ _MOST_DATES = 3
 _PLACE_LINE = re.compile(
     r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
 )
-_DATELINE_ENDS = re.compile(r"\)?\s*(?::|\s[–-]|[.])\s+(?=[A-Z])")
+_DATELINE_ENDS = re.compile(r"\)?(?:\s*\([^()\n]{2,40}\)(?=\s*[–-]))?\s*(?::|\s*--|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
 _PUBLISHED = re.compile(
     r"(?:(?:this )?(?:page|text|document|version) )?(?:was )?(?:last )?(?:published|posted|updated|issued"
     r"|released|press release"
     r"|news|sent|received|drafted|circulated|printed|edited|modified|accessed|retrieved|distributed|uploaded"
     r"|approved|signed)\b",
+    re.IGNORECASE,
+)
+# In the head of a mail the date is of the mail.
+_MAIL = re.compile(r"^(?:From|To|Sent|Cc)\s*:", re.MULTILINE)
+_MAIL_HEAD = 200
+_RELEASE = re.compile(
+    r"\W*(?:(?:press|media|news) (?:release|statement|note|communiqu[eé])|for immediate release|news(?: item)?"
+    r"|joint press release)\W*",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"\s*{ORDINAL}\s*", re.IGNORECASE)
@@ -125,7 +133,10 @@ def _read_title(draft: Draft, start: int, end: int, after: tuple[int, int] | Non
         if is_first := _is_title(draft, start, end):
             _set_title(draft, start, end)
         return is_first
-    if not (_goes_on_with_title(draft, start, end) or _is_subtitle(draft, start, end, after)):
+    is_headline = (
+        _RELEASE.fullmatch(draft.title) and _is_title(draft, start, end) and not _TELLS.search(draft.text[start:end])
+    )
+    if not (is_headline or _goes_on_with_title(draft, start, end) or _is_subtitle(draft, start, end, after)):
         return False
     _add_title(draft, start, end)
     return True
@@ -250,7 +261,9 @@ def _set_title(draft: Draft, start: int, end: int) -> None:
 
 def _read_field(draft: Draft, label: re.Match[str], end: int) -> None:
     name = label["label"].lower()
-    if name.startswith(("date", "when")) or name == "held":
+    if name == "date" and _MAIL.search(draft.text, 0, end + _MAIL_HEAD):
+        draft.leave(label.start(), end)
+    elif name.startswith(("date", "when")) or name == "held":
         _read_dates(draft, label.start(), label.end(), end)
     elif name in ("title", "what", "meeting", "event", "subject"):
         if draft.title is None and draft.text[label.end() : end].strip():
@@ -302,6 +315,7 @@ def _is_bare_date(draft: Draft, start: int, end: int) -> bool:
         return False
     start = _after_gathering(draft, start, written.start)
     before, after = draft.text[start : written.start].strip(" ,–-|(·•"), draft.text[written.end : end].strip(" ,–-|)·•")
+    before = re.sub(r"(?:^|,?\s)\b(?:the|on|from)$", "", before).rstrip(" ,")
     place = before or after
     if _PUBLISHED.match(place) or _GATHERING.search(place):
         return False

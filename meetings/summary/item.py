@@ -34,6 +34,7 @@ class Item:
     role: str | None = None
     is_rest_of_figure: bool = False
     is_label: bool = False
+    is_sent: bool = False
 
 
 def with_brackets(text: str, items: list[Item]) -> list[Item]:
@@ -45,10 +46,9 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
         if item.end <= closed and item.participant is None and item.before in ("and", ",", "&"):
             # "Fiji (Department of Immigration and Citizenship)": what is left of the bracket.
             item.kind = "filler"
-        is_boxed = item.end <= closed or item.before == "("
-        if before and item.kind == "person" and is_boxed and before.participant is not None:
-            # "IOM (Mr A, Ms B)": those who came for it.
-            item.kind, closed = "filler", text.find(")", item.end)
+        if before and item.kind == "person" and _is_sent(item, before, closed):
+            closed = text.find(")", item.end) if item.end <= closed or item.before == "(" else closed
+            item.kind, item.is_sent = "filler", True
         if (
             before
             and before.kind == "person"
@@ -74,6 +74,14 @@ def with_brackets(text: str, items: list[Item]) -> list[Item]:
             closed = text.find(")", item.end)
         joined.append(item)
     return joined
+
+
+def _is_sent(item: Item, before: Item, closed: int) -> bool:
+    """ "IOM (Mr A, Ms B)", "Fiji – Mr A and Ms B": those who came for it."""
+    if before.is_sent and item.before in ("and", ",", "&"):
+        return True
+    is_beside = item.end <= closed or item.before in ("(", "–", "-")
+    return is_beside and before.participant is not None
 
 
 def _is_remark(text: str, item: Item, before: Item) -> bool:

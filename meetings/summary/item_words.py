@@ -40,6 +40,7 @@ MEMBERS_OF_A = re.compile(
 ASIDE = re.compile(r"(?:though|although|which|whom|who|having|being|whose)\b")
 # Between a person and the state that ends the entry: posts and offices, no second person.
 POSTS_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}},\s*(?:the\s+)?")
+OF_BETWEEN = re.compile(rf"(?:(?!{PERSON.pattern})[^;()\n.:]){{0,160}}\bof\s+(?:the\s+)?")
 # "(Hungary)", "(Hungary, host)"; and what stands between two persons of one delegation.
 SENT_FROM = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?$")
 CLOSES = re.compile(rf"\s*(?:[,;/–-]\s*(?:as\s+)?{ROLE.format('role')}\s*)?\)", re.IGNORECASE)
@@ -117,7 +118,9 @@ BODY_SUBJECT = re.compile(
 )
 SPEAKING_FOR = re.compile(r"(?:speaking|acting|answering|signing)\s+(?:also\s+)?(?:for|on behalf of)\s+(?:the\s+)?")
 ENDS_LIST = re.compile(
-    r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:at|on|for|during|under|since"
+    r"\s+(?:(?:to|in|at)\s+[A-Z]|as\s+(?:countr|stat|members?\b|parti|associat)|(?:posted|based|stationed"
+    r"|resident|accredited|responsible|working)\s+(?:in|at|for|to)"
+    r"|(?:at|on|for|during|under|since"
     r"|over|throughout)\s+(?:the|this|his|her|its)\b)"
 )
 # "Peru 3", "Tonga (2)", "Samoa x 4"

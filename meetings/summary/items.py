@@ -22,6 +22,7 @@ from meetings.summary.item_words import (
     MEMBERS_OF_A,
     MISSION,
     NEXT,
+    OF_BETWEEN,
     OFFICE_BEHIND,
     OFFICES,
     POST_BEHIND,
@@ -43,6 +44,8 @@ from meetings.summary.names import Found, NamedParticipant, NameTable, Token, to
 from meetings.summary.no_names import is_no_name
 from meetings.summary.offices import offices_in
 from meetings.summary.persons import PERSON, POST
+
+_FARTHEST = 170
 
 
 @dataclass(slots=True)
@@ -158,6 +161,14 @@ class _Listing:
                 return start, high
             if SENT_FROM.fullmatch(self.text[end:low] if end <= low else "-") or (
                 end <= low and SENT_FROM.fullmatch(" " + self.text[len(self.text[:end].rstrip()) : low].lstrip())
+            ):
+                self.delegations[start, high] = found.participant
+                return start, high
+            if (
+                end <= low < end + _FARTHEST
+                and OF_BETWEEN.fullmatch(self.text[end:low])
+                and found.participant.iso
+                and ENDS.match(self.text, high)
             ):
                 self.delegations[start, high] = found.participant
                 return start, high

@@ -98,6 +98,7 @@ _CAPACITIES = tuple(
             (
                 r"\b(?:as|providing|provided|acting as|served as) (?:the |its )?secretariat\b"
                 r"|\bsecretariat services\b"
+                r"|\b(?:exercis|provid|assum|perform|discharg)\w+ (?:the )?(?:\w+ )?secretariat\b"
                 r"|\bsecretariat(?: of [\w ]{1,40})? (?:was|is) provided by\b"
             ),
             "secretariat",

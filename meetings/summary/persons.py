@@ -14,7 +14,10 @@ _TITLES = (
         r"|Council|Commi|Department|Inspect)))?|Maj(?:or)?|Col(?:onel)?|Lt|Lieutenant"
     ),
     r"Brig(?:adier)?|Capt(?:ain)?|Sir|Dame|Dato'?|Datuk|Tan Sri|Tun|Khun|U|Daw|Senator|Pol|Inspector|Superintendent",
-    "Det|Supt|Sgt|Cdr|Cmdr|Adm|RAdm|Commodore|Cpt|Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev|Fr|Lic|Ing|Sra",
+    (
+        "Sen(?=\\.)|Det|Supt|Sgt|Cdr|Cmdr|Adm|RAdm|Commodore|Cpt|Puan|Pn|Tuan|Encik|Bapak|Ibu|Shri|Smt|Sheikh|Rev"
+        "|Fr|Lic|Ing|Sra"
+    ),
 )
 _TITLE = rf"(?:{'|'.join(_TITLES)})\.?"
 _RANKS = (
@@ -23,7 +26,10 @@ _RANKS = (
         "|Joint|Additional"
     ),
     "Special|Regional|High|Prime|Foreign|Attorney|Director|Secretary|General|Head|Minister|Ambassador|Commissioner",
-    "State|Professor|Inspector|Superintendent|Home|Interior|Labour|Finance|Cabinet|Defence|Justice|Immigration|Police",
+    (
+        "State|Professor|Inspector|Superintendent|Home|Interior|Labour|Finance|Cabinet|Defence|Justice|Immigration"
+        "|Police|Union"
+    ),
 )
 _POSTS = (
     (

@@ -11,6 +11,7 @@ from meetings.summary.items import items_in
 from meetings.summary.meanings import meaning_of
 from meetings.summary.names import tokens_of
 from meetings.summary.runs import runs_in
+from meetings.summary.telling_words import OF_THE_MATTER, SAID_THAT
 
 _LONGEST = 5_000
 _FEWEST = 4
@@ -92,6 +93,8 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
     if end - start > _LONGEST or not has_roster(draft, start, end, fewest=_FEWEST_IN_ROW):
         return False
     text = draft.text
+    if OF_THE_MATTER.match(text[start : start + 60]):
+        return False
     is_told, last = False, start
     for run in runs_in(draft, start, end):
         known = sum(item.participant is not None for item in run.items)
@@ -103,6 +106,7 @@ def read_rows(draft: Draft, start: int, end: int) -> bool:
         label = text[start : run.start].rstrip()
         lead = _CLAUSE.split(label[-80:].rstrip(":"))[-1]
         is_elsewhere = label.endswith(":") and meaning_of(lead).is_elsewhere and not _CAME.search(lead)
+        is_elsewhere |= SAID_THAT.search(text, max(start, run.start - 160), run.start) is not None
         if is_elsewhere or _ABOUT.search(before) or _OTHERWISE.match(behind):
             continue
         said = meaning_of(before.rsplit(",", 1)[-1])

@@ -21,7 +21,7 @@ _IS_POST = re.compile(POST_WORDS)
 
 # "the ASEAN side", "SADC member states": those of it are named, if at all, one by one.
 _REGION_OF = re.compile(
-    r"\s+(?:side|region|area|bloc|family|(?:[Mm]ember|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates"
+    r"\s+(?:side|region|area|bloc|family|(?:[Mm]embers?|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates"
     r"|[Gg]overnments)\b"
 )
 
@@ -53,20 +53,7 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
     runs: list[Run] = []
     named = named_in(text, start, end, draft.names, [*taken, *meetings])
     for at, item in enumerate(named):
-        participant = item.participant
-        if _is_spelled_out(text, named[at : at + 3]):
-            continue
-        if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
-            continue
-        if not participant.iso and MEMBERS_OF_A.search(text, max(start, item.start - 40), item.start):
-            continue
-        if not participant.iso and (
-            _REGION_OF.match(text, item.end) or _MEETING_OF.search(text, max(start, item.start - 60), item.start)
-        ):
-            continue
-        if participant.iso and _is_seat(draft, item, start, end):
-            continue
-        if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
+        if _is_no_one(draft, named[at : at + 3], start, end):
             continue
         whole = _whole(draft, item, runs[-1].end if runs else start)
         between = _between(text, runs[-1].end, whole.start) if runs else None
@@ -78,6 +65,33 @@ def runs_in(draft: Draft, start: int, end: int) -> list[Run]:
         else:
             runs.append(Run(whole.start, whole.end, [whole]))
     return [_with_body_behind(draft, run, end) for run in runs]
+
+
+def _is_no_one(draft: Draft, items: list[Item], start: int, end: int) -> bool:
+    """Whether the first of `items` names nobody who may have come: a group of others, a seat, a part of a name."""
+    text, item, participant = draft.text, items[0], items[0].participant
+    if participant is None or participant.kind == "collective" or participant.slug == "bali-process":
+        return True
+    if item.confidence == 1.0 and PART_OF_NAME.match(text, item.end):
+        return True
+    if participant.iso:
+        return _is_seat(draft, item, start, end)
+    ahead = (MEMBERS_OF_A, 40), (_MEETING_OF, 60)
+    return bool(
+        _is_spelled_out(text, items)
+        or _REGION_OF.match(text, item.end)
+        or _is_whence(text, item, items[1:2], start)
+        or any(words.search(text, max(start, item.start - far), item.start) for words, far in ahead)
+    )
+
+
+def _is_whence(text: str, item: Item, after: list[Item], start: int) -> bool:
+    """ "From the European Union, Estonia and Latvia sent officers": of which group they are."""
+    is_led = re.search(
+        r"(?:^|[.;]\s+)(?:From|Among|Within|Of)\s+(?:the\s+)?$", text[max(start, item.start - 20) : item.start]
+    )
+    is_followed = bool(after) and re.fullmatch(r"\s*[,:]\s*(?:the\s+)?", text[item.end : after[0].start])
+    return bool(is_led and is_followed and after[0].participant is not None and after[0].participant.iso)
 
 
 def _is_seat(draft: Draft, item: Item, start: int, end: int) -> bool:

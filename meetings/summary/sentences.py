@@ -6,7 +6,8 @@ from collections.abc import Iterator
 _BOUNDARY = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9\u00c0-\u1fff])")
 _SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|Gen|Lt|Col|Maj|Capt|Cdr|Brig|Sr|Jr|St|No|Nos|Art|para|paras|vs|cf|viz|approx"
-    r"|Amb|Rep|Pol|Rev|Ven|Pn|Lic|Ing|Sra|Dept|Govt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e"
+    r"|Amb|Rep|Sen|Supt|Sgt|Insp|Adm|Cmdr|Commr|Asst|Pol|Rev|Ven|Pn|Lic|Ing|Sra|Dept|Govt|Jan|Feb|Mar|Apr|Jun"
+    r"|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e"
     r"|H\.E|D\.P\.R|[A-Z])\.|\.\.)[\"')\]]*\s+$"
 )
 

@@ -21,11 +21,14 @@ from meetings.summary.telling_words import (
     LED_WITH,
     NONE_OF,
     NOT_THERE,
+    OF_THE_MATTER,
     OF_WHICH,
     OTHERS_CAME,
     OWN_BRACKET,
     PAID_BY,
+    PRAISED,
     REGRETTED,
+    SAID_THAT,
     SIGNED_FOR,
     SUPPORT,
     THANKED_FOR_COMING,
@@ -67,10 +70,12 @@ from meetings.summary.told_words import (
 )
 from meetings.summary.words import OPERATIVE
 
+_FARTHEST = 160
 _OF_PERSON = 0.9
 # The names are told of, and not as being there.
 _ELSEWHERE = Meaning(None, None, is_elsewhere=True)
 _HERE = Meaning(None, None)
+_LEADING = ("chair", "co-chair", "host")
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class _Place:
     whole: str
     relative: str
     sentence: str | None
+    said_before: str
     is_strict: bool
 
     @property
@@ -116,9 +122,13 @@ def how_told(
         re.split(r"[;:]|\.(?:\s|$)|\n", behind)[0],
         relative[0] if relative else "",
         sentence,
+        text[max(0, run.start - _FARTHEST) : run.start],
         is_strict,
     )
+    is_of_matter = sentence is not None and OF_THE_MATTER.match(sentence) is not None
     for rule in _RULES:
+        if is_of_matter and rule in _OF_ACTS:
+            continue
         said = rule(place)
         if said is not None:
             return None if said.is_elsewhere else said
@@ -155,6 +165,8 @@ def _none_of_them(place: _Place) -> Meaning | None:
     """ "Neither of the two invited observers, Canada and Chile, came", "the meeting took place without Fiji"."""
     if WITHOUT.search(place.clause):
         return Meaning(None, "absent")
+    if place.clause.strip().lower().endswith("neither") and VERB.match(place.after):
+        return Meaning(None, "apologies" if UNABLE.search(place.after) else "absent")
     if NONE_OF.match(place.before) and (VERB.match(place.after) or UNABLE.match(place.after)):
         return Meaning(meaning_of(place.before).capacity, "apologies" if UNABLE.match(place.after) else "absent")
     return None
@@ -272,8 +284,6 @@ def _spoken_of(place: _Place) -> Meaning | None:
 def _acted(place: _Place) -> Meaning | None:
     """ "Fiji and Tonga sent experts"."""
     verb = VERB.match(place.after)
-    if verb is not None and place.clause.strip().lower().endswith("neither"):
-        return Meaning(None, "apologies" if UNABLE.search(place.after) else "absent")
     if verb is None or place.is_owner or not _begins(place.clause):
         return None
     if away := _away(f"{place.named.rsplit(maxsplit=1)[-1]}{place.whole}"):
@@ -286,8 +296,9 @@ def _acted(place: _Place) -> Meaning | None:
     is_body = place.run.items[0].participant is not None and place.run.items[0].participant.kind == "body"
     if is_plain and (is_body or place.sentence is None) and verb["verb"] in OPERATIVE - FRAMING:
         return None
-    if place.is_strict and not ATTENDS.search(place.after) and said.capacity not in ("chair", "co-chair", "host"):
-        return None
+    is_of_matter = PRAISED.match(place.after) is not None
+    if is_of_matter or (place.is_strict and not ATTENDS.search(place.after) and said.capacity not in _LEADING):
+        return _ELSEWHERE if is_of_matter else None
     return _unless_elsewhere(f"{place.clause} … {place.after}" if APPOSED.search(place.clause) else place.after)
 
 
@@ -305,7 +316,7 @@ def _named_among_us(place: _Place) -> Meaning | None:
     """
     if place.sentence is None or place.is_strict or place.is_owner or ABOUT_OTHERS.search(place.sentence):
         return None
-    if OTHER_TIME.search(f"{place.clause} … {place.after}"):
+    if OTHER_TIME.search(f"{place.clause} … {place.after}") or SAID_THAT.search(place.said_before):
         return None
     if any(words.search(place.clause) for words in (PAID_BY, OTHERS_CAME, THANKS)) or _is_of_another_label(place):
         return None
@@ -336,6 +347,8 @@ _RULES: tuple[Callable[[_Place], Meaning | None], ...] = (
     _acted,
     _named_among_us,
 )
+# In a recital of the matter nobody acts at the meeting.
+_OF_ACTS = (_sent_people, _met_or_heard, _acted, _named_among_us)
 
 
 def _away(told: str) -> Meaning | None:

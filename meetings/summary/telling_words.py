@@ -86,13 +86,41 @@ ABOUT_OTHERS = re.compile(
     r"|recommend|decid|address"
     r"|highlight|ask|request|thank|commend|learn|studi|analys|analyz|approv|endors|adopt|propos|describ"
     r"|was about|were about|aim)"
-    r"|^\W*[A-Z][a-z]+ing\b|\b(?:said|says)\s+(?:that|the|in)\b"
+    r"|^\W*(?:(?:Deeply|Gravely|Seriously|Fully|Further|Also|Being)\s+)?[A-Z][a-z]+(?:ing|ed (?:at|by|that))\b"
+    r"|^\W*[A-Z]{5,}ING\b"
+    r"|\b(?:said|says)\s+(?:that|the|in)\b"
 )
 CAME = re.compile(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
+# "Nepal informed the Plenary that | Norway stood ready": what one says of another.
+SAID_THAT = re.compile(
+    r"\b(?:said|told|inform\w*|report\w*|explain\w*|stress\w*|underlin\w*|emphasi\w*|recall\w*|observ\w*"
+    r"|not(?:ed|ing)|stat(?:ed|ing)"
+    r"|add(?:ed|ing)|declar\w*|announc\w*|warn\w*|considering|recogni\w*|mindful|aware|hop(?:ed|ing)|argu\w*"
+    r"|suggest\w*|propos\w*"
+    r"|agreed|decided|reminded)\b[^.;]{0,60}\bthat\b[^.;]*$",
+    re.IGNORECASE,
+)
+# How recitals of the matter begin; "Meeting in …" and "Welcoming the participation of …" tell of the meeting.
+OF_THE_MATTER = re.compile(
+    r"^\W*(?:(?:Deeply|Gravely|Seriously|Fully|Further|Also|And)\s+)?(?:Consider|Recall|Condemn|Recogni"
+    r"|Acknowledg|Reaffirm|Affirm"
+    r"|Aware|Mindful|Concerned|Convinced|Emphasi|Stress|Underlin|Believ|Bearing|Guided|Building|Determined"
+    r"|Desir|Conscious|Cogni"
+    r"|Reiterat|Noting that|Alarmed|Inspired|Committed)",
+    re.IGNORECASE,
+)
+# Done to them from afar as well.
+PRAISED = re.compile(
+    r"\s+(?:was|were)\s+(?:also\s+|both\s+)?(?:praised|mentioned|cited|discussed|criticised|criticized|urged"
+    r"|encouraged|singled out"
+    r"|named as|commended for (?:its|their) (?:\w+ )?(?:laws?|polic\w+|ratif\w+|accession|efforts?|generosity))\b"
+)
 PAID_BY = re.compile(
     r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance"
     r"|donat\w+|grants?|aid|loans?"
-    r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+)\b[^,;]{0,40}$",
+    r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+"
+    r"|efforts?|generosity|situation|persons|people who|fled|nationals|citizens|passports?|flights?|forger\w+"
+    r"|examples?)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 WITHOUT = re.compile(

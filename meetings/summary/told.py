@@ -21,6 +21,7 @@ from meetings.summary.proposal import Host
 from meetings.summary.runs import Run, runs_in
 from meetings.summary.sharing import shared
 from meetings.summary.telling import how_told
+from meetings.summary.telling_words import OF_THE_MATTER
 from meetings.summary.told_words import (
     ATTENDS,
     CAPITAL,
@@ -67,7 +68,11 @@ def read_told(draft: Draft, start: int, end: int, *, is_strict: bool = False) ->
     for at, run in enumerate(runs):
         high = runs[at + 1].start if at + 1 < len(runs) else end
         meaning = how_told(draft.text, low, run, high, sentence=sentence, is_strict=is_strict)
-        if meaning is None and (before := _before(draft, start, low, run, said)):
+        if (
+            meaning is None
+            and not OF_THE_MATTER.match(sentence or "")
+            and (before := _before(draft, start, low, run, said))
+        ):
             meaning = shared(draft.text, before[0], run, high, before[1])
         if meaning is not None:
             is_told |= _take(draft, run, meaning)

@@ -9,14 +9,15 @@ ROLE_BEFORE = re.compile(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
     r"(?:\s+(?:country|countries|states?|government"
     r"|delegations?))?(?:\s+of\s+[^,;.:()]{1,60}(?=[,(–]))?\s*(?:[,:–(]\s*)?"
-    rf"(?:(?:that is|namely|both|the)\s*,?\s*)*(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?"
+    rf"(?:(?:that is|namely|both|the|(?<=, )from)\s*,?\s*)*(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?"
     r"(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
 )
 ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
 ROLE_BEHIND = re.compile(
     (
-        r"\s*(?:[,(–]\s*)?(?:and\s+)?(?:(?:who|which)\s+(?:was|were|is|are)\s+|(?:was|were)\s+(?:elected|chosen"
+        r"\s*(?:[,(–]\s*)?(?:and\s+)?(?:(?:who|which)\s+(?:was|were|is|are)\s+"
+        r"|(?:was|were)\s+(?:an?\s+)?(?:special|invited)\s+|(?:was|were)\s+(?:elected|chosen"
         r"|named)\s+|(?:acting|serving|sitting)\s+|in (?:its|their) (?:capacity|role|function) )?"
         rf"(?:as\s+)?(?:(?:the|its|this year's|our|joint|current|local)\s+)*"
         rf"(?P<role>{ROLE}|chairing|presiding|hosting|observing|in the chair)\b"
