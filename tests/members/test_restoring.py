@@ -136,7 +136,7 @@ def test_what_stands_in_its_place_refuses_in_words(administrator, client, area):
     Area.objects.create(slug="visas", name="Visa policy")
     refused = client.post(address(area), {"version": 1, "reason": WHY})
     assert refused.status_code == 409
-    assert "It cannot stand as it was: Area with this Slug already exists." in refused.text
+    assert "It cannot stand as it was: Area with this Name in addresses already exists." in refused.text
     assert Area.objects.count() == 1
 
 
