@@ -108,6 +108,19 @@ def test_words_like_a_formula_go_out_harmless_and_come_in_as_they_were(administr
         assert {row.pk: getattr(row, field) for row in kind.objects.all()} == before
 
 
+def test_a_spreadsheet_that_ends_lines_in_its_own_way_changes_nothing(administrator, client):
+    with acting(None, "for a test"):
+        row = Participant.objects.create(
+            slug="odd", kind="body", remark="One line\r\nand another"
+        )  # as a form saves it
+    shown, _ = upload(
+        client, 'slug,kind,iso_code,basis,remark\nodd,body,,confirmed,"One line\nand another"\n', "participant"
+    )
+    assert [one.import_type for one in shown.context["result"].rows] == ["skip"]
+    row.refresh_from_db()
+    assert (row.remark, row.version) == ("One line\r\nand another", 1)
+
+
 @given(st.text(st.sampled_from("'=+-@\t\r\n＝ ax")))
 def test_what_is_guarded_is_given_back(words):
     assert plain(guarded(words)) == words
