@@ -13,7 +13,7 @@ from django.db.models import F
 from core.translating import lazy_
 from members.models import Capacity
 from records.models import AttendanceIndex, Card
-from records.models.edition import readable_by
+from records.models.edition import is_public
 
 EXACT = 1_000
 LABELS = dict(Capacity.choices)
@@ -74,9 +74,7 @@ class Attendance:
     def with_cards(self, start: int, count: int, user: Any) -> list[Attended]:
         """Some of the lines with their meetings. One query."""
         wanted = self.lines[start : start + count]
-        cards = (
-            Card.objects.current_for(user).select_related("edition").annotate(is_public=readable_by(None, "edition_id"))
-        )
+        cards = Card.objects.current_for(user).select_related("edition").annotate(is_public=is_public("edition_id"))
         found = cards.in_bulk([line.edition for line in wanted])
         return [Attended(line, found[line.edition]) for line in wanted if line.edition in found]
 

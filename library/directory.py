@@ -13,7 +13,7 @@ from core.translating import lazy_
 from members.models import Capacity
 from records.directory import capacity_on, latest_name, name_on
 from records.models import DirectoryEntry, Edition
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.record import AreaListed, Held, Listed, Naming
 
 AREA = "area"
@@ -118,4 +118,4 @@ def under_headings(people: Iterable[Person]) -> list[tuple[str, list[Person]]]:
 
 def _entries(user: Any) -> Any:
     rows = DirectoryEntry.objects.current_for(user).select_related("edition__card").order_by("position")
-    return rows.annotate(is_public=readable_by(None, "edition_id"))
+    return rows.annotate(is_public=is_public("edition_id"))

@@ -16,7 +16,7 @@ from library import addresses as at
 from library import exports
 from records.canonical import record_from_bytes
 from records.models import Card, Edition, EditionContent, Rendition
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.record import DocumentFacts, Record
 
 
@@ -84,7 +84,7 @@ def readable_editions(kind: str, key: str, user: Any) -> list[Edition]:
     editions: list[Edition] = list(
         Edition.objects.readable_by(user)
         .filter(subject__in=subjects_at(kind, key, user))
-        .annotate(is_public=readable_by(None))
+        .annotate(is_public=is_public())
         .select_related("card", "withdrawal")
         .filter(card__isnull=False)
         .latest_first()

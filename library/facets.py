@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Value
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from records.directory import latest_name
 from records.models import AttendanceIndex, SearchEntry
 from records.models.projections import CardQuerySet
 
+GROUPED = ("year", "series", "level")
 LOOKED_AT = 1_000  # the latest meetings, for who attended and for topics
 
 
@@ -51,12 +52,21 @@ class Counts:
 
 
 def counted(every: CardQuerySet, form: MeetingFilterForm) -> Counts:
-    """One query; as many rows as there are years, series and levels together."""
-    names = ("year", "series", "level")
-    without = {f"without_{name}": Count("pk", filter=form.conditions(without=[name])) for name in names}
-    rows = every.annotate(year=ExtractYear("starts_on"), series=F("series_slug"))
-    grouped = rows.values("year", "series", "level", "series_name", "series_code")
-    return Counts(list(grouped.annotate(kept=Count("pk", filter=form.conditions()), **without).order_by()))
+    """One query; as many rows as there are years, series and levels together, twice as many where other filters are on.
+
+    Whether the other filters keep a meeting is a column to group by: asked once of each, not once for each count.
+    """
+    others = [name for name in form.wanted if name not in GROUPED]
+    rows = every.annotate(
+        year=ExtractYear("starts_on"),
+        series=F("series_slug"),
+        fits=ExpressionWrapper(form.conditions(without=GROUPED), BooleanField()) if others else Value(True),
+    )
+    grouped = rows.values("year", "series", "level", "series_name", "series_code", "fits")
+    without = {f"without_{name}": Count("pk", filter=form.conditions(without=[name, *others])) for name in GROUPED}
+    kept = Count("pk", filter=form.conditions(without=others))
+    found = list(grouped.annotate(kept=kept, **without).order_by())
+    return Counts([row if row["fits"] else row | dict.fromkeys(("kept", *without), 0) for row in found])
 
 
 def offered(every: CardQuerySet, counts: Counts, form: MeetingFilterForm, user: Any) -> dict[str, list[Option]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from records.canonical import canonical, digest
 from records.models import Edition, Enclosure, Rendition
-from records.models.edition import readable_by
+from records.models.edition import is_public
 
 LARGEST = 20 * 1000 * 1000
 CODE = re.compile(r"[0-9a-f]{16,64}")
@@ -68,7 +68,7 @@ def latest(edition: Edition, user: Any) -> Edition | None:
 def _readable(user: Any) -> Any:
     return (
         Edition.objects.readable_by(user)
-        .annotate(is_public=readable_by(None))
+        .annotate(is_public=is_public())
         .select_related("card", "withdrawal", "disposal")
     )
 

@@ -22,7 +22,7 @@ from library.editions import Reading
 from library.models import Following, Rhythm
 from members.models import User
 from records.models import Card
-from records.models.edition import readable_by
+from records.models.edition import is_public, readable_by
 from records.render.text import meeting_place
 
 KINDS = ("meeting", "document")
@@ -114,7 +114,7 @@ def new_to(user: Any, since: datetime.datetime, until: datetime.datetime) -> lis
     """Editions in force that somebody may read now and might not at `since`, by date of issue. One query."""
     cards = Card.objects.current_for(user).filter(kind__in=KINDS).exclude(readable_by(user, "edition_id", at=since))
     cards = cards.filter(readable_by(user, "edition_id", at=until)).select_related("edition")
-    return list(cards.annotate(is_public=readable_by(None, "edition_id")).order_by("edition__issued_at", "pk"))
+    return list(cards.annotate(is_public=is_public("edition_id")).order_by("edition__issued_at", "pk"))
 
 
 def _line(card: Card) -> dict[str, str]:

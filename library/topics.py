@@ -12,7 +12,7 @@ from library.related import opened
 from library.searching import Hit
 from records.deeds import is_agreed
 from records.models import SearchEntry
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.record import AreaListed
 from records.search.query import Pattern, Query, Term, phrases
 
@@ -42,7 +42,7 @@ class Topic:
     def hits(self, entries: Sequence[int], start: int, count: int, user: Any) -> list[Hit]:
         """One query."""
         wanted = list(entries[start : start + count])
-        rows = SearchEntry.objects.current_for(user).annotate(is_public=readable_by(None, "edition_id"))
+        rows = SearchEntry.objects.current_for(user).annotate(is_public=is_public("edition_id"))
         known = rows.select_related("passage", "edition__card").in_bulk(wanted)
         patterns = patterns_of(self.area)
         return [Hit(known[pk], patterns) for pk in wanted if pk in known]
@@ -79,8 +79,8 @@ def patterns_of(area: AreaListed) -> list[Pattern]:
 def topic(area: AreaListed, user: Any) -> Topic:
     """One query."""
     asked = Query(((Term(tuple((pattern,) for pattern in patterns_of(area))),),))
-    rows = SearchEntry.objects.current_for(user).on_topic(area.slug, asked.tsquery)
-    rows = rows.filter(passage__role__in=ROLES, edition__card__kind__in=["meeting", "document"]).newest_first()
+    rows = SearchEntry.objects.current_for(user).newest_matching(asked.tsquery, area=area.slug)
+    rows = rows.filter(passage__role__in=ROLES, edition__card__kind__in=["meeting", "document"])
     found = [Found(*row) for row in rows.values_list("pk", "passage__role", "verbs")[: EXACT + 1]]
     deeds = [one for one in found if one.role != "text"]
     return Topic(

@@ -17,7 +17,7 @@ from library.addresses import edition_number
 from library.forms import NAMES, MeetingFilterForm
 from library.views.public import PublicMixin
 from records.models import Card
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.models.projections import CardQuerySet
 
 PAGE = 50
@@ -33,7 +33,7 @@ class MeetingListView(PublicMixin, TemplateView):
         user = self.request.user
         form = MeetingFilterForm(self.request.GET)
         every = Card.objects.current_for(user).meetings()
-        cards = every.filter(form.conditions()).annotate(is_public=readable_by(None, "edition_id")).latest_first()
+        cards = every.filter(form.conditions()).annotate(is_public=is_public("edition_id")).latest_first()
         counts = facets.counted(every, form)
         page = Counted(cards, PAGE, counts.total).get_page(self.request.GET.get("page"))
         offered = facets.offered(every, counts, form, user)

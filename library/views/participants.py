@@ -26,7 +26,7 @@ from members.models import Capacity
 from records.canonical import digest
 from records.directory import turning_points
 from records.models import Card, Passage
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.render import CannotRenderError
 
 PAGE = 25
@@ -100,7 +100,7 @@ def held_here(person: Person, user: Any) -> list[Card]:
         return []
     forms = {form for name in person.listed.names for form in (name.short, *name.aliases)}
     cards = Card.objects.current_for(user).meetings().filter(country__in=forms)
-    return list(cards.annotate(is_public=readable_by(None, "edition_id")).latest_first()[:HELD])
+    return list(cards.annotate(is_public=is_public("edition_id")).latest_first()[:HELD])
 
 
 class DirectoryDetailView(PublicMixin, TemplateView):

@@ -13,7 +13,7 @@ from library import directory
 from library.searching import Hit, SearchForm, chips, facets, figure, looser
 from library.views.public import PublicMixin
 from records.models import SearchEntry
-from records.models.edition import readable_by
+from records.models.edition import is_public
 from records.search.finding import Answer, find, near_words
 from records.search.query import Query, parse
 from records.search.synonyms import synonyms
@@ -24,7 +24,7 @@ PAGE = 20
 def found(form: SearchForm, user: Any) -> tuple[Query, Answer]:
     """2 queries, 3 for narrowed answers of more than are looked at."""
     query = parse(form.typed, {} if form.wanted.get("exact") else synonyms())
-    entries = SearchEntry.objects.current_for(user).annotate(is_public=readable_by(None, "edition_id"))
+    entries = SearchEntry.objects.current_for(user).annotate(is_public=is_public("edition_id"))
     return query, find(entries, query, form.narrowing)
 
 

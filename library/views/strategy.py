@@ -13,7 +13,7 @@ from records.brackets import clean, is_open
 from records.canonical import record_from_bytes
 from records.lineage import Origin, lineage
 from records.models import Card, Edition, EditionContent
-from records.models.edition import readable_by
+from records.models.edition import is_public
 
 
 class DocumentListView(PublicMixin, TemplateView):
@@ -24,7 +24,7 @@ class DocumentListView(PublicMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = Card.objects.current_for(self.request.user).documents()
-        documents = cards.annotate(is_public=readable_by(None, "edition_id")).latest_first()
+        documents = cards.annotate(is_public=is_public("edition_id")).latest_first()
         return super().get_context_data(**kwargs, documents=documents)
 
 

@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Audience, Meeting
@@ -33,7 +34,25 @@ def readable_by(user: Any, edition: str = "pk", *, at: Any = None) -> Exists:
 def superseded_for(user: Any, prefix: str = "") -> Exists:
     """True for rows of an edition of whose subject this reader may read a later one."""
     newer = {"subject": OuterRef(f"{prefix}subject"), "number__gt": OuterRef(f"{prefix}number")}
-    return Exists(Edition.objects.filter(readable_by(user), **newer))
+    # None is later than the first: said again, so that the index of these alone is looked into.
+    return Exists(Edition.objects.filter(readable_by(user), Q(number__gt=1), **newer))
+
+
+def superseded(user: Any, edition: str) -> Exists:
+    """The same where `edition` is the path to an edition's id.
+
+    Joined to nothing, it can be answered from a list of the superseded, which is short, where all rows are asked.
+    """
+    return Exists(Edition.objects.filter(superseded_for(user), pk=OuterRef(edition)))
+
+
+def is_public(edition: str = "pk") -> IsNull:
+    """To annotate: whether everybody may read it. Asked of each row that is shown.
+
+    EXISTS would be answered from a list of all that is public, made first, where PostgreSQL overrates the rows shown.
+    """
+    open_to_all = Release.objects.filter(audience=Audience.PUBLIC, edition=OuterRef(edition), from_at__lte=Now())
+    return IsNull(Subquery(open_to_all.values("pk")[:1]), False)
 
 
 class Stage(models.TextChoices):
@@ -147,6 +166,9 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=~Q(prepared_by=F("approved_by")), name="edition_is_approved_by_another_person"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["subject", "number"], name="edition_after_the_first", condition=Q(number__gt=1)),
         ]
 
     def __str__(self) -> str:

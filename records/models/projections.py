@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from records.models.edition import Edition, readable_by, superseded_for
+from records.models.edition import Edition, readable_by, superseded
 
 
 class ProjectionQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class ProjectionQuerySet(models.QuerySet):
 
     def current_for(self, user: Any) -> Self:
         """Rows of the latest edition of each subject that this reader may read."""
-        return self.readable_by(user).filter(~superseded_for(user, "edition__"))
+        return self.readable_by(user).filter(~superseded(user, "edition_id"))
 
 
 class CardQuerySet(ProjectionQuerySet):
@@ -195,6 +195,7 @@ class AttendanceIndex(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["participant", "edition"], name="attendance_by_participant"),
+            models.Index(fields=["edition", "presence", "participant", "capacity"], name="attendance_of_edition"),
             models.Index(
                 "participant", F("starts_on").desc(nulls_last=True), "edition", name="attendance_latest_first"
             ),

@@ -9,12 +9,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQueryField, SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q, Subquery, Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from records.models.edition import Edition
 from records.models.files import File
 from records.models.projections import Passage, ProjectionQuerySet
+from records.models.standing_in import only
+
+# Words are common where so many of so many newest entries have them. With a million entries both ways are about equally
+# long there (the square root of 2,000 in a million); with fewer, neither is long.
+PROBED, COMMON = 2_000, 80
+EVERY = 10**9  # a bound that bounds nothing: without one, PostgreSQL may ask first and put in order then
+_BUT_WORDS = ("id", "edition_id", "passage_id", "page_id", "series", "starts_on", "verbs", "actors", "area")
 
 
 class Matches(Func):
@@ -22,6 +30,13 @@ class Matches(Func):
 
     template = "%(expressions)s"
     arg_joiner = " @@ "
+    output_field = models.BooleanField()
+
+
+class MatchesEach(Func):
+    """The same asked of each row: no index can answer it."""
+
+    function = "ts_match_vq"
     output_field = models.BooleanField()
 
 
@@ -54,12 +69,26 @@ class FilePage(models.Model):
 
 
 class SearchEntryQuerySet(ProjectionQuerySet):
-    def matching(self, tsquery: str) -> Self:
-        return self.filter(Matches(F("words"), tsquery_of(tsquery)))
+    def newest_matching(self, tsquery: str, *, also: Q | None = None, area: str = "") -> Self:
+        """Those with these words, and those filed under `area`, if they fulfil `also` as well; the newest first.
 
-    def on_topic(self, area: str, tsquery: str) -> Self:
-        """Filed under an area, or with words that name it."""
-        return self.filter(Q(area=area) | Q(Matches(F("words"), tsquery_of(tsquery))))
+        Two ways lead to the same rows: where words are common, through all entries from the newest on; where they are
+        rare, from the index of words, put in order. PostgreSQL knows how common a word is, not a phrase, and to go the
+        wrong way takes seconds: so it looks how many of the newest entries have them, and goes only the one way.
+        Who may read an entry is judged after that, of one after the other until there are as many as are wanted.
+        """
+        narrowed = SearchEntry.objects.filter(also or Q())
+        filed = Q(area=area) if area else Q()
+        of_each, by_index = (filed | Q(way(F("words"), tsquery_of(tsquery))) for way in (MatchesEach, Matches))
+        latest = only(narrowed, SearchEntry.objects.newest_first()[:PROBED]).filter(of_each)
+        seen = Subquery(latest.annotate(seen=Func(F("pk"), function="COUNT")).values("seen"))
+        through = only(narrowed, SearchEntry.objects.newest_first()[:EVERY])
+        ways = (
+            through.filter(of_each, GreaterThanOrEqual(seen, COMMON)),
+            narrowed.filter(by_index, LessThan(seen, COMMON)),
+        )
+        common, rare = (way.newest_first().values(*_BUT_WORDS) for way in ways)
+        return only(self, common.union(rare, all=True)).newest_first()
 
     def newest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
@@ -97,6 +126,8 @@ class SearchEntry(models.Model):
             models.Index(
                 "area", F("starts_on").desc(nulls_last=True), condition=~Q(area=""), name="search_entry_in_area"
             ),
+            models.Index(fields=["series"], condition=~Q(series=""), name="search_entry_in_series"),
+            GinIndex(fields=["verbs", "actors"], name="search_entry_by_deed"),
         ]
 
     def __str__(self) -> str:

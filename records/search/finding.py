@@ -151,17 +151,16 @@ def find(entries: SearchEntryQuerySet, query: Query, narrowing: Narrowing) -> An
     """One query; a second one where the answer is narrowed and more matched than were looked at."""
     if not query.tsquery:
         return Answer(entries, query, narrowing, (), ())
-    matching = entries.matching(query.tsquery)
-    every = _newest(matching)
+    every = _newest(entries.newest_matching(query.tsquery))
     kept = [match for match in every if narrowing.keeps(match)]
     if narrowing.names and len(every) > LOOKED_AT:
-        kept = _newest(matching.filter(narrowing.condition))
+        kept = _newest(entries.newest_matching(query.tsquery, also=narrowing.condition))
     return Answer(entries, query, narrowing, every, kept)
 
 
 def _newest(matching: SearchEntryQuerySet) -> list[Match]:
     fields = ("pk", "edition_id", "series", "edition__card__series_code", "starts_on", "verbs", "actors", "area")
-    return [Match(*row) for row in matching.newest_first().values_list(*fields)[: LOOKED_AT + 1]]
+    return [Match(*row) for row in matching.values_list(*fields)[: LOOKED_AT + 1]]
 
 
 def near_words(entries: SearchEntryQuerySet, typed: str) -> list[tuple[str, str]]:
