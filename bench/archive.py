@@ -51,6 +51,7 @@ SEARCHES = {
     "narrowed by year": "q=members&year=2010",
     "narrowed by verb": "q=members&verb=noted",
     "narrowed by who acts": "q=meeting&actor=Members",
+    "narrowed to nothing": "q=members&verb=zanzibra",
     "page 25": "q=members&page=25",
     "a synonym": "q=repatriation",
     "nothing there": "q=zanzibra",

@@ -37,6 +37,11 @@ def need_space(folder: Path, megabytes: int) -> None:
         raise Stop(f"The disk that holds {folder} is full ({free} MB free, {megabytes} MB needed): free some space.")
 
 
+def memory() -> int:
+    """Bytes that the machine has."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
 def ensure_libraries(*, may_install: bool) -> None:
     """Stop with the one command to type unless the libraries are there or, as root on Debian, could be installed."""
     missing = _missing(ON_A_MAC if sys.platform == "darwin" else LIBRARIES)

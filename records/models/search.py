@@ -88,7 +88,7 @@ class SearchEntryQuerySet(ProjectionQuerySet):
             narrowed.filter(by_index, LessThan(seen, COMMON)),
         )
         common, rare = (way.newest_first().values(*_BUT_WORDS) for way in ways)
-        return only(self, common.union(rare, all=True)).newest_first()
+        return only(self, common.union(rare, all=True)).newest_first().defer("words")
 
     def newest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")

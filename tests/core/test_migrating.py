@@ -7,10 +7,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import Q
 
 from bench.counting import url_of
 from core.beginning import Beginning
+from core.indexing import BuildIndex
 from core.management.commands import lint_migrations, migrate
 from core.migrating import faults
 
@@ -32,6 +34,7 @@ THING = migrations.CreateModel("Thing", [("id", models.AutoField(primary_key=Tru
         ([migrations.AlterField("thing", "number", models.IntegerField())], "narrower"),
         ([migrations.AddIndex("thing", INDEX)], "AddIndexConcurrently"),
         ([AddIndexConcurrently("thing", INDEX)], ""),
+        ([BuildIndex("thing", INDEX)], ""),
         ([migrations.AddConstraint("thing", CHECK)], "AddConstraintNotValid"),
         ([AddConstraintNotValid("thing", CHECK)], ""),
         ([migrations.RunSQL("DROP TABLE core_thing")], "cannot be seen"),
@@ -102,3 +105,29 @@ def test_the_first_migrations_hold_nothing_but_tables():
     ]  # fmt: skip
     kinds = {type(operation) for found in first for operation in found.operations}
     assert kinds == {migrations.CreateModel}
+
+
+def test_an_index_is_built_whatever_the_patience_and_anew_where_one_was_cut_short(own_database):
+    index = models.Index(fields=["expires"], name="core_cache_by_day")
+    operation = BuildIndex("thing", index)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE core_thing (id serial PRIMARY KEY, expires int)")
+        cursor.execute("INSERT INTO core_thing (expires) SELECT n FROM generate_series(1, 200000) AS n")
+        cursor.execute("CREATE INDEX core_cache_by_day ON core_thing (id)")
+        cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'core_cache_by_day'::regclass")
+        cursor.execute("SET statement_timeout = '1ms'")
+    state = ProjectState()
+    fields = [("id", models.AutoField(primary_key=True)), ("expires", models.IntegerField())]
+    state.add_model(ModelState("core", "Thing", fields))
+    after = state.clone()
+    operation.state_forwards("core", after)
+    with connection.schema_editor(atomic=False) as editor:
+        operation.database_forwards("core", editor, state, after)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("1ms", "0")
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'core_cache_by_day'")
+        assert "(expires)" in cursor.fetchone()[0]
+        cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = 'core_cache_by_day'::regclass")
+        assert cursor.fetchone() == (True,)

@@ -42,7 +42,11 @@ def issued():
 
 
 def references(response):
-    return [card.reference for card in response.context["page"].object_list]
+    return references_of(response.context)
+
+
+def references_of(context):
+    return [card.reference for card in context["page"].object_list]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +115,16 @@ def test_what_is_not_well_formed_is_left_out_with_a_sentence(client, issued):
 )
 def test_what_was_agreed_is_told_from_what_was_discussed(role, verbs, agreed):
     assert is_agreed(role, verbs) is agreed
+
+
+def test_what_the_other_filters_leave_nothing_of_is_still_offered(client, issued):
+    factories.issue(factories.meeting(1, code="SOM", starts="2014-03-03"))
+    seen = client.get("/meetings/?attended=sri-lanka&year=2011").context
+
+    assert (references_of(seen), seen["page"].paginator.count) == (["AHG SOM 1"], 1)
+    assert [(step["year"], step["count"]) for step in seen["timeline"]] == [(2011, 1), (2012, 1), (2013, 0), (2014, 0)]
+    assert [(one.value, one.left) for one in seen["offered"]["series"]] == [("ahg-som", "1"), ("som", "0")]
+    assert [(one.value, one.left) for one in seen["offered"]["level"]] == [("senior_official", "1")]
 
 
 def test_a_topic_has_what_is_filed_and_what_names_it(client, issued):

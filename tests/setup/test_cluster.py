@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runner import instance, postgres
+from runner import instance, postgres, system
 from tests.setup.conftest import processes_of
 
 
@@ -24,6 +24,8 @@ def test_it_listens_on_a_private_socket_only(data: Path) -> None:
         locale = "SELECT datlocprovider, datlocale FROM pg_database WHERE datname = current_database()"
         assert cluster.query(locale) == [["b", "C.UTF-8"]]
         assert cluster.sockets == data / "postgresql" / "socket"
+        [[kept]] = cluster.query("SELECT pg_size_bytes(current_setting('shared_buffers'))")
+        assert 128 * 2**20 <= int(kept) <= max(128 * 2**20, min(2**30, system.memory() // 8))
         modes = [path.stat().st_mode & 0o777 for path in (cluster.folder, cluster.sockets)]
         assert modes == [0o700, 0o700]
         assert (cluster.folder / "PG_VERSION").read_text() == "18\n"
