@@ -19,11 +19,11 @@ class Rows(BaseTable):
         super().__init__(table_name, alias)
         self.rows = rows
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.rows.query.get_compiler(connection=connection).as_sql()
-        return f"({sql}) {compiler.quote_name_unless_alias(self.table_alias)}", list(params)
+        return f"({sql}) {compiler.quote_name_unless_alias(self.table_alias)}", tuple(params)
 
-    def relabeled_clone(self, change_map: dict[str, str]) -> Rows:
+    def relabeled_clone(self, change_map: Any) -> Rows:
         return Rows(self.table_name, change_map.get(self.table_alias, self.table_alias), self.rows)
 
 
