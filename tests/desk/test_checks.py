@@ -133,7 +133,7 @@ def everything_wrong(meeting, reading):
         Outcome.objects.create(meeting=meeting, text=" ")
         Outcome.objects.create(meeting=meeting, position=1000, text="Agreed.", verbs=[])
         Recommendation.objects.create(meeting=meeting, text=" ")
-        Recommendation.objects.create(meeting=meeting, text="Train.", due_on=datetime.date(2017, 1, 1))
+        Recommendation.objects.create(meeting=meeting, position=1, text="Train.", due_on=datetime.date(2017, 1, 1))
         AgendaItem.objects.create(meeting=meeting, title="Opening")
         Host.objects.create(meeting=meeting, as_written="Australia")
         Attendance.objects.create(meeting=meeting, as_written="Atlantis", presence="not_known", kind="unknown")
