@@ -11,8 +11,8 @@ import os
 import platform
 import subprocess
 import sys
+from importlib import import_module
 
-import django
 from pypdf import PdfReader
 
 from bench import report
@@ -43,7 +43,7 @@ print(first, sorted(again)[5])
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
-    django.setup()
+    import_module("bali_process.wsgi")  # as the server loads it
     from django.core.management import call_command
 
     from bench import desk, pages, running  # needs Django set up

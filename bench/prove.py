@@ -15,9 +15,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-
-import django
 
 from bench import report
 from bench.scratch import NotRunError
@@ -25,7 +24,7 @@ from bench.scratch import NotRunError
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bali_process.settings")
-    django.setup()
+    import_module("bali_process.wsgi")  # as the server loads it
     from django.core.management import call_command
 
     from bench import proofs  # needs Django set up

@@ -13,6 +13,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 1
 preload_app = True
+keepalive = 0  # a connection that the proxy kept would wait for its own busy process, while the one beside it is idle
 timeout = 120  # the longest sheets, on slow machines
 graceful_timeout = 20
 max_requests = 10_000

@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# Of another Python, and one that has every start compile the whole project again.
+FOREIGN = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"}
 
 
 def data_dir() -> Path:
@@ -17,5 +19,5 @@ def data_dir() -> Path:
 
 def child_environment(**more: str) -> dict[str, str]:
     """The environment of the programs started here: no other Python's settings, and caches kept in the project."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")}
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return environment | {"XDG_CACHE_HOME": str(ROOT / ".cache"), "PYTHONUNBUFFERED": "1"} | more

@@ -3,10 +3,11 @@
 import re
 
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Abbreviation
 
-_BRACKET = re.compile(r"\(\s*['\"]?(?P<short>[A-Z][A-Za-z&/-]{1,11}(?: [A-Z][A-Z-]{1,5})?)['\"]?\s*\)")
-_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
+_BRACKET = pattern(r"\(\s*['\"]?(?P<short>[A-Z][A-Za-z&/-]{1,11}(?: [A-Z][A-Z-]{1,5})?)['\"]?\s*\)")
+_WORD = pattern(r"[^\W\d_](?:[\w'-]*\w)?")
 _SMALL = frozenset("a an and at by de for from in of on or the to with against".split())
 _REACH = 220
 

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from meetings.summary.convening import PLACE
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.series import ORDINAL_OF_MEETING
 from meetings.summary.words import ordinal_of
 
 FIRST_PART = 3_000
 HEAD_PART = 400
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = pattern(
     r"\b(?:to be held|since|will|scheduled|prior to|ahead of|following|published|posted|updated|issued|released"
     r"|dated?"
     r"|sent|printed|signed|adopted|by|until|before|after|last (?:meeting|year|time|session|round)|previous|next"
@@ -20,16 +21,16 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 # "The Community's 23rd annual meeting closed": this one is counted, and not one to come.
-_COUNTED = re.compile(r"(?:^|[.!?\n])\s*(?:The|This|Our|Its)\s+(?:[A-Z][\w-]+(?:'s|s')\s+)?$")
+_COUNTED = pattern(r"(?:^|[.!?\n])\s*(?:The|This|Our|Its)\s+(?:[A-Z][\w-]+(?:'s|s')\s+)?$")
 # "The Group held its tenth meeting", "came together this week for the 4th meeting"
-_MET_FOR = re.compile(
+_MET_FOR = pattern(
     r"\b(?:held|convened|convenes|hosts|hosted|opened|conducted|concluded|attended|began|organi[sz]ed)\s+(?:the"
     r"|its|their|our|a)\s+$"
     r"|\b(?:met|meet|gather(?:ed)?|(?:came|come) together|assembled?|convened?|sat down|travelled|joined)\b(?:(?!\b"
     r"(?:since|after|to prepare)\b)[^.;]){0,100}\s"
     r"(?:for|at|in|during)\s+(?:the|its|their|our)\s+$"
 )
-_LATER_DAY = re.compile(
+_LATER_DAY = pattern(
     r"\b(?:second|third|fourth|fifth|last|final|closing|concluding|following|next|other) day\b\s*[,(–-]?\s*(?:of the"
     r" \w+\s*[,(–-]?\s*)?"
     r"(?:on\s+)?(?P<after>\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8}\b(?:,? (?:19|20)\d\d)?|[A-Z][a-z]{2,8}"
@@ -37,12 +38,12 @@ _LATER_DAY = re.compile(
     r"|\bon (?P<before>\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8}\b(?:,? (?:19|20)\d\d)?)\s*[,(–-]\s*(?:on )?"
     r"(?:the )?(?:second|third|fourth|fifth|last|final|closing) day\b"
 )
-_TO_COME = re.compile(r"\b(?:to be held|will|scheduled|next|upcoming|forthcoming|since|last|previous)\b[^.;\n]{0,60}$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_TO_COME = pattern(r"\b(?:to be held|will|scheduled|next|upcoming|forthcoming|since|last|previous)\b[^.;\n]{0,60}$")
+_YEAR = pattern(r"(?:19|20)\d\d")
 _LONGEST_MEETING = timedelta(days=14)
-TO_DAY = re.compile(r"\s*[,(]?\s*(?:on|from|between|over)?\s*(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?")
-_PART = re.compile(r"\b(?:session|round|sitting|period|day)s?$", re.IGNORECASE)
-_ENDED = re.compile(r"\s+(?:of [\w\s'-]{1,60}?\s)?(?:was|took|opened|closed|ended|began|met|brought|heard|concluded)\b")
+TO_DAY = pattern(r"\s*[,(]?\s*(?:on|from|between|over)?\s*(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?")
+_PART = pattern(r"\b(?:session|round|sitting|period|day)s?$", re.IGNORECASE)
+_ENDED = pattern(r"\s+(?:of [\w\s'-]{1,60}?\s)?(?:was|took|opened|closed|ended|began|met|brought|heard|concluded)\b")
 
 
 def read_date_anywhere(draft: Draft) -> None:

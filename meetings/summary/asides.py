@@ -5,26 +5,27 @@ from collections.abc import Sequence
 
 from meetings.summary.draft import Draft
 from meetings.summary.layout import Block
+from meetings.summary.patterns import pattern
 
 # How letters end.
-_COURTESY = re.compile(
+_COURTESY = pattern(
     r"(?:Please accept|I avail|Accept, (?:Sir|Madam|Excellency)|Yours|(?:With )?(?:[Bb]est|[Kk]ind"
     r"|[Ww]arm)(?:est)? (?:regards|wishes)"
     r"|Sincerely|Respectfully|Thank you (?:again|once more|for your)|Dear (?:[A-Z]|all|colleagues))"
 )
 _CEREMONY = frozenset("opened welcomed extended closed delivered followed convened hosted met funded held".split())
-_ANNEXED = re.compile(
+_ANNEXED = pattern(
     r"(?:The|A)\s+(?:full\s+)?(?:list|programme|agenda)\b[^.;]{0,60}\b(?:appears?|is (?:attached|annexed|enclosed)"
     r"|can be found)\b|(?:The|This)\s+\w+\s+was\s+(?:followed|preceded)\s+by\b|See\s+(?:the\s+)?annex",
     re.IGNORECASE,
 )
-_CEREMONIAL = re.compile(
+_CEREMONIAL = pattern(
     r"\bfunded by\b|\bheld in (?:the|a) [\w ]*(?:spirit|atmosphere|climate)\b|"
     r"\bwelcomed\s+(?:all\s+|the\s+|everybody\b)*(?:delegat\w+|participants|members|guests)|\bfollowed from\b"
     r"|\b(?:sides|parties|delegations|groups?|participants|officials|experts|ministers)\s+met\b",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"[¹²³⁰⁴⁵⁶⁷⁸⁹†‡]\s*$")
+_FOOTNOTE = pattern(r"[¹²³⁰⁴⁵⁶⁷⁸⁹†‡]\s*$")
 
 
 def is_aside(draft: Draft, block: Block, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import is_group_break, items_in
 from meetings.summary.meanings import meaning_of
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import POST_WORDS
 from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
@@ -18,7 +19,7 @@ from meetings.summary.words import NUMBER, number_of
 _LONGEST = 5_000
 _LONG = 1_200
 
-_FIGURE = re.compile(
+_FIGURE = pattern(
     (
         rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least"
         rf"|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+"
@@ -35,44 +36,44 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 # "brought together | officials in charge of livestock | and migration from Fiji"
-_PEOPLE_FROM = re.compile(
+_PEOPLE_FROM = pattern(
     r"(?:[a-z-]+\s+){0,3}?(?:officials|ministers|officers|experts|delegates|delegations|representatives|heads"
     r"|chiefs|directors"
     r"|secretaries|commissioners|practitioners|participants|specialists|prosecutors|leaders|teams|colleagues)\b"
 )
-_SPEAKING_FOR = re.compile(r"\b(?:speaking|acting|answering|signing)\s+(?:also\s+)?(?:for|on behalf of)\s+(?:the\s+)?$")
-_DASHED_ROLE = re.compile(
+_SPEAKING_FOR = pattern(r"\b(?:speaking|acting|answering|signing)\s+(?:also\s+)?(?:for|on behalf of)\s+(?:the\s+)?$")
+_DASHED_ROLE = pattern(
     r"\s+[–-]\s+(?:the\s+)?(?P<role>co-?chair|chair|host|observer|guest)(?:person|man)?(?=\s*(?:[,;)\n.]|$))",
     re.IGNORECASE,
 )
-_CROSSED = re.compile(r"\s*[✗✘](?:\s*\(([^()\n]{3,40})\))?")
-_OWN_VERB = re.compile(r"\b(?:was|were|are|is|included?|came|sat|sent|had|spoke|[a-z]{3,}ed)\b")
-_LABEL_ENDS = re.compile(r"[^:;.()\n]{0,60}:\s")
-_SMALL = re.compile(r"\s*(?:[a-z]+\s+)*")
-_HEAD_BEFORE = re.compile(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
+_CROSSED = pattern(r"\s*[✗✘](?:\s*\(([^()\n]{3,40})\))?")
+_OWN_VERB = pattern(r"\b(?:was|were|are|is|included?|came|sat|sent|had|spoke|[a-z]{3,}ed)\b")
+_LABEL_ENDS = pattern(r"[^:;.()\n]{0,60}:\s")
+_SMALL = pattern(r"\s*(?:[a-z]+\s+)*")
+_HEAD_BEFORE = pattern(r"(?<![\w-])(?:observers?|guests?|partner)\s(?:[a-z]+\s)?(?:the\s)?$", re.IGNORECASE)
 # "A, B (C sent apologies)" tells of another.
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"\s*[(\[](?![A-Z][\w -]{1,30}\s(?:sent|was|were|did|could|had|tendered|gave|joined|came"
     r"|attended)\b)([^()\[\]\n]{3,40})[)\]]"
 )
-_SIZE = re.compile(r"\s*\((?P<count>\d{1,3})\)")
+_SIZE = pattern(r"\s*\((?P<count>\d{1,3})\)")
 # "Mr A attended for the IOM": the IOM came.
-_FOR_ANOTHER = re.compile(
+_FOR_ANOTHER = pattern(
     r"\s*,?\s*(?:also\s+)?(?:attended|participated|took part|spoke|joined|was present)?\s*(?:for|on behalf of"
     r"|representing)\s+"
     r"(?:the\s+)?[A-Z]"
 )
 # "Fiji, an observer state, was represented"
-_APPOSED_ROLE = re.compile(
+_APPOSED_ROLE = pattern(
     r"(?:an?|the)?\s*(?:[\w-]+\s+){0,3}?(observer|guest)s?(?:\s+[Ss]tates?|\s+countr(?:y|ies)|\s+organi\w+)?"
 )
-_ROLE_AHEAD = re.compile(
+_ROLE_AHEAD = pattern(
     r"\b(?:the|their|our|its|with)\s+(?P<role>co-?chair|chair|host)(?:\s+(?:country|state|government"
     r"|nation))?\s*,?\s*(?:the\s+)?"
     rf"(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_BODY_CAPACITY = re.compile(r"\bCo-Managers?\b", re.IGNORECASE)
+_BODY_CAPACITY = pattern(r"\bCo-Managers?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from meetings.summary.framing import frame
 from meetings.summary.layout import Block, is_heading
 from meetings.summary.listings import is_labelled
 from meetings.summary.name_lists import ATTENDING, NameLists
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Recommendation
 from meetings.summary.rosters import has_roster, read_pure_row
 from meetings.summary.sentences import sentences
@@ -17,31 +18,31 @@ from meetings.summary.tables import read_table, table_end
 from meetings.summary.told_words import FRAMING
 from meetings.summary.words import OPERATIVE
 
-_RECOMMENDING = re.compile(
+_RECOMMENDING = pattern(
     r"\brecommend(?:ation|ations|ed|s)?\b|\bnext steps\b|\baction (?:points|items)\b"
     r"|\bagreed actions\b",
     re.IGNORECASE,
 )
 # "Participants recommended" without a colon, over a list.
-_OPEN = re.compile(r"\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?)(?:\s+(?:that|to))?$", re.IGNORECASE)
-_RECOMMENDS_THAT = re.compile(
+_OPEN = pattern(r"\b(?:recommend(?:ed|s)?|suggest(?:ed|s)?|propose[ds]?)(?:\s+(?:that|to))?$", re.IGNORECASE)
+_RECOMMENDS_THAT = pattern(
     r"[^.;:]{0,120}?\b(?:recommend(?:ed|s)?|advises?|advised)\s+that\b|It\s+(?:was|is)\s+(?:\w+\s+)?recommended\b",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 _LONGEST_LEAD = 120
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = pattern(r"[A-Za-z]+")
 
 
 # "i. To approve the plan, which will" over "a) cover …": an item with items of its own, and no heading.
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"(?:will|shall|to|that|which|by|of|for|and|or|on|in|with|including|particular|following)$"
     r"|^(?:[Tt]o|[Tt]hat)\s+[a-z]+\b"
 )
 
 
 # "Agreed record" tells of no deed.
-_RECORD = re.compile(
+_RECORD = pattern(
     r"(?:agreed|draft|final|joint|meeting|summary|chair's|co-chairs')\s+(?:\w+\s+)?(?:record|minutes|summary"
     r"|conclusions|statement"
     r"|communiqu[eé]|report|outcomes|note)(?:\s+of\s+(?:the\s+)?(?:meeting|discussions?|talks))?",

@@ -11,6 +11,7 @@ from meetings.summary.item import Item
 from meetings.summary.item_words import BODY_BEHIND
 from meetings.summary.items import named_in
 from meetings.summary.names import NamedParticipant, tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import PERSON
 from meetings.summary.placing import format_of
 from meetings.summary.proposal import Host
@@ -19,7 +20,7 @@ from meetings.summary.told_words import ROLES_BEHIND
 from meetings.summary.words import NUMBER
 
 _LONGEST = 3_000
-_HELD = re.compile(
+_HELD = pattern(
     (
         r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:held|convened|hosted|co-?hosted|organi[sz]ed|chaired"
         r"|co-?chaired|jointly chaired|conducted)|took place|hosted|co-?hosted|convened|met\b|co-?chaired"
@@ -31,10 +32,10 @@ _HELD = re.compile(
     ),
     re.IGNORECASE,
 )
-_MET = re.compile(
+_MET = pattern(
     r"\b(?:met|gathered|assembled|convened)\s+(?:[a-z]+ly\s+)?(?:in|on|at|from|between)\b|\bbrought together\b"
 )
-_GATHERING = re.compile(
+_GATHERING = pattern(
     r"\b(?:[Mm]eeting|[Cc]onference|[Ww]orkshop|[Ff]orum|[Ss]ession|[Gg]athering|[Cc]onsultation|[Dd]ialogue|[Gg]roup"
     r"|[Cc]ommittee|[Cc]ommission|[Pp]lenary|[Ss]ummit|[Ss]eminar|[Ss]ymposium|[Rr]ound ?[Tt]able|[Tt]alks|[Rr]etreat"
     r"|[Tt]ask [Ff]orce|[Cc]olloquium|[Tt]raining|[Cc]ourse|[Ee]xercise|[Bb]riefing|[Ee]vent|[Nn]etwork|[Rr]ound\b"
@@ -43,9 +44,9 @@ _GATHERING = re.compile(
     r"|^It\s+was\s+(?:jointly\s+)?(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\b"
 )
 # "It was held under the auspices of …", whatever follows.
-_WAS_HELD = re.compile(r"\W*(?:\d+\.\s+)?(?:It|The\s+[a-z]+)\s+was\s+(?:held|convened)\s+(?!by\b|to\b)")
-_DURATION = re.compile(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
-_HOSTING = re.compile(
+_WAS_HELD = pattern(r"\W*(?:\d+\.\s+)?(?:It|The\s+[a-z]+)\s+was\s+(?:held|convened)\s+(?!by\b|to\b)")
+_DURATION = pattern(rf"\b(?:over|for|during|a)\s+{NUMBER}[ -]days?\b", re.IGNORECASE)
+_HOSTING = pattern(
     (
         r"\b(?P<verb>(?:jointly\s+)?(?:co-?)?(?:hosted|chaired|presided\s+over|organi[sz]ed"
         r"|convened(?!\s+(?:in|on|at|from|between|for|virtually|online"
@@ -58,19 +59,19 @@ _HOSTING = re.compile(
     ),
     re.IGNORECASE,
 )
-_CHAIRS = re.compile(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
+_CHAIRS = pattern(r"\b(?:Bali Process\s+)?(?:Senior Officials?'?\s+)?Co-?Chairs?\b", re.IGNORECASE)
 # "The Co-Chairs, A and B, convened …"
-_TITLED = re.compile(r"\bco-?chairs?\b(?:\s+of\s+[^,;.]{1,80})?\s*[,(–]\s*(?:the\s+)?$", re.IGNORECASE)
+_TITLED = pattern(r"\bco-?chairs?\b(?:\s+of\s+[^,;.]{1,80})?\s*[,(–]\s*(?:the\s+)?$", re.IGNORECASE)
 # "at the invitation of A and B, as co-chairs, …"
-_AS_CHAIRS = re.compile(
+_AS_CHAIRS = pattern(
     r"\s*,?\s*(?:as|acting as|in their capacity as)\s+(?:the\s+)?(?P<role>co-?chairs?|chair)\b(?!\s+and\b)",
     re.IGNORECASE,
 )
-_REGION = re.compile(
+_REGION = pattern(
     r"(?:(?:South[- ]?East|South|East|Central|West|North|Western|Eastern|Southern) )?"
     r"(?:Asia|Africa|Europe|Americas?|Pacific|Caribbean|Persons|Migration)\b"
 )
-_WHO_ENDS = re.compile(
+_WHO_ENDS = pattern(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Hon)(?<!Prof)[.;:]|\b(?:was|were|and was|and were|which|who"
     r"|that|with|to|attended|brought|gathered|and\s+(?:\w+ly\s+)?(?:co-)?[a-z]+ed|and\s+in\s+the"
     r"|(?<=\w)(?=,\s+(?:the|this|our)\s+[A-Z]\w+\s+(?!and\b|of\b)[a-z])|on\s+\d|in\s+[A-Z]"
@@ -78,15 +79,15 @@ _WHO_ENDS = re.compile(
     r"|,\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:delegates|delegations|representatives|officials|experts|ministers"
     r"|participants|members)\b"
 )
-_OPENING = re.compile(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
-_INVITER_ENDS = re.compile(r"[,.;:]")
-_WHO_BEGINS = re.compile(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
-PLACE = re.compile(
+_OPENING = pattern(r"(?:From|On|Between|Over|During)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
+_INVITER_ENDS = pattern(r"[,.;:]")
+_WHO_BEGINS = pattern(r"[.;:]|\b(?:in \d{4}|\d{4})\b,?|^On\b[^,]{0,40},")
+PLACE = pattern(
     r"\b(?:in|at)\s+(?:the\s+(?:[a-z]+\s+){0,2}(?:city|town|capital|port|resort|village"
     r"|island)\s+of\s+)?(?P<place>(?:[A-Z\u00c0-\u024f][\w'-]+(?:\s+|-)?){1,3}"
     r"(?:,\s*(?:the\s+)?(?:(?:[A-Z][a-z]+\s+){1,5}of\s+(?:the\s+)?)?(?:[A-Z\u00c0-\u024f][\w'-]+\s?){1,4}){0,2})"
 )
-PURPOSE_TAIL = re.compile(
+PURPOSE_TAIL = pattern(
     r"(?<=\s)with\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:aim|objective|purpose|goal|view)\s+(?:of|to)\b"
     r"|(?<=\s)(?:in order\s+)?to\s+(?:review|discuss|consider|prepare|share|exchange|examine|take stock"
     r"|agree|finali[sz]e|explore|address|assess|develop|identify|strengthen|advance|progress"

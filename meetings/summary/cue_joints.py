@@ -2,26 +2,28 @@
 
 import re
 
-INHERITING = re.compile(
+from meetings.summary.patterns import pattern
+
+INHERITING = pattern(
     r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically"
     r"|i\.e\.)[,:]?(?=\s)",
     re.IGNORECASE,
 )
-ALONGSIDE = re.compile(
+ALONGSIDE = pattern(
     r",?\s*(?P<with>alongside|along with|together with|as well as|accompanied by|in addition to|with|:)(?=\s)",
     re.IGNORECASE,
 )
 # "… of Japan as an observer and of the ILO": names that share the lead and not what the tail says.
-FURTHER = re.compile(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
+FURTHER = pattern(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 # "Mr A attended for the IOM": for whom.
-SENDER = re.compile(r"\s*(?P<for>for|on behalf of|representing)(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
-JOINED = re.compile(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
-ELLIPSIS = re.compile(
+SENDER = pattern(r"\s*(?P<for>for|on behalf of|representing)(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
+JOINED = pattern(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
+ELLIPSIS = pattern(
     r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b"
     r"|(?<=\w)(?<!ed)\s+by\s+(?=(?-i:Mr|Ms|Mrs|Dr|H\.E|Amb|Hon|Prof|Gen|Col)\b)",
     re.IGNORECASE,
 )
-MET = re.compile(
+MET = pattern(
     (
         r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"
         r"(?=\s+(?:in|at|on|for|virtually|online|under"

@@ -2,6 +2,7 @@
 
 import re
 
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Presence
 
 _MEETING = (
@@ -348,7 +349,7 @@ _LEADS: tuple[tuple[str, str | None, Presence], ...] = (
     ),
 )
 EXCEPT = ("except", "with the", "apart", "in the absence", "absence")
-HEAD = re.compile(
+HEAD = pattern(
     (
         r"\b(?:(?:as\s+)?(?P<role>observers?|guests?"
         r"|partner(?=\s+(?:organi[sz]ations?|countries|states|agencies|institutions)\s+(?-i:[A-Z])))|focal points"
@@ -368,7 +369,7 @@ HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
-ANY = re.compile(
+ANY = pattern(
     (
         r"attend|particip|part\b|excused|cancel|withdraw|sent\b|led by|headed by|join|present|represent"
         r"|acted|served|sat as|presid|made up|formed|drew|there|on hand|in the (?:room|chair)|on the call"
@@ -382,7 +383,7 @@ ANY = re.compile(
     ),
     re.IGNORECASE,
 )
-NOT_YET = re.compile(
+NOT_YET = pattern(
     (
         r"\b(?:will|to|should|would|shall|may|could|can|might|must|expected|encouraged|invited|agreed"
         r"|asked|wish(?:ing|ed)?|plans?|planned|if|hoped?)\s+(?:also\s+)?(?:be\s+)?$"
@@ -392,7 +393,7 @@ NOT_YET = re.compile(
 
 
 def _compiled(rows: tuple[tuple[str, str | None, Presence], ...]) -> list[tuple[re.Pattern[str], str | None, Presence]]:
-    return [(re.compile(words, re.IGNORECASE), capacity, presence) for words, capacity, presence in rows]
+    return [(pattern(words, re.IGNORECASE), capacity, presence) for words, capacity, presence in rows]
 
 
 TAIL_PATTERNS = _compiled(tuple((rf"(?<![\w-]){words}", capacity, presence) for words, capacity, presence in _TAILS))

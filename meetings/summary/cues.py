@@ -15,20 +15,21 @@ from meetings.summary.cue_words import (
     TAIL_PATTERNS,
 )
 from meetings.summary.meanings import CAME_AFTER_ALL
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Presence
 
-_LEADS_ON = re.compile(
+_LEADS_ON = pattern(
     r"(?:\b(?:and|with|plus|also|two|three|four|five|six|seven|\d+)|[;(]|^)\s*,?\s*(?:as\s+)?$", re.IGNORECASE
 )
-_BEHIND = re.compile(r"^as\b.*,\s*(?:the\s+)?$", re.IGNORECASE | re.DOTALL)
-_PLACE = re.compile(r"\s+(?:in|at)\s+(?-i:[A-Z])[\w ]{1,40}(?=,\s)")
+_BEHIND = pattern(r"^as\b.*,\s*(?:the\s+)?$", re.IGNORECASE | re.DOTALL)
+_PLACE = pattern(r"\s+(?:in|at)\s+(?-i:[A-Z])[\w ]{1,40}(?=,\s)")
 # "No delegation came from Fiji"
-_NONE = re.compile(r"no\s+(?!longer\b|less\b|fewer\b)\w", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
+_NONE = pattern(r"no\s+(?!longer\b|less\b|fewer\b)\w", re.IGNORECASE)
+_NOT = pattern(r"\bnot\s+$", re.IGNORECASE)
 
 
 _ROLE_OF_DOING = {"chairing": "chair", "presiding": "chair", "hosting": "host", "observing": "observer"}
-_DOING = re.compile(rf"\(\s*({'|'.join(_ROLE_OF_DOING)})\s*\)", re.IGNORECASE)
+_DOING = pattern(rf"\(\s*({'|'.join(_ROLE_OF_DOING)})\s*\)", re.IGNORECASE)
 
 
 class Cue(NamedTuple):
@@ -63,8 +64,8 @@ def cues_in(text: str, start: int, end: int) -> list[Cue]:
 
 
 def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
-    for pattern, capacity, presence in LEAD_PATTERNS:
-        for match in pattern.finditer(text, start, end):
+    for words, capacity, presence in LEAD_PATTERNS:
+        for match in words.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
                 role = capacity or _role_of_lead(match[0])
                 is_except = presence == "absent" and match[0].lower().startswith(EXCEPT)
@@ -76,8 +77,8 @@ def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
-    for at, (pattern, capacity, presence) in enumerate(TAIL_PATTERNS):
-        for match in pattern.finditer(text, start, end):
+    for at, (words, capacity, presence) in enumerate(TAIL_PATTERNS):
+        for match in words.finditer(text, start, end):
             is_undone = presence != "present" and CAME_AFTER_ALL.search(
                 text, match.end(), _stop(text, match.end(), end)
             )
@@ -87,8 +88,8 @@ def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
     for match in ELLIPSIS.finditer(text, start, end):
         is_one = not match[0].lower().endswith("their")
         yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_one=is_one, inherits=True)
-    for pattern, is_weak in ((JOINED, False), (MET, True)):
-        for match in pattern.finditer(text, start, end):
+    for words, is_weak in ((JOINED, False), (MET, True)):
+        for match in words.finditer(text, start, end):
             yield Cue(match.start(), match.end(), "tail", None, "present", is_finite=True, is_weak=is_weak)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Dates
 from meetings.summary.words import ORDINALS, ordinal_of, words
 
@@ -67,16 +68,16 @@ _FORMS = (
     # May 2015
     rf"(?P<m7>{_MONTH}),?\s+(?P<y7>{_YEAR})",
 )
-_DATE = re.compile(
+_DATE = pattern(
     "|".join(f"(?:(?<![\\w/.-]){form})" for form in _FORMS).replace("(?<![\\w/.-])(?P<m", "(?<![\\w-])(?P<m"),
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(rf"({_DAY})\s+({_MONTH})", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_EXPANDED = re.compile(r"(\d+)(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d+)")
-_MIXED = re.compile(r"\d+\D{0,4}\s*(?:-|–|to)\s*\d+.*\d|\d.*\d+\D{0,4}\s*(?:-|–|to)\s*\d+", re.DOTALL)
-_DIGITS = re.compile(r"\d+")
-_HAS_YEAR = re.compile(_YEAR)
+_DAY_AND_MONTH = pattern(rf"({_DAY})\s+({_MONTH})", re.IGNORECASE)
+_BETWEEN = pattern(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_EXPANDED = pattern(r"(\d+)(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d+)")
+_MIXED = pattern(r"\d+\D{0,4}\s*(?:-|–|to)\s*\d+.*\d|\d.*\d+\D{0,4}\s*(?:-|–|to)\s*\d+", re.DOTALL)
+_DIGITS = pattern(r"\d+")
+_HAS_YEAR = pattern(_YEAR)
 
 
 class Written(NamedTuple):

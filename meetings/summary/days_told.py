@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Dates
 
-_NO_YEAR = re.compile(
+_NO_YEAR = pattern(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?\s+"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s+(?:19"
     r"|20)\d\d)"

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from meetings.summary.draft import Draft
 from meetings.summary.items import items_in
 from meetings.summary.names import Token, tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import PERSON
 from meetings.summary.sentences import sentences
 from meetings.summary.words import ACTED, ACTIONS, GERUNDS, OPERATIVE, PRESENT
 
-COLLECTIVE = re.compile(
+COLLECTIVE = pattern(
     r"\b(?:(?:[Tt]he|All|Both|Many|Some|Several)\s+)?(?P<who>(?:Senior Officials?'? (?=Co)"
     r"|Senior (?=Officials)|Participating |Steering Group |AHG |Bali Process |Ad Hoc Group "
     r"|Working Group )?"
@@ -42,7 +43,7 @@ _PAST = {
 }
 _ADVERBS = {"also", "further", "again", "then", "therefore", "both", "all", "each"}
 _PRONOUNS = {"they", "we", "it", "he", "she", "who"}
-_ASKING = re.compile(
+_ASKING = pattern(
     (
         r"\b(?:tasked|requested|encouraged|invited|urged|advised|directed|mandated|instructed|asked"
         r"|called (?:up)?on|calls? (?:up)?on|requests?|invites?|urges?|encourages?|recommended(?: that)?"
@@ -50,25 +51,25 @@ _ASKING = re.compile(
     ),
     re.IGNORECASE,
 )
-_PUT_TO = re.compile(
+_PUT_TO = pattern(
     (
         r"^\s*(?:[Kk]ey |[Nn]otable |[Ff]urther |[Tt]he )?[Rr]ecommendations?\s+(?:for"
         r"|to)\s+(?P<who>.{1,80}?)\s+(?:included?|were|was|are|is)\b:?\s*(?:to\s+)?"
     ),
     re.DOTALL,
 )
-_WILL = re.compile(
+_WILL = pattern(
     r"\b(?:will|should|shall|would|must|is to|are to|were to|was to|agreed to|may|could|need to"
     r"|needs to|committed to|undertook to|ought to)\s+(?:(?:also|further|jointly|continue to|be"
     r"|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|has been|have been)\s+(?:(?:also|further|\w+ly)\s+)*(?P<verb>[a-z]+)\b")
-_FIRST = re.compile(
+_PASSIVE = pattern(r"\b(?:was|were|is|are|has been|have been)\s+(?:(?:also|further|\w+ly)\s+)*(?P<verb>[a-z]+)\b")
+_FIRST = pattern(
     r"\W*(?:(?:[Tt]o|[Tt]hat|[Oo]n|[Aa]nd|[Ff]or|[Bb]y)\s+)?(?:(?:further|continue to|jointly"
     r"|\w+ly)\s+)?(?P<verb>[A-Za-z]+)\b"
 )
-_BARE = re.compile(r"\b(?:be\s+(?P<done>[a-z]+(?:ed|ld|en|wn|ght|ut))|(?:to\s+)?(?P<verb>[a-z]+))\b")
-_NOUN_GOES_ON = re.compile(r"\s+(?:of|by|from)\b")
+_BARE = pattern(r"\b(?:be\s+(?P<done>[a-z]+(?:ed|ld|en|wn|ght|ut))|(?:to\s+)?(?P<verb>[a-z]+))\b")
+_NOUN_GOES_ON = pattern(r"\s+(?:of|by|from)\b")
 _LONGEST_WHO = 160
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from meetings.summary.ledger import Ledger
 from meetings.summary.names import WORD, NameTable, tokens_of
 from meetings.summary.normalising import normalise, tidy
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import (
     Abbreviation,
     Attending,
@@ -189,7 +190,7 @@ def _outcome(paragraph: Paragraph) -> Outcome:
     )
 
 
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = pattern(
     r"\b(?:prepar\w+|ahead of|towards?|before|next|following|followed|since|after|upcoming|forthcoming|prior to|last"
     r"|previous|outcomes? of|results? of|decisions? of|progress since|preceded by)\b[^.;,]*$",
     re.IGNORECASE,

@@ -1,16 +1,15 @@
 """A sentence that frames a meeting: what met, where, what for, who came. What it tells goes to its place."""
 
-import re
-
 from meetings.summary.attendance import read_attendance
 from meetings.summary.convening import PURPOSE_TAIL, note_number, opens_with_date, read_convening
 from meetings.summary.days_told import read_told_date
 from meetings.summary.draft import Draft
 from meetings.summary.links import is_purpose, read_purpose
+from meetings.summary.patterns import pattern
 from meetings.summary.rosters import read_roster, read_rows
 from meetings.summary.told import note_speakers, note_thanked, read_body, read_hosts_told, read_labelled, read_told
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 
 
 def frame(draft: Draft, start: int, end: int, *, section: str | None, is_late: bool, is_item: bool) -> bool:

@@ -6,6 +6,7 @@ from itertools import islice
 from meetings.summary.cues import cues_in
 from meetings.summary.dates import Written, dates_in
 from meetings.summary.draft import Draft, container
+from meetings.summary.patterns import pattern
 from meetings.summary.placing import is_country, read_place
 from meetings.summary.proposal import Location
 from meetings.summary.sections import section_of
@@ -13,32 +14,32 @@ from meetings.summary.series import identify
 from meetings.summary.words import ORDINAL, ordinal_of
 
 # Pages run the labels together ("…, ThailandDate: …"), so a label may begin inside what looks like a word.
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:(?<=[a-z)])|\b)(?P<label>Locations?|Venues?|Places?|Where|City|Held at|Held|Dates?|When"
     r"|Date and (?:venue|place)"
     r"|Format|Mode|Title|What|Meeting|Event|Subject|LOCATION|VENUE|PLACE|DATES?)\s*:(?!//)(?:\*\*|__)?[ \t]*"
 )
-_IMAGE = re.compile(
+_IMAGE = pattern(
     r"^(?P<name>.*\S)\s+Image$|^(?:Image|Picture|Photo)\s*:\s*(?P<named>\S.*)$|^\[image:?\s*(?P<boxed>[^\]]*)\]$"
 )
-_SENTENCE = re.compile(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
-_TELLS = re.compile(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
-_GATHERING = re.compile(
+_SENTENCE = pattern(r"[a-z]{2}[.;!?][\"')]?(?:\s|$)")
+_TELLS = pattern(r"\b(?:was|were|is|are|has|have|had|hosted|attended|agreed|took|met|noted|welcomed|convened)\b")
+_GATHERING = pattern(
     r"\b(?:Meeting|Conference|Workshop|Forum|Session|Consultations?|Dialogue|Seminar|Talks|Round ?[Tt]able"
     r"|Symposium|Retreat|Plenary|Summit)\b",
     re.IGNORECASE,
 )
-_STARRED = re.compile(r"([*=#~_-]{2,})\s*\S.*\S\s*[*=#~_-]{2,}")
+_STARRED = pattern(r"([*=#~_-]{2,})\s*\S.*\S\s*[*=#~_-]{2,}")
 _TITLE_LIMIT = 250
-_LINE = re.compile(r"[^\s][^\n]*[^\s]|[^\s]")
+_LINE = pattern(r"[^\s][^\n]*[^\s]|[^\s]")
 _MOST_LINES = 40
 _MOST_DATES = 3
-_PLACE_LINE = re.compile(
+_PLACE_LINE = pattern(
     r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*(?:,?\s+|$)|(?:and|of|the|de|la)\s+|\([\w ]{3,20}\)){1,8}"
 )
-_DATELINE_ENDS = re.compile(r"\)?(?:\s*\([^()\n]{2,40}\)(?=\s*[–-]))?\s*(?::|\s*--|\s[–-]|[.])\s+(?=[A-Z])")
+_DATELINE_ENDS = pattern(r"\)?(?:\s*\([^()\n]{2,40}\)(?=\s*[–-]))?\s*(?::|\s*--|\s[–-]|[.])\s+(?=[A-Z])")
 # The day on which a page was put out is not the day of the meeting.
-_PUBLISHED = re.compile(
+_PUBLISHED = pattern(
     r"(?:(?:this )?(?:page|text|document|version) )?(?:was )?(?:last )?(?:published|posted|updated|issued"
     r"|released|press release"
     r"|news|sent|received|drafted|circulated|printed|edited|modified|accessed|retrieved|distributed|uploaded"
@@ -46,21 +47,21 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 # In the head of a mail the date is of the mail.
-_MAIL = re.compile(r"^(?:From|To|Sent|Cc)\s*:", re.MULTILINE)
+_MAIL = pattern(r"^(?:From|To|Sent|Cc)\s*:", re.MULTILINE)
 _MAIL_HEAD = 200
-_RELEASE = re.compile(
+_RELEASE = pattern(
     r"\W*(?:(?:press|media|news) (?:release|statement|note|communiqu[eé])|for immediate release|news(?: item)?"
     r"|joint press release)\W*",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\s*{ORDINAL}\s*", re.IGNORECASE)
-_SENT = re.compile(r"(?:Sent|Received|Printed|Posted|Drafted|Circulated|Updated)\s*(?:on\s*)?:")
+_ORDINAL = pattern(rf"\s*{ORDINAL}\s*", re.IGNORECASE)
+_SENT = pattern(r"(?:Sent|Received|Printed|Posted|Drafted|Circulated|Updated)\s*(?:on\s*)?:")
 # "PIFS(09)FRSC.12", "Home » Events", "From: …": no part of the title.
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?=[^\s]*\d)[A-Z][\w()./-]{3,40}|.*».*|(?:Skip to|Home\b|Menu\b|You are here|Back to|Share\b|Search\b).*"
     r"|(?:From|To|Cc|Bcc|Attachments?|Ref(?:erence)?|Our ref|Document|No|Distribution)\s*[.:].*"
 )
-_HELD_ON = re.compile(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
+_HELD_ON = pattern(r"\bheld\s+(?:on\s+|from\s+)?(?:the\s+)?$")
 _WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 
 
@@ -209,7 +210,7 @@ def _goes_on_with_title(draft: Draft, start: int, end: int) -> bool:
     return identify(draft.text[start:end]) != (None, None) and not _TELLS.search(draft.text[start:end])
 
 
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"\b(?:summary|record|statement|minutes|communiqu[eé]|declaration|report|outcomes?|conclusions?|notes?"
     r"|agenda|programme|draft"
     r"|meeting|session|secretariat|committee|annex|list|chair's)\b",

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from meetings.summary.names import NamedParticipant
+from meetings.summary.patterns import pattern
 from meetings.summary.words import words
 
 ItemKind = Literal["name", "person", "filler", "aside", "other"]
 
 _SMALL = frozenset(words("small"))
 # "(", "(Host", "(the".
-_OPENS = re.compile(r"\s*\(\s*(?:[A-Za-z]+\s+){0,2}")
-_SHORT = re.compile(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?")
+_OPENS = pattern(r"\s*\(\s*(?:[A-Za-z]+\s+){0,2}")
+_SHORT = pattern(r"[A-Z][\w&.-]{1,11}(?: [A-Z]{1,4})?")
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from meetings.summary.patterns import pattern
 from meetings.summary.words import ordinal_of
 
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·*–—➢➤►▶✓✔❖→oØ§\uf0b7\uf0a7\uf0d8\uf076\uf02d-"
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?P<glyph>[{re.escape(_GLYPHS)}])(?=[ \t\n])[ \t]*"
     r"|(?:(?:Agenda )?(?:Item|Point|Decision|Resolution|Recommendation|Outcome"
     r"|Conclusion) )?\(?(?P<decimal>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)](?![\d])|(?=\t)|(?<=\.\d)(?=\s+[A-Z(])"
@@ -18,16 +19,16 @@ _MARK = re.compile(
     r"|[•●▪■\uf0b7\uf0a7][ \t]*"
 )
 # A person to a line, however long the lines are.
-_PERSON = re.compile(
+_PERSON = pattern(
     r"(?:H\.? ?E|Y\.? ?B|Y\.? ?A\.? ?B|The Hon|Hon|Mr|Ms|Mrs|Mme|Dr|Prof|Amb|Gen|Maj|Col|Lt|Brig|Capt|Sir|Dame|Dato'?"
     r"|Datuk|U|Daw"
     r"|Senator|His Excellency|Her Excellency|Minister|Secretary|Ambassador)\b(?: ?\([A-Za-z]{2,6}\))?[.']? ?,? ?[A-Z]"
 )
-_ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]*$")
+_ENDS_SENTENCE = pattern(r"[.!?:;][\"')\]]*$")
 # "With: …" begins a line of its own.
-_LABEL = re.compile(r"[A-Za-z\u00c0-\u024f][\w'-]*(?:[ ,/]+[A-Za-z\u00c0-\u024f'-]+){0,5}(?: \(\d+\))?:[ \t]")
+_LABEL = pattern(r"[A-Za-z\u00c0-\u024f][\w'-]*(?:[ ,/]+[A-Za-z\u00c0-\u024f'-]+){0,5}(?: \(\d+\))?:[ \t]")
 # "Fiji – one officer": lines of a list.
-_DASHED = re.compile(r"[^\n–.;]{2,50}\s[–-]\s")
+_DASHED = pattern(r"[^\n–.;]{2,50}\s[–-]\s")
 _HEADING_LIMIT = 90
 _WRAPPED_AT_LEAST = 60
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -5,10 +5,11 @@ import re
 from meetings.summary.abbreviations import spell_out
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Link
 from meetings.summary.series import Mention, mentions_in
 
-_PURPOSE = re.compile(
+_PURPOSE = pattern(
     (
         r"\b(?:had|pursued)\b[^.:]{0,40}\b(?:purposes?|aims?|objectives?|goals?)\b"
         r"|\b(?:purposes?|aims?|objectives?|goals?)\b[^.]{0,80}?\b(?:was|were|is|are|included?|being)\b"
@@ -20,22 +21,22 @@ _PURPOSE = re.compile(
     ),
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|following on from)\b", re.IGNORECASE)
-_AHEAD = re.compile(
+_SINCE = pattern(r"\b(?:since|following on from)\b", re.IGNORECASE)
+_AHEAD = pattern(
     (
         r"\b(?:to be held|will be held|upcoming|forthcoming|ahead of|in preparation for|prepar\w+ (?:for"
         r"|of)|prior to|recommendations? to|scheduled|to be convened|in advance of|lead-?up to|next)\b"
     ),
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     (
         r"\b(?:follow(?:ing|s|ed)?(?:[- ]up)?|continu\w+|building on|outcomes? of|decisions? of"
         r"|implement\w*|mandate of|as agreed at|progress (?:on|of)|results? of|taken at)\b"
     ),
     re.IGNORECASE,
 )
-_HELD_IN = re.compile(r"\bin\s+((?:[A-Z][\w'-]+\s?){1,3}(?:,\s*(?:[A-Z][\w'-]+\s?){1,3})?)")
+_HELD_IN = pattern(r"\bin\s+((?:[A-Z][\w'-]+\s?){1,3}(?:,\s*(?:[A-Z][\w'-]+\s?){1,3})?)")
 
 
 def is_purpose(text: str, start: int, end: int) -> bool:

@@ -10,27 +10,28 @@ from meetings.summary.items import items_in
 from meetings.summary.layout import Block
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.names import tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import PERSON, POST
 from meetings.summary.proposal import Presence
 from meetings.summary.sections import section_of
 
 _LONGEST_ENTRY = 120
-_CAPITAL = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
+_CAPITAL = pattern(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LONGEST_TAIL = 80
 _LONGEST_ROW = 1_200
 _FEWEST = 3
 _LONGEST_LEAD = 5
 # Behind a name: "(observer)", "– Observer", ": apologies", "[by video]".
-_REMARK = re.compile(
+_REMARK = pattern(
     r"\s*(?:[(\[]\s*(?P<boxed>[^()\[\]\n]{1,60})\s*[)\]]|\s[–-]\s*(?P<dashed>[^\n]{1,60})|:\s*(?P<told>[^\n]{1,60})"
     r"|,\s*(?P<apposed>(?:as\s+)?(?:the\s+|our\s+)?(?:in the chair|co-?chairs?|chair\w*|hosts?|observers?|guests?"
     r"|presiding)\b)(?=\W*$))"
 )
-_DASH = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:\s[–-]\s|\s?:\s(?=\S))")
-_END = re.compile(r"[\s.;,*]*(?:\band\b)?[\s.;,*]*$")
+_DASH = pattern(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:\s[–-]\s|\s?:\s(?=\S))")
+_END = pattern(r"[\s.;,*]*(?:\band\b)?[\s.;,*]*$")
 
 
-_LABELLED = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::\s*|\s(?P<dash>--|–|—)\s+)\S")
+_LABELLED = pattern(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::\s*|\s(?P<dash>--|–|—)\s+)\S")
 
 
 def is_labelled(draft: Draft, block: Block, *, by_dash: bool = False) -> bool:

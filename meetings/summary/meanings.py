@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Presence
 
 _AWAY: tuple[tuple[str, Presence], ...] = (
@@ -46,9 +47,9 @@ _AWAY: tuple[tuple[str, Presence], ...] = (
         "absent",
     ),
 )
-_AWAY_PATTERNS = [(re.compile(words, re.IGNORECASE), presence) for words, presence in _AWAY]
+_AWAY_PATTERNS = [(pattern(words, re.IGNORECASE), presence) for words, presence in _AWAY]
 _CAPACITIES = tuple(
-    (re.compile(words, re.IGNORECASE), capacity)
+    (pattern(words, re.IGNORECASE), capacity)
     for words, capacity in (
         (
             (
@@ -114,7 +115,7 @@ _CAPACITIES = tuple(
     )
 )
 # Labels over names of whom nothing is said to have come.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = pattern(
     (
         r"\b(?:next|future|upcoming|forthcoming|origin|destination|transit|routes?|cop(?:y|ies)|cc|to|distribution"
         r"|venues?|places?|locations?|languages?|currenc|case stud|donors?|priority|affected|visited|concerned"
@@ -129,18 +130,18 @@ _ELSEWHERE = re.compile(
 
 
 # Labels that say it in one word.
-_OUT = re.compile(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
+_OUT = pattern(r"\W*(?:off(?:line)?|out|away|no|not)\W*", re.IGNORECASE)
 
 
 # "was held up in Frankfurt and joined on day two"
-CAME_AFTER_ALL = re.compile(
+CAME_AFTER_ALL = pattern(
     r"\b(?:but|and|yet|then|before|until|though)\s+(?:\w+\s+){0,2}?(?:took part|joined|attended|came|arrived"
     r"|participated|was there"
     r"|were there|followed|was present|were present|connected|spoke|was represented|were represented)\b"
     r"(?!\s+(?:by no|instead of))"
 )
 # Told so, whatever the reason given.
-_SHOWN_ABSENT = re.compile(
+_SHOWN_ABSENT = pattern(
     r"\bcould not be reached\b|\bempty (?:chair|seat)|\b(?:chair|seat)s? (?:was|were|stayed|remained)"
     r" empty",
     re.IGNORECASE,
@@ -148,14 +149,14 @@ _SHOWN_ABSENT = re.compile(
 
 
 # "ended a meeting hosted by Fiji": another is the host.
-_BY_ANOTHER = re.compile(
+_BY_ANOTHER = pattern(
     r"\b(?:at|on|upon) the (?:[a-z]+ )?(?:invitation|request) of\b.*|\b(?:thank(?:ed|s|ing)?|congratulated"
     r"|praised|commended)"
     r" the (?:[a-z]+ )?(?:co-)?(?:chair|host|presid)\w*|\b(?:co-?)?(?:hosted|chaired|organi[sz]ed|convened|led"
     r"|presided over) by (?=(?:the )?[A-Z])"
 )
 # Who gives the chair away, or will have it, does not hold it.
-_HANDED_OVER = re.compile(
+_HANDED_OVER = pattern(
     r"\b(?:hand(?:ed|s|ing)?(?:\s+over)?|pass(?:ed|es|ing)?(?:\s+on)?|transfer\w*"
     r"|yield\w*)\s+(?:over\s+)?(?:the|its)\s+"
     r"(?:\w+\s+)?(?:co-?)?(?:chair\w*|presidency|gavel)(?:\s+(?:over\s+)?to\b)?"

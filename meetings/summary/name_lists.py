@@ -11,6 +11,7 @@ from meetings.summary.framing import frame
 from meetings.summary.layout import Block
 from meetings.summary.listings import are_dashed, is_labelled, leads_to_names, names_end, read_names
 from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Presence
 from meetings.summary.rosters import has_roster
 from meetings.summary.sections import section_of
@@ -24,12 +25,10 @@ ATTENDING: dict[str, tuple[str | None, Presence]] = {
     "apologies": (None, "apologies"),
     "absent": (None, "absent"),
 }
-_STAFF = re.compile(
-    r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE
-)
-_NAME = re.compile(r"[A-Z]|[^\W\d_\x00-\x7f]")
+_STAFF = pattern(r"\W*(?:the )?(?:secretariat|staff|interpreters?|rapporteurs?|bureau|note-takers?)\W*", re.IGNORECASE)
+_NAME = pattern(r"[A-Z]|[^\W\d_\x00-\x7f]")
 _LONGEST_ENTRY = 240
-_WRITTEN_BY = re.compile(
+_WRITTEN_BY = pattern(
     r"\b(?:statement|summary|note|declaration|communiqu[eé]|conclusions|report|remarks|speech"
     r"|message)\b",
     re.IGNORECASE,

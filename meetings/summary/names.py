@@ -12,19 +12,20 @@ from typing import Any, NamedTuple, Self
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Kind
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:(?<=[a-z])- ?\n[a-z]+)?(?:'[^\W_]\w*)*")
+WORD = pattern(r"(?:[^\W\d_]\.){2,}|&|[^\W_][\w\u0300-\u036f]*(?:(?<=[a-z])- ?\n[a-z]+)?(?:'[^\W_]\w*)*")
 
 _ARTICLES = ("the",)
-_FORMAL = re.compile(
+_FORMAL = pattern(
     r"(?:the )?(?:(?:federal |united |islamic |socialist |arab |co operative |hashemite )?republic|kingdom|state"
     r"|union"
     r"|commonwealth|sultanate|principality|government|govt) of (?:the )?"
 )
 # "SADC" is no typo of SAARC: letters that stand for words are another name when one of them is another.
-_CODE = re.compile(r"[A-Z]{3}")
-_SHORT_FORM = re.compile(r"(?<![\w.])[A-Z]{2,6}(?![\w.])")
+_CODE = pattern(r"[A-Z]{3}")
+_SHORT_FORM = pattern(r"(?<![\w.])[A-Z]{2,6}(?![\w.])")
 # "Republic of …" before these names another state, or one that has to be told from its neighbour.
 _NOT_BY_FORMAL_STYLE = {"CN", "CD", "CG", "KR", "KP", "YE", "DM", "DO", "NE", "NG"}
 
@@ -59,7 +60,7 @@ class Found(NamedTuple):
     confidence: float
 
 
-_SECRETARIAT = re.compile(
+_SECRETARIAT = pattern(
     r"^(?:general |permanent |executive )?secretariat of (?:the )?| (?:general |permanent )?secretariat$"
 )
 

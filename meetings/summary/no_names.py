@@ -2,9 +2,10 @@
 
 import re
 
+from meetings.summary.patterns import pattern
 from meetings.summary.words import words
 
-_NO_NAMES = re.compile(
+_NO_NAMES = pattern(
     (
         r"^(?:the\s+)?(?:(?:All|Both|Some|Many|Most|Several|Other|Member|Participating|Observer|Senior"
         r"|High[- ]Level|High|Government|Bali Process|Ad Hoc Group|AHG|Working|Key|Partner|Invited|Relevant"
@@ -23,12 +24,12 @@ _NO_NAMES = re.compile(
     ),
     re.IGNORECASE,
 )
-_OF_GENERAL = re.compile(
+_OF_GENERAL = pattern(
     r"^(?:Members|Officials|Ministers|Representatives|Delegates|Delegations|Participants|Experts"
     r"|Officers|Leaders|Heads|Governments"
     r"|Countries|States|Observers|Organi[sz]ations|Agencies|Co-Chairs) (?:of|from|in|at)\b"
 )
-_GENERAL_END = re.compile(
+_GENERAL_END = pattern(
     r"\b(?:(?:Member|Observer|Participating|Partner) (?:States|Countries)|Members|Governments"
     r"|Delegations|Officials|Ministers|Meeting|Conference|Consultation|Workshop|Session|Declaration|Communiqu[eé])$"
     r"|^(?:(?:North|South|East|West|Central|Middle|Northern|Southern|Eastern|Western|Latin|Sub-Saharan"

@@ -6,6 +6,8 @@ between the two that could be wrong.
 
 import re
 
+from meetings.summary.patterns import pattern
+
 _ONE_FOR_ONE = {
     **dict.fromkeys(map(ord, "‘’‚‛ʼ′´`"), "'"),
     **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),
@@ -28,11 +30,11 @@ _ONE_FOR_ONE = {
 
 # No English word begins with l before another consonant or a capital: a scanner read a capital I.
 # Marks of wikis and of plain-text mail: '''bold''', **bold**, == Heading ==.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"\'{2,3}(?=[\w\s])|(?<=[\w.:)])\'{2,3}|(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)|^={2,4} | ={2,4}[ \t]*$",
     re.MULTILINE,
 )
-_SCANNED_I = re.compile(r"\bl(?=[A-Zbcdfghjkmnpqrstvwxz])")
+_SCANNED_I = pattern(r"\bl(?=[A-Zbcdfghjkmnpqrstvwxz])")
 
 
 def normalise(source: str) -> str:

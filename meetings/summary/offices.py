@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from meetings.summary.names import Found, NamedParticipant, NameTable
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import POST_WORDS
 
 _CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]*"
@@ -18,7 +19,7 @@ _OFFICE = (
     r"|Intelligence\s+Unit)\b"
 )
 # Bodies of no government, though they are called after a state or stand in one.
-_NO_OFFICE = re.compile(
+_NO_OFFICE = pattern(
     r"\b(?:Refugee|Bar|Red|Ocean|University|Institute|Foundation|Society|Chamber|Church|Association|River|Network"
     r"|Trust|League|Federation|Union|Process|Dialogue)\b"
 )
@@ -36,36 +37,36 @@ _PEOPLE = (
     r"|speakers?|technicians|scientists|attach[eé]s?|charg[eé](?:\s+d'affaires)?|premier|president|parliamentarians)"
 )
 _SAVE_ADJECTIVES = r"(?:\s+(?!and\b|or\b|of\b|from\b|in\b|to\b|by\b|with\b)[a-z][\w-]*){0,3}?"
-_BEHIND = re.compile(
+_BEHIND = pattern(
     rf"(?:'s?)?([ \t]+{_CAPITAL}(?:[ \t]+{_CAPITAL}|[ \t]+(?:of|for|and|&|on|the|to)(?=[ \t]+{_CAPITAL}))*)"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"(?:{_CAPITAL}[ \t]+(?:(?:and|&|of|for|the)[ \t]+)*){{0,5}}?{_OFFICE}"
     rf"(?:[ \t]+(?:of|for|on|and|&|the|to)|,?[ \t]+{_CAPITAL}){{0,12}}?"
     r"(?P<of>,?[ \t]+(?:of|from|in|at)[ \t]+(?:the[ \t]+)?|,[ \t]+)$"
 )
-_HAS_OFFICE = re.compile(_OFFICE)
-_ENDS_DIRECTLY = re.compile(rf"(?:{_CAPITAL}[ \t]+){{0,3}}?{_OFFICE}(?P<of>[ \t]+)$")
-_ENTRY_ENDS = re.compile(r"[ \t]*(?:;|\n|$|\.(?:\s|$)|\()")
-_OPENS = re.compile(r"(?:^|[\n;:(]|\bthe[ \t]+)[ \t]*$", re.IGNORECASE)
-_LEADING = re.compile(r"(?:(?:and|&|of|for|the|The|And|Also|From)[ \t]+)+")
-_OWNER = re.compile(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
-_OWNERS = re.compile(
+_HAS_OFFICE = pattern(_OFFICE)
+_ENDS_DIRECTLY = pattern(rf"(?:{_CAPITAL}[ \t]+){{0,3}}?{_OFFICE}(?P<of>[ \t]+)$")
+_ENTRY_ENDS = pattern(r"[ \t]*(?:;|\n|$|\.(?:\s|$)|\()")
+_OPENS = pattern(r"(?:^|[\n;:(]|\bthe[ \t]+)[ \t]*$", re.IGNORECASE)
+_LEADING = pattern(r"(?:(?:and|&|of|for|the|The|And|Also|From)[ \t]+)+")
+_OWNER = pattern(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
+_OWNERS = pattern(
     rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:(?:vice"
     rf"|deputy)?-?{_PEOPLE}|{POST_WORDS})\b"
 )
-_NAMED_PEOPLE = re.compile(
+_NAMED_PEOPLE = pattern(
     r"[ \t]+(?:delegations?|delegates?|officials|representatives?|side|team|counterparts?|ambassador"
     r"|embassy|government|authorities)\b(?![ \t]+from\b)"
 )
 _NAME_OF_STATE = r"[A-Z\u00c0-\u024f][a-z\u00df-\u024f]+(?: [A-Z][a-z]+){0,2}"
-_MIXED_ROW = re.compile(
+_MIXED_ROW = pattern(
     rf"(?<![\w-])(?:{_NAME_OF_STATE}(?:, and |, | and )){{1,12}}(?P<last>{_NAME_OF_STATE}) (?:[a-z]+"
     rf" ){{0,2}}?{_PEOPLE}\b"
 )
-_ROW_PART = re.compile(_NAME_OF_STATE)
+_ROW_PART = pattern(_NAME_OF_STATE)
 _FARTHEST = 160
-_POST_OF = re.compile(
+_POST_OF = pattern(
     rf"(?<![\w-])(?!Chair)(?:{POST_WORDS})(?:[ \t]+(?:to|for|of|on|in|and|the|&|[A-Z][\w'/-]*"
     rf"|[a-z]+))*?[ \t]+of[ \t]+(?:the[ \t]+)?"
     r"(?:(?:[A-Z][a-z]+[ \t]+)?Government[ \t]+of[ \t]+(?:the[ \t]+)?)?$"

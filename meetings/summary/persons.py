@@ -2,6 +2,8 @@
 
 import re
 
+from meetings.summary.patterns import pattern
+
 _TITLES = (
     (
         r"H\.?\s?E\.?|Y\.?\s?A?\.?\s?B\.?|His Excellency|Her Excellency|Their Excellencies"
@@ -45,7 +47,7 @@ _POSTS = (
 _POST = rf"(?:the\s+|then\s+)?(?:(?:{'|'.join(_RANKS)})[\s-]){{0,5}}(?:{'|'.join(_POSTS)})s?\b"
 POST_WORDS = _POST
 # A post without a person's name: "the Deputy Permanent Secretary".
-POST = re.compile(rf"(?:{_POST})(?:\s+(?:of|for)\b.*)?", re.DOTALL)
+POST = pattern(rf"(?:{_POST})(?:\s+(?:of|for)\b.*)?", re.DOTALL)
 _NAME = r"(?:[A-Z\u00c0-\u024f][\w'.\u00c0-\u024f-]*\.?[ \t]?|(?:bin|binti|de|da|van|von|al-\w+)\s){1,6}"
 _POST_ENDS = (
     rf"[,;]?\s+and\s+(?:{_TITLE}\s|the\s|by\s)"
@@ -54,7 +56,7 @@ _POST_ENDS = (
 )
 
 # A title and a name, with the post behind a comma; or a post, a title and a name.
-PERSON = re.compile(
+PERSON = pattern(
     rf"\b{_TITLE}\s+(?:(?:the\s+)?{_TITLE}\s+){{0,4}}{_NAME}(?:\s*\([^()\n]{{1,40}}\))?"
     rf"(?:\s*,\s*(?={_POST})(?:(?!{_POST_ENDS})[^,;()\n]){{1,200}})?"
     rf"|\b{_POST}(?:\s+(?:for|of)\s+(?:[\w'&-]+\s+){{1,8}}?)?,?\s*{_TITLE}\s+{_NAME}"

@@ -6,44 +6,45 @@ from meetings.summary.anywhere import FIRST_PART, HEAD_PART, TO_DAY
 from meetings.summary.convening import PLACE, parts_of
 from meetings.summary.dates import dates_in
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.placing import format_of
 from meetings.summary.proposal import Location
 from meetings.summary.words import words
 
 # "Annual Meeting 2023, Apia, Samoa"
-_ENDS_IN_PLACE = re.compile(r",\s+(?P<city>[A-Z\u00c0-\u024f][\w' -]{2,30}),\s+(?P<country>[A-Z][^,\d]{2,40})$")
-_BEFORE_DAY = re.compile(
+_ENDS_IN_PLACE = pattern(r",\s+(?P<city>[A-Z\u00c0-\u024f][\w' -]{2,30}),\s+(?P<country>[A-Z][^,\d]{2,40})$")
+_BEFORE_DAY = pattern(
     r"(?:^|,\s+|\s[–|-]\s+)(?P<city>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-]+){0,2})"
     r"(?:,\s*(?P<country>[A-Z][\w'-]+(?: (?:(?:of|the|and) )*[A-Z(][\w')-]+){0,3}))?"
     r"\s*[,|:(–-]?\s*(?:on\s+)?(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?$",
     re.MULTILINE,
 )
 # "31 January 2024, Tirana. Directors hold talks"
-_BEHIND_DAY = re.compile(
+_BEHIND_DAY = pattern(
     r"\s*[,–|-]\s*(?P<city>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-]+)?)"
     r"(?:,\s*(?P<country>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}))?(?=\s*(?:[.:\n]|\s[–-]\s))"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = pattern(
     r"^(?:On|In|From|The|At|Held|Between|Date)\b|\b(?:Meetings?|Conference|Workshop|Summary|Statement|Report"
     r"|Group|Session|Minutes|Note|Outcomes?|Chair|Forum|Process"
     r"|Dialogue|Plenary|Committee|Teleconference|Call|Virtual|Online|Draft|Version|Final|Record|Communiqu|Declaration"
     r"|Officials|Part|Annex|Press|Release|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
 )
 _HEAD_LINE = 160
-_HELD_IN = re.compile(
+_HELD_IN = pattern(
     r"\b(?:meeting|conference|workshop|session|seminar|forum|consultations?|dialogue|talks|event|training|summit)\b"
     r"(?:(?!\b(?:will|to|would|should|next)\b)[^.;,]){0,40}\b(?:held|convened|took place|hosted|organi[sz]ed)\s+$"
     r"|,\s+(?:meeting|gathered|assembled|met)\s+$"
 )
-_TOWN_HOSTS = re.compile(
+_TOWN_HOSTS = pattern(
     r"(?:^|[.\n]\s*)(?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z\u00c0-\u024f][\w'-]+)?)\s+"
     r"(?:hosted|hosts|played host to|was the (?:venue|setting|scene) (?:of|for))\s+(?:the|this|an?)\b"
 )
 # "Immigration chiefs talk yachts in Nadi"
-_IN_PLACE = re.compile(r"\bin (?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z][\w'-]+)?)$")
+_IN_PLACE = pattern(r"\bin (?P<town>[A-Z\u00c0-\u024f][\w'-]+(?: [A-Z][\w'-]+)?)$")
 _TOWNS = frozenset(map(str.lower, words("towns")))
-_TOWN_LAST = re.compile(r"[,(]\s*(?P<town>[A-Z\u00c0-\u024f][\w' -]{2,30}?)\)?$")
-_NO_TOWN = re.compile(
+_TOWN_LAST = pattern(r"[,(]\s*(?P<town>[A-Z\u00c0-\u024f][\w' -]{2,30}?)\)?$")
+_NO_TOWN = pattern(
     r"(?:Asia|Africa|Europe|America|Central|South|Member|Annex|January|February|March|April|May|June|July"
     r"|August|September"
     r"|October|November|December|Phase|Working|English|French|Article)\b"

@@ -3,6 +3,7 @@
 import re
 
 from meetings.summary.draft import Draft
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Location
 
 _FORMATS = (
@@ -17,7 +18,7 @@ _FORMATS = (
     ),
     ("in person", r"\bin[- ]person\b|\bface[- ]to[- ]face\b"),
 )
-_FORMAT_WORDS = re.compile(
+_FORMAT_WORDS = pattern(
     (
         r"(?:\b(?:and|or|via|plus|with|by|on|also|in part)\s+){0,3}\b(?:hybrid|virtual(?:ly)?|online|web[- ]?ex|zoom"
         r"|video[- ]?(?:conference|link)"
@@ -26,18 +27,16 @@ _FORMAT_WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
-_PART = re.compile(r"[^\s,;()–|][^,;()–|\n]*")
+_PART = pattern(r"[^\s,;()–|][^,;()–|\n]*")
 # "Held virtually on 4 May", "held at Perth from 3 to 5 May"
-_LED = re.compile(
-    r"(?:(?:meeting|was)\s+)*(?:held|convened|hosted|took place)\b(?:\s+(?:in|at|by|via))?", re.IGNORECASE
-)
+_LED = pattern(r"(?:(?:meeting|was)\s+)*(?:held|convened|hosted|took place)\b(?:\s+(?:in|at|by|via))?", re.IGNORECASE)
 # "Hotel Borobudur, Jakarta"
-_VENUE = re.compile(
+_VENUE = pattern(
     r"\b(?:Hotel|Cent(?:re|er)|Palace|Hall|Building|Resort|Novotel|Hilton|Marriott|Sheraton|Ministry|University"
     r"|Headquarters"
     r"|House|Institute|Embassy|Auditorium|Complex|Campus|Room)\b"
 )
-_ON = re.compile(
+_ON = pattern(
     r"(?:,?\s+(?:on|from|between|during|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)(?:day|nesday|rsday|urday"
     r"|sday)?\.?))+\s*$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from meetings.summary.item import Item
 from meetings.summary.items import items_in
 from meetings.summary.meanings import meaning_of
 from meetings.summary.names import tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.runs import runs_in
 from meetings.summary.telling_words import OF_THE_MATTER, SAID_THAT
 
@@ -18,7 +19,7 @@ _FEWEST = 4
 _FEWEST_IN_ROW = 3
 _UNSURE = 0.6
 # The words before a row that make it a row of places, journeys or parties to a treaty.
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"\b(?:into|across|between|through|via|against|about|concerning|regarding|towards?|within|near|visit\w*|affect\w*"
     r"|fund(?:ed|ing)|support|financ\w+|sponsor\w*|routes?|flows?|arriv\w+|movements?|migrants?|refugees?"
     r"|nationals?|citizens?|workers|boats?|vessels?|victims?"
@@ -30,27 +31,27 @@ _ABOUT = re.compile(
     r"|\b(?:in|to|on|for|than)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = pattern(
     r"\s*,?\s*(?:which|who)?\s*\b(?:would|will|should|had|has|have|is|are|said|signed|ratified|refused|share"
     r"|border|remain)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;:]|\s–\s(?=\S+\s)")
-_CAME = re.compile(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
+_CLAUSE = pattern(r"[.;:]|\s–\s(?=\S+\s)")
+_CAME = pattern(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
 # "nominated by A, B and C, and by D"
-_AND_BY = re.compile(
+_AND_BY = pattern(
     r"\s*[,;]?\s*(?:and|as well as|together with|along with|plus)\s+(?:also\s+)?(?:(?:by|from|of|for)\s+)?(?:the\s+)?"
 )
 # "They looked back at A, B, C": the row begins inside what is told, and is no list of its own.
 _INSIDE = frozenset((",", "and", "&", "or"))
 # "Cases in A, B, C and D", "between A, B, C and D": places and matters spoken of, not who came.
 # "A, B, C and D would not sign": told of them, not that they came.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = pattern(
     r"\b(?:not|would|will|should|had|has|have|is|are|said|signed|ratified|refused|declined|announced|reported|share"
     r"|border|remain)\b",
     re.IGNORECASE,
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = pattern(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|by|to|on|like|such as"
     r"|including|among|within|visited|thanked)\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -8,34 +8,35 @@ from meetings.summary.item import Item
 from meetings.summary.item_words import BODY_BEHIND, MEMBERS_OF_A
 from meetings.summary.items import named_in
 from meetings.summary.names import tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import POST_WORDS
 from meetings.summary.series import mentions_in
 from meetings.summary.told_words import JOINT, LEADING, NEXT_CLAUSE, PART_OF_NAME, UNKNOWN, VERB
 
-_OF_POST = re.compile(rf"\b{POST_WORDS}\s+(?:of|for)\s[^,;.]{{0,60}}$")
+_OF_POST = pattern(rf"\b{POST_WORDS}\s+(?:of|for)\s[^,;.]{{0,60}}$")
 
 
-_ARE_POSTS = re.compile(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b")
-_IS_POST = re.compile(POST_WORDS)
+_ARE_POSTS = pattern(r"\b(?:Ministers|Heads|Officials|Secretaries|Governments|Delegations)\b")
+_IS_POST = pattern(POST_WORDS)
 
 
 # "the ASEAN side", "SADC member states": those of it are named, if at all, one by one.
-_REGION_OF = re.compile(
+_REGION_OF = pattern(
     r"\s+(?:side|region|area|bloc|family|(?:[Mm]embers?|[Pp]articipating|[Pp]artner)\b|[Cc]ountries|[Ss]tates"
     r"|[Gg]overnments)\b"
 )
 
 
 # "the Senior Officials Meeting of the Budapest Process"
-_MEETING_OF = re.compile(
+_MEETING_OF = pattern(
     r"\b(?:Meetings?|Conference|Session|Summit|Workshop|Forum|Plenary|Consultations?|Round|Senior Officials"
     r"|Ministers|Members"
     r"|Member States|Committee|Council|Group|edition|meeting|Secretariat)\s+(?:Meeting\s+)?(?:of|for)\s+(?:the\s+)?$"
 )
 
 
-_BEFORE_BRACKET = re.compile(r"([A-Z][\w-]+)\s*\(\s*$")
-_CLOSED = re.compile(r"\s*\)")
+_BEFORE_BRACKET = pattern(r"([A-Z][\w-]+)\s*\(\s*$")
+_CLOSED = pattern(r"\s*\)")
 
 
 class Run(NamedTuple):

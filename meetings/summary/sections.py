@@ -3,11 +3,13 @@
 import re
 from functools import lru_cache
 
+from meetings.summary.patterns import pattern
+
 _LONGEST = 90
 _EDGE = r"^[\W\d_]*(?:[ivx]+[.)]\s+)?"
 _END = r"(?:\s+(?:of|at|from|for)\s+the\s+(?:meeting|workshop|conference))?\s*:?\W*$"
 _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(_EDGE + words + _END, re.IGNORECASE))
+    (name, pattern(_EDGE + words + _END, re.IGNORECASE))
     for name, words in (
         (
             "attendance",

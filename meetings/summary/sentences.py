@@ -1,10 +1,11 @@
 """Where one sentence ends and the next begins."""
 
-import re
 from collections.abc import Iterator
 
-_BOUNDARY = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9\u00c0-\u1fff])")
-_SHORTENED = re.compile(
+from meetings.summary.patterns import pattern
+
+_BOUNDARY = pattern(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9\u00c0-\u1fff])")
+_SHORTENED = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|Gen|Lt|Col|Maj|Capt|Cdr|Brig|Sr|Jr|St|No|Nos|Art|para|paras|vs|cf|viz|approx"
     r"|Amb|Rep|Sen|Supt|Sgt|Insp|Adm|Cmdr|Commr|Asst|Pol|Rev|Ven|Pn|Lic|Ing|Sra|Dept|Govt|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from meetings.summary.patterns import pattern
 from meetings.summary.words import ORDINAL, ordinal_of
 
 # Code and the words for it; the more exact first, since "Ad Hoc Group Senior Officials" holds "Senior Officials".
@@ -45,7 +46,7 @@ _SERIES = (
 )
 # Names that other processes' meetings have, too.
 GENERAL = frozenset(("BPMC", "SOM", "SG", "PREP"))
-_OTHER_PROCESS = re.compile(
+_OTHER_PROCESS = pattern(
     r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process"
     r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b|Euro-African|Africa-EU|\bMIDSA\b|\bSADC\b|\bIGAD\b"
     r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b"
@@ -55,8 +56,8 @@ _FILL = (
     r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of"
     r"|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
 )
-_SOME_PROCESS = re.compile(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
-_OTHER_INITIATIVE = re.compile(
+_SOME_PROCESS = pattern(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
+_OTHER_INITIATIVE = pattern(
     r"\b[A-Z][\w-]+ (?:Initiative|INITIATIVE|Conference on Migration|CONFERENCE ON MIGRATION)\b"
     r"|\b(?:Meeting|Conference|Session|Summit|Forum) of the (?:[A-Z][\w-]+ ){0,3}"
     r"(?:Mediterranean|Balkans|Caribbean|Gulf|Mekong|Sahel|Horn|Maghreb|Americas|Africa|Europe|Baltic|Caspian"
@@ -66,13 +67,13 @@ _OTHER_INITIATIVE = re.compile(
 )
 _HEAD = 300
 _NAMES = "|".join(f"(?P<s{at}>{words})" for at, (_, words) in enumerate(_SERIES))
-_NAMED = re.compile("|".join(words for _, words in _SERIES))
-_MENTION = re.compile(
+_NAMED = pattern("|".join(words for _, words in _SERIES))
+_MENTION = pattern(
     rf"(?:\b(?P<ordinal>(?i:{ORDINAL}))\s+)?\b(?<![\w-]){_FILL}(?:{_NAMES})(?![\w-])(?:\s+"
     rf"(?:Annual )?(?i:meeting|conference))?"
     rf"(?P<bracket>\s*\([A-Z][\w&/ -]{{1,14}}\))?"
 )
-ORDINAL_OF_MEETING = re.compile(
+ORDINAL_OF_MEETING = pattern(
     (
         rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
         r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round"
@@ -81,13 +82,13 @@ ORDINAL_OF_MEETING = re.compile(
     ),
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = pattern(
     r"\b(?:SOM|TIPWG|BPMC|TEG-?RR|TFPP|DWG|TEWG)\s*[-#]?\s*(\d{1,2})\b(?!\s*(?:-|–|[A-Z][a-z]+ (?:19|20)\d\d))"
 )
 
 
 # What is counted need not be a meeting of a known kind: "22nd Plenary", "Communiqué of the Third Colloquy on …".
-_LEADING = re.compile(
+_LEADING = pattern(
     rf"^(?:[\w'é]+(?:\s+[\w']+){{0,3}}\s+of\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})(?=\s+(?:[\w'-]+\s+)*(?-i:[A-Z]))"
     r"(?!\s+(?:aid|responders?|track|count\w+|part(?:y|ies)|line|hand|phase|generation|lad(?:y|ies)|world|quarter"
     r"|half|year)\b)",
@@ -95,7 +96,7 @@ _LEADING = re.compile(
 )
 
 
-_FIGURE = re.compile(r"\b[XVI]{2,}\b", re.IGNORECASE)
+_FIGURE = pattern(r"\b[XVI]{2,}\b", re.IGNORECASE)
 
 
 def is_of_other_process(text: str) -> bool:

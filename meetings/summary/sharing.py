@@ -3,12 +3,13 @@
 import re
 
 from meetings.summary.meanings import Meaning
+from meetings.summary.patterns import pattern
 from meetings.summary.runs import Run
 from meetings.summary.told_words import ALSO_FROM, ELLIPTIC, OTHER_TIME, PEOPLE, THOSE_OF
 
 _LONGEST = 160
-_CUT = re.compile(r"(?:[,;]|\band\b|\bbut\b|\bwhile\b|\bthen\b|\bplus\b|\balongside\b|\s–\s|\n)")
-_VERB = re.compile(
+_CUT = pattern(r"(?:[,;]|\band\b|\bbut\b|\bwhile\b|\bthen\b|\bplus\b|\balongside\b|\s–\s|\n)")
+_VERB = pattern(
     r"(?<!\w)(?!(?:united|followed|joined|accompanied|assisted|seconded|named|called|related|interested"
     r"|associated|affiliated"
     r"|invited|limited|red|mixed|combined|allied|neighbouring|allocated|varied)\b)(?:[a-z]{2,}ed|was|were|is"
@@ -19,7 +20,7 @@ _VERB = re.compile(
     r"|thought"
     r"|withdrew|read|see|hosts|funds|using|being)(?!\w)"
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = pattern(
     r"^\s*(?:in|under|through|on|about|at|to|between|because|due|given|across|via|against|into|near|within|like"
     r"|after|before"
     r"|since|until|during|over|towards?|concerning|regarding|including assistance|thanks)\b",
@@ -27,7 +28,7 @@ _SPOKEN_OF = re.compile(
 )
 _PERSON = r"(?:Mr|Ms|Mrs|Mme|Dr|Prof|H\.E|Amb|Gen|Col|Capt|Hon|Sir|Dame|Dasho|Dato|Inspector|Commander|Minister)\b"
 # What leads to those who share the verb.
-_LEADS = re.compile(
+_LEADS = pattern(
     rf"(?:^|.*\b(?:(?:followed|joined|accompanied|assisted|seconded)\s+)?(?:by|with|alongside)\s+"
     rf"|(?:.*\b{PEOPLE}(?:\s+[a-z]+){{0,2}}|.*\b(?:another|others?|one|two|three|four|those|that|\d+)|also"
     rf"|again|as did|as were|as was)?\s*"
@@ -37,21 +38,21 @@ _LEADS = re.compile(
     r"|.*[:(]\s*|\s*)(?:(?:the|both|all|neighbou?ring|nearby)\s+)*$",
     re.IGNORECASE | re.DOTALL,
 )
-_PLUS = re.compile(
+_PLUS = pattern(
     r"^[^.;:]{0,60}(?:,|\band)?\s*\b(?:plus|as well as|along with|together with|alongside|and also|in addition to)\s+"
     r"(?:(?:the|from|of|by|both)\s+)*$",
     re.IGNORECASE,
 )
-_BY_TOO = re.compile(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
-_DENIED = re.compile(r"\b(?:but\s+)?(?:not|without|never|except|minus)\b", re.IGNORECASE)
-_HAS_OWN = re.compile(
+_BY_TOO = pattern(r"\s*,?\s*(?:and\s+)?by\s+(?:the\s+)?$")
+_DENIED = pattern(r"\b(?:but\s+)?(?:not|without|never|except|minus)\b", re.IGNORECASE)
+_HAS_OWN = pattern(
     r"\s*(?:,|and\b)?\s*(?:of|from|for|by|in|on|at|as|with|online|second|third|last|next|too|also)\b|\W*$"
 )
 
 
 # "Kenya presided on the first day and Uganda on the second": the whole of what is told is shared.
-_GAPPED = re.compile(r"\s*(?:on|during|in|for|at)\s+the\s+(?:second|third|fourth|last|next|other|following|final)\b")
-_OTHER_OBJECT = re.compile(r"\s+(?:an?|the|its|their|one|two|three|\d+)\s+(?!excuse|regret|apolog)[a-z]")
+_GAPPED = pattern(r"\s*(?:on|during|in|for|at)\s+the\s+(?:second|third|fourth|last|next|other|following|final)\b")
+_OTHER_OBJECT = pattern(r"\s+(?:an?|the|its|their|one|two|three|\d+)\s+(?!excuse|regret|apolog)[a-z]")
 _OF_GROUPS = ("observer", "guest", "partner", "expert", "resource person")
 
 

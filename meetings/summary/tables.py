@@ -10,6 +10,7 @@ from meetings.summary.item import Item
 from meetings.summary.items import items_in
 from meetings.summary.layout import Block
 from meetings.summary.meanings import Meaning, meaning_of
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Presence
 
 _HEADS = (
@@ -27,13 +28,13 @@ _HEADS = (
         r"attendance|attended|present\??|presence|participation|reply|response|came|there|in the room|attending\??",
     ),
 )
-_NO = re.compile(r"\s*(?:no|n|x|✗|✘|0|-|–|—|nil|none|not|away)\s*\.?", re.IGNORECASE)
-_YES = re.compile(
+_NO = pattern(r"\s*(?:no|n|x|✗|✘|0|-|–|—|nil|none|not|away)\s*\.?", re.IGNORECASE)
+_YES = pattern(
     r"\s*(?:yes|y|✓|✔|√|1|present|attended|in person|online|virtual(?:ly)?|by video|came)\b.*", re.IGNORECASE
 )
 _LONGEST_REMARK = 60
-_MARK = re.compile(r"\s*[xX✓✔√•*+1]?\s*")
-_HERE = re.compile(r"(?:present|attended|attendance|in attendance|here|yes|in person|online|came)\??", re.IGNORECASE)
+_MARK = pattern(r"\s*[xX✓✔√•*+1]?\s*")
+_HERE = pattern(r"(?:present|attended|attendance|in attendance|here|yes|in person|online|came)\??", re.IGNORECASE)
 _FEWEST = 3
 
 

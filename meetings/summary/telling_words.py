@@ -2,36 +2,36 @@
 
 import re
 
+from meetings.summary.patterns import pattern
+
 # "the first meeting for Fiji, which joined …"
-JOINED_IN = re.compile(r"\s*,\s*(?:which|who)\s+(?:also\s+|then\s+)?(?:joined|attended|took part|participated|came)\b")
+JOINED_IN = pattern(r"\s*,\s*(?:which|who)\s+(?:also\s+|then\s+)?(?:joined|attended|took part|participated|came)\b")
 # "Those unable to be present sent messages: the Ministers of Nauru"
-AWAY_LABEL = re.compile(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
-WELCOMED_BY = re.compile(
+AWAY_LABEL = pattern(r"[^.;:\n]{4,80}:(?=[^.;:\n]{0,40}$)")
+WELCOMED_BY = pattern(
     r"\b(?:received|welcomed|greeted|hosted|put up|looked after)(?: (?:in|at) [A-Z][\w ]+)? by (?:(?:the|both"
     r"|[Gg]overnment of|[Aa]uthorities of) )*$"
 )
-NONE_OF = re.compile(r"\W*(?:neither|none|no one|nobody|not one)\s+(?:of\b|from\b)[^.;:]{0,60}$", re.IGNORECASE)
-LED_WITH = re.compile(
+NONE_OF = pattern(r"\W*(?:neither|none|no one|nobody|not one)\s+(?:of\b|from\b)[^.;:]{0,60}$", re.IGNORECASE)
+LED_WITH = pattern(
     r"\b(?P<led>(?:co-)(?:chair|host)\w*|jointly (?:chaired|hosted)|shared the chair)\b[^,;.]{0,40}\b(?:with"
     r"|alongside)\s+(?:the\s+)?$"
 )
-BETWEEN = re.compile(
+BETWEEN = pattern(
     r"\b(?:talks|meetings?|consultations?|dialogue|discussions?|negotiations?|exchange) between\s+(?:the\s+)?$"
 )
-SIGNED_FOR = re.compile(
-    r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE
-)
-WITH_LAST = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
-TOGETHER_WITH = re.compile(
+SIGNED_FOR = pattern(r"(?:^\W*(?:sign\w*|done|agreed|initialled)\b[^:;]{0,40}:|;)\s*for\s+(?:the\s+)?$", re.IGNORECASE)
+WITH_LAST = pattern(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
+TOGETHER_WITH = pattern(
     r"(?:^\W*|,\s*|\b(?:together|along|sat|sitting|met|meeting|joined|joining|table|room|hall|shared"
     r"|side by side|beside|we|talks)\s+)"
     r"with\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-SUPPORT = re.compile(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
+SUPPORT = pattern(r"\bsupport\s+(?:of|from)\s+(?:the\s+)?$")
 # "Refugees came from Fiji"
-OWN_BRACKET = re.compile(r"^\s*\([^()\n]{1,40}\)(?=\s*(?:[.,;]|$))")
-OTHERS_CAME = re.compile(
+OWN_BRACKET = pattern(r"^\s*\([^()\n]{1,40}\)(?=\s*(?:[.,;]|$))")
+OTHERS_CAME = pattern(
     r"\b(?:refugees|migrants|workers|victims|nationals|arrivals|boats|vessels|deportees|smugglers|traffickers|people"
     r" on the move"
     r"|asylum[- ]seekers|children|women|funds?|money|requests|passengers|goods|stud(?:y|ies)|cases?|examples?"
@@ -40,37 +40,37 @@ OTHERS_CAME = re.compile(
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
-CAME_AS = re.compile(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
-OF_WHICH = re.compile(
+CAME_AS = pattern(r"\b(?:attended|participated|took part|spoke|came|was present)\b[^.;]{0,60}\bas\s+(?:the\s+)?$")
+OF_WHICH = pattern(
     r"(?:\s*(?:,|and)\s+(?:the\s+)?[A-Z][\w ]{2,40})?\s*,?\s*(?:both|all|each|\w+)\s+of\s+(?:which|whom|them)\s+"
     r"(?:also\s+)?(?:was|were|attended|took|came)\b"
 )
 # "He stressed that Fiji cannot carry this alone" tells of no absence.
-REGRETTED = re.compile(
+REGRETTED = pattern(
     r"\b(?:regret\w*|sorry|inform\w*|learn\w*|noted?|noting|told|heard|announced|understood|apolog\w+|sad|pity|shame"
     r"|unfortunate\w*|wrote|mean\w*)\b[^.;]*\sthat\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 # "and other countries not attending": who stays unnamed.
-NOT_THERE = re.compile(r"\b(?:countries|states|members|delegations|governments|those)\s+not\s+\w+", re.IGNORECASE)
-GENERAL = re.compile(
+NOT_THERE = pattern(r"\b(?:countries|states|members|delegations|governments|those)\s+not\s+\w+", re.IGNORECASE)
+GENERAL = pattern(
     r"people|persons|members|states|countries|those|message|word|parts?|row|authorities|governments?", re.IGNORECASE
 )
-BEFORE_SUBJECT = re.compile(
+BEFORE_SUBJECT = pattern(
     r"(?:[,.;:–(]|\b(?:and|but|while|then|also|the|only|both|finally|lastly|next|thereafter|later|although"
     r"|though|because"
     r"|whereas|neighbou?ring|nearby|neither|either))$",
     re.IGNORECASE,
 )
 # "New members | Fiji and Tonga took their seats"
-CALLED = re.compile(
+CALLED = pattern(
     r"(?:[A-Z][a-z-]+\s)?(?:[a-z-]+\s){0,2}?(?:members?|countries|states?|partners?|organi[sz]ations?|agencies"
     r"|neighbou?rs?"
     r"|newcomers?|participants?|economies|delegations?|observers?|hosts?|guests?)",
     re.IGNORECASE,
 )
 # What all together, a speaker or a text said is of the matter in hand, and so are recitals.
-ABOUT_OTHERS = re.compile(
+ABOUT_OTHERS = pattern(
     r"^\W*(?:(?:In|At|On|During)\s[^,]{3,60},\s+)?(?:(?:The|All|Both|Some|One|Another|Several|Many|His|Her"
     r"|Their)\s+)?"
     r"(?:[a-z-]+\s+){0,2}?(?:[Pp]articipants|[Mm]embers|[Dd]elegates|[Dd]elegations|[Mm]inisters|[Oo]fficials"
@@ -90,9 +90,9 @@ ABOUT_OTHERS = re.compile(
     r"|^\W*[A-Z]{5,}ING\b"
     r"|\b(?:said|says)\s+(?:that|the|in)\b"
 )
-CAME = re.compile(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
+CAME = pattern(r"\b(?:came|attended|took part|present|joined|gathered|met|travelled|represented|participated)\b")
 # "Nepal informed the Plenary that | Norway stood ready": what one says of another.
-SAID_THAT = re.compile(
+SAID_THAT = pattern(
     r"\b(?:said|told|inform\w*|report\w*|explain\w*|stress\w*|underlin\w*|emphasi\w*|recall\w*|observ\w*"
     r"|not(?:ed|ing)|stat(?:ed|ing)"
     r"|add(?:ed|ing)|declar\w*|announc\w*|warn\w*|considering|recogni\w*|mindful|aware|hop(?:ed|ing)|argu\w*"
@@ -101,7 +101,7 @@ SAID_THAT = re.compile(
     re.IGNORECASE,
 )
 # How recitals of the matter begin; "Meeting in …" and "Welcoming the participation of …" tell of the meeting.
-OF_THE_MATTER = re.compile(
+OF_THE_MATTER = pattern(
     r"^\W*(?:(?:Deeply|Gravely|Seriously|Fully|Further|Also|And)\s+)?(?:Consider|Recall|Condemn|Recogni"
     r"|Acknowledg|Reaffirm|Affirm"
     r"|Aware|Mindful|Concerned|Convinced|Emphasi|Stress|Underlin|Believ|Bearing|Guided|Building|Determined"
@@ -110,12 +110,12 @@ OF_THE_MATTER = re.compile(
     re.IGNORECASE,
 )
 # Done to them from afar as well.
-PRAISED = re.compile(
+PRAISED = pattern(
     r"\s+(?:was|were)\s+(?:also\s+|both\s+)?(?:praised|mentioned|cited|discussed|criticised|criticized|urged"
     r"|encouraged|singled out"
     r"|named as|commended for (?:its|their) (?:\w+ )?(?:laws?|polic\w+|ratif\w+|accession|efforts?|generosity))\b"
 )
-PAID_BY = re.compile(
+PAID_BY = pattern(
     r"\b(?:fund\w*|financ\w+|sponsor\w*|paid|prepared|drafted|supported|support|contribut\w+|assistance"
     r"|donat\w+|grants?|aid|loans?"
     r"|visit\w*|project\w*|extradit\w+|borders?|routes?|agreement\w*|treat(?:y|ies)|memorand\w+"
@@ -123,22 +123,22 @@ PAID_BY = re.compile(
     r"|examples?)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
-WITHOUT = re.compile(
+WITHOUT = pattern(
     r"\b(?:took place|met|meet|held|went ahead|opened|proceeded|began|started|gathered"
     r"|convened)\b[^.;]{0,40}\bwithout\s+"
     r"(?:(?:the|both)\s+)*$"
 )
 # "thanked Chad and Libya for their participation"
-THANKED_FOR_COMING = re.compile(
+THANKED_FOR_COMING = pattern(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|active|valuable|his|her|constructive)\s+)*"
     r"(?:participat\w+|attend\w+|presence|coming|travell?ing|making the|joining|taking part|being (?:present"
     r"|there|with us))\b"
 )
 # "Thanking ICMPD for its services as Secretariat"
-THANKS = re.compile(
+THANKS = pattern(
     r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|commend\w*|acknowledg\w+)\b[^.;:]{0,60}$", re.IGNORECASE
 )
-FOR_SERVICES = re.compile(
+FOR_SERVICES = pattern(
     r"\s+for\s+(?:(?:its|their|the|all|valuable|excellent|dedicated|continued)\s+)*(?:services?|work|support"
     r"|role|efforts?|acting"
     r"|serving)\s+as\s+(?:the\s+|its\s+|our\s+)?(?P<role>secretariat|moderators?|facilitators?|co-?chairs?"

@@ -17,6 +17,7 @@ from meetings.summary.items import items_in
 from meetings.summary.meanings import Meaning, meaning_of
 from meetings.summary.names import tokens_of
 from meetings.summary.no_names import is_no_name
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Host
 from meetings.summary.runs import Run, runs_in
 from meetings.summary.sharing import shared
@@ -44,7 +45,7 @@ from meetings.summary.told_words import (
 from meetings.summary.words import OPERATIVE
 
 _UNSURE = 0.6
-_MARKS = re.compile(r":|\s(?:--|–|—)\s")
+_MARKS = pattern(r":|\s(?:--|–|—)\s")
 _LONGEST = 2_500
 _SHORT_ENTRY = 80
 _BEGINS = ("", "the", "and", "while", "both")

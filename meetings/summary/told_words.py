@@ -2,10 +2,11 @@
 
 import re
 
+from meetings.summary.patterns import pattern
 from meetings.summary.persons import POST_WORDS
 
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
-ROLE_BEFORE = re.compile(
+ROLE_BEFORE = pattern(
     rf"(?<!outgoing )(?<!incoming )(?<!former )(?<!past )(?<!next )(?<!previous )(?<!future )\b(?P<role>{ROLE})\b"
     r"(?:\s+(?:country|countries|states?|government"
     r"|delegations?))?(?:\s+of\s+[^,;.:()]{1,60}(?=[,(–]))?\s*(?:[,:–(]\s*)?"
@@ -13,8 +14,8 @@ ROLE_BEFORE = re.compile(
     r"(?:(?:(?-i:[A-Z])[\w'.-]+\s+){1,4}\(\s*)?$",
     re.IGNORECASE,
 )
-ROLE_WITHIN = re.compile(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
-ROLE_BEHIND = re.compile(
+ROLE_WITHIN = pattern(rf"\b{ROLE}\b[^.;]{{0,40}}[,(–]", re.IGNORECASE)
+ROLE_BEHIND = pattern(
     (
         r"\s*(?:[,(–]\s*)?(?:and\s+)?(?:(?:who|which)\s+(?:was|were|is|are)\s+"
         r"|(?:was|were)\s+(?:an?\s+)?(?:special|invited)\s+|(?:was|were)\s+(?:elected|chosen"
@@ -26,26 +27,26 @@ ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # "A and B, as Chair and Co-Chair": each its own.
-ROLES_BEHIND = re.compile(
+ROLES_BEHIND = pattern(
     rf"\s*,?\s*(?:as|acting as|serving as"
     rf"|respectively)\s+(?:the\s+)?(?P<first>{ROLE})\s+and\s+(?:the\s+)?(?P<second>{ROLE})\b",
     re.IGNORECASE,
 )
 # "We thank the Government and people of Fiji for hosting"
-THANKED_HOST_BEFORE = re.compile(
+THANKED_HOST_BEFORE = pattern(
     r"\b(?:thank(?:s|ed|ing)?|gratitude|grateful|appreciation|appreciated|commended|acknowledged|indebted)\b"
     r"(?:\s+(?!for\b)[a-z]+){0,4}\s+(?:the\s+)?(?:(?:Government|Royal Government|Kingdom|Republic|people|authorities)"
     r"(?:\s+and\s+(?:the\s+)?people)?\s+of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-THANKED_HOST_BEHIND = re.compile(
+THANKED_HOST_BEHIND = pattern(
     r"\s+for\s+(?:(?:having|its|their|the|all|very|kindly|graciously|generous|warm|gracious|kind|excellent|so|ably"
     r"|organi[sz]ing\s+and)\s+)*(?:host(?:ing|ed)\b(?!\s+(?:of\s+)?(?:refugees|migrants|large|displaced))"
     r"|hospitality)",
     re.IGNORECASE,
 )
 # What somebody does who is in the room, and nobody from afar.
-SPOKE = re.compile(
+SPOKE = pattern(
     r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
     r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
     r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on"
@@ -75,14 +76,14 @@ _ON_THE_WAY = (
     r"|logged|tuned|took|taking|part|participated|participating|attended|attending|followed|following|gathered|spoke"
     r"|online|remotely|virtually|here|to|[A-Z][\w-]+|by video|were|was|who|that|which|[a-z]+ly)"
 )
-SENT_BY = re.compile(
+SENT_BY = pattern(
     rf"\b(?P<who>{PEOPLE})(?:\s+{_ON_THE_WAY}){{0,6}}"
     r"\s+(?:from|of|for|representing|by|on behalf of)\s+"
     r"(?:(?:the|both|as far(?: away)? as|all|governments? of|neighbou?ring|nearby|distant|places like|as)\s+)*$",
     re.IGNORECASE,
 )
 # "Ms Rao spoke for Fiji", "they had come all the way from Fiji"
-CAME_FROM = re.compile(
+CAME_FROM = pattern(
     r"\b(?:spoke|speaking|appeared|signed in|attended|sat|acted|reported|replied|stood in|took part|answered"
     r"|participated)\s+"
     r"(?:for|on behalf of)\s+(?:(?:the|both)\s+)*$"
@@ -91,7 +92,7 @@ CAME_FROM = re.compile(
     r"(?:(?:in|to [A-Z]\w+|all the way|mainly|mostly|chiefly|largely|online|remotely|here|over|also|too)\s+)*from\s+"
     r"(?:(?:the|both|as far(?: away)? as|neighbou?ring|nearby)\s+)*$"
 )
-NOT_BEFORE = re.compile(
+NOT_BEFORE = pattern(
     r"\b(?:in|into|across|between|through|via|against|about|concerning|regarding|towards?|to|on|like|within|near"
     r"|off|over"
     r"|of|from|for|by|than|since|after|before|under|visited|that|whether|if|at|around|because|said|says|where|when)"
@@ -100,13 +101,13 @@ NOT_BEFORE = re.compile(
     r"|\b(?:in|at|to|near|from|of)\s+(?:the\s+(?:[a-z]+\s+){1,3}(?:of\s+)?)?(?-i:(?:[A-Z][\w'.-]+\s?){1,3}),\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-OPENING = re.compile(
+OPENING = pattern(
     r"^(?:From|On|For|At|In|By|During|After|Before|Prior to|Following|Throughout|Because of|Owing to|Due to"
     r"|Thanks to)\s+"
     r"(?:(?:the|our|each|both|that|their|its|his|her)\s+)?(?=[a-z])"
     r"(?:(?!\w+ed\b|said\b|that\b|was\b|were\b|had\b)[\w'-]+\s?){1,6},?$"
 )
-MET = re.compile(
+MET = pattern(
     (
         r"\b(?:was|were|had|to have|saw|heard(?: from)?|(?:floor|word|gavel|microphone) (?:[a-z]+ ){0,3}(?:to"
         r"|over to)|counted|seated|greeted|received|came|sat|stood|welcomed|joined by"
@@ -128,7 +129,7 @@ _DONE_ELSEWHERE = (
     r"|negotiat|commission|nominat|recruit|employ|smuggl|traffick|separat|surround|inspir|accompani|follow|concern)"
     r"(?:i?ed)\b)"
 )
-BY = re.compile(
+BY = pattern(
     rf"\b{_DONE_ELSEWHERE}(?:[a-z-]+ed|made|led|given|taught|run|taken|heard|held|read|begun|shown|put forward"
     rf"|kept|set"
     r"|sent|written)\s+(?:(?:also|jointly|in turn|in [A-Z]\w+|there)\s+)?by\s+(?:(?:the|both|delegat\w+ (?:of"
@@ -139,17 +140,17 @@ BY = re.compile(
     rf"(?:the\s+)?(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-BESIDES = re.compile(
+BESIDES = pattern(
     r"(?:^|\W)(?:besides|in addition to|alongside|together with|along with)\s+(?:the\s+)?$", re.IGNORECASE
 )
-FROM = re.compile(r"\b(?:from|by|on behalf of)\s+(?:(?:the|both)\s+)*$")
-WITH = re.compile(r"\b(?:with|and|while|whilst|as)\s+(?:(?:also|both|only|the)\s+)*$", re.IGNORECASE)
-DOING = re.compile(
+FROM = pattern(r"\b(?:from|by|on behalf of)\s+(?:(?:the|both)\s+)*$")
+WITH = pattern(r"\b(?:with|and|while|whilst|as)\s+(?:(?:also|both|only|the)\s+)*$", re.IGNORECASE)
+DOING = pattern(
     r"\s+(?:(?:also|both|each|all|silently|only|again)\s+)*(?:[a-z]+ing\b|present\b|there\b|as\b|in the\b|beside "
     r"(?:them|us)\b|among (?:them|us)\b|at their side\b"
     r"|on the\b|at the\b)"
 )
-VERB = re.compile(
+VERB = pattern(
     r"\s*(?:,\s*(?!and\b|but\b|while\b|whereas\b|with\b)(?:[^,;.\n]|\.(?=\S)|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z])\."
     r"|(?<=\bHon)\.){1,80},)?\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*)?(?:who\s+|which\s+)?"
     r"(?:(?:also|both|each|all|too|then|jointly|duly|kindly|likewise|again|alone|together|only|itself"
@@ -161,7 +162,7 @@ VERB = re.compile(
     r"|read|set|laid"
     r"|could|sends?|joins?|attends?|hosts?|takes?|chairs?)\b|n't)"
 )
-OTHER_TIME = re.compile(
+OTHER_TIME = pattern(
     (
         r"\bnot (?:been )?invited\b|\b(?:will|would|shall|should|may|might|must|has|(?<!to )have|is|are"
         r"|signed|ratified|acceded|refused"
@@ -176,28 +177,28 @@ OTHER_TIME = re.compile(
     ),
     re.IGNORECASE,
 )
-UNABLE = re.compile(r"\s*(?:could\b|(?:was|were)\s+(?:able|free|in a position)\b)")
-NEXT_CLAUSE = re.compile(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
-APPOSED = re.compile(
+UNABLE = pattern(r"\s*(?:could\b|(?:was|were)\s+(?:able|free|in a position)\b)")
+NEXT_CLAUSE = pattern(r"(?:\s*\([^()\n]*\))?\s*,\s+and\s+(?:the\s+)?")
+APPOSED = pattern(
     r"\b(?:states|countries|members|organi[sz]ations|delegations|observers|guests"
     r"|partners)\b[^,]*,\s*$",
     re.IGNORECASE,
 )
-TELLING = re.compile(r"\b(?:was|were|had|is|are|will|has|have|could)\b")
-NEXT_GROUP = re.compile(r"\b(?:and|,)\s+(?:also\s+)?(?:by|of|from|for|the)\b")
-HAD = re.compile(r"\bhad\b")
-WHO_CAME = re.compile(
+TELLING = pattern(r"\b(?:was|were|had|is|are|will|has|have|could)\b")
+NEXT_GROUP = pattern(r"\b(?:and|,)\s+(?:also\s+)?(?:by|of|from|for|the)\b")
+HAD = pattern(r"\bhad\b")
+WHO_CAME = pattern(
     r"\b(?:attend\w*|participa\w+|present|delegations?|who (?:was|were|came|took|joined|sat)|on the call"
     r"|in the room|roll|sheet"
     r"|taking part|took part|represented|observers?|guests?|list of (?:states|countries|members|names))\b",
     re.IGNORECASE,
 )
-CAPITAL = re.compile(r"[A-Z\u00c0-\u024f]\w")
-PART_OF_NAME = re.compile(r"[ \t-][A-Z\u00c0-\u024f]")
-LABEL = re.compile(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::|(?P<dash>\s(?:--|–|—))(?=\s))\s*")
-PARTNERS = re.compile(r"\W*(?:(?:dialogue|development|implementing|international)\s+)?partners\W*", re.IGNORECASE)
+CAPITAL = pattern(r"[A-Z\u00c0-\u024f]\w")
+PART_OF_NAME = pattern(r"[ \t-][A-Z\u00c0-\u024f]")
+LABEL = pattern(r"\W*(?P<label>[^:;.()\n]{2,70}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?::|(?P<dash>\s(?:--|–|—))(?=\s))\s*")
+PARTNERS = pattern(r"\W*(?:(?:dialogue|development|implementing|international)\s+)?partners\W*", re.IGNORECASE)
 # "Online – Fiji, Tonga": a dash makes a label of words that tell how somebody came, and of no others.
-WAY = re.compile(
+WAY = pattern(
     r"\W*(?:in[- ]person|on[- ]?line|virtual(?:ly)?|remote(?:ly)?|(?:by|via) (?:\w+ )?(?:video|telephone|phone"
     r"|link)\w*"
     r"|in the (?:room|hall)|at the table|on (?:the )?(?:line|call|phone|screen|link|video|site)|face[- ]to[- ]face"
@@ -205,65 +206,65 @@ WAY = re.compile(
     re.IGNORECASE,
 )
 # "Attending – Fiji – Tonga"
-THERE = re.compile(
+THERE = pattern(
     r"\W*(?:also )?(?:attending|attendance|in attendance|attendees|present|participating|participants|participation"
     r"|joining"
     r"|taking part|observing|those present|delegations|delegates|represented|members (?:present|attending))\W*",
     re.IGNORECASE,
 )
 # "Experts – A, B": a label that is nothing but a role.
-ROLE_LABEL = re.compile(
+ROLE_LABEL = pattern(
     r"\W*(?:(?:invited|special|permanent|international|external)\s+)*(?P<role>observers?|experts?"
     r"|guests?(?: speakers?)?|facilitators?"
     r"|donors?|resource (?:persons?|people)|speakers?|moderators?|hosts?|co-?hosts?|co-?chairs?|chairs?"
     r"|secretariat)\W*",
     re.IGNORECASE,
 )
-ALSO_FROM = re.compile(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")
+ALSO_FROM = pattern(r"[\s,;]*(?:and\s+)?(?:from|for|on behalf of)\s+(?:the\s+)?(?:[\w'-]+\s+){1,5}$")
 # "the ministers of A, and those of B"
-THOSE_OF = re.compile(r"(?:[,;]|\band)\s+(?:(?:and|also)\s+)*(?:those|that)\s+(?:of|from)\s+(?:the\s+)?$")
-NEITHER = re.compile(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
-RELATIVE = re.compile(
+THOSE_OF = pattern(r"(?:[,;]|\band)\s+(?:(?:and|also)\s+)*(?:those|that)\s+(?:of|from)\s+(?:the\s+)?$")
+NEITHER = pattern(r"\s*,?\s*(?:neither|none|both|who|which|all)\b")
+RELATIVE = pattern(
     r"^\s*,\s*(?:although|though|even though|despite|with whom|in whose|which|who|whose)\b[^,;.]{1,100},"
 )
 # "Malaysia, which led the discussions."
-RELATIVE_LAST = re.compile(r"^\s*,\s*(?:which|who|whose)\b(?P<told>[^,;.]{1,100})(?=[.;]|$)")
-ELLIPTIC = re.compile(
+RELATIVE_LAST = pattern(r"^\s*,\s*(?:which|who|whose)\b(?P<told>[^,;.]{1,100})(?=[.;]|$)")
+ELLIPTIC = pattern(
     r"\s+(?:its|their|one|two|three|four|five|six|seven|eight|nine|ten|\d+|none|with|by|from|likewise|too"
     r"|as well|also"
     r"|online|in person)\b|\W*$"
 )
-IN_BRACKETS = re.compile(
+IN_BRACKETS = pattern(
     r"\b(?P<who>members|member states|countries(?: of [a-z]+)?|states|delegations|delegates|organi[sz]ations"
     r"|participants"
     r"|ministers|heads of delegation|officials|experts|observers|guests"
     r"|partners)\b(?:[^().:;\n]{0,40})\(\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-TO_ALL = re.compile(
+TO_ALL = pattern(
     r"\s+(?:also\s+|jointly\s+)*(?:co-?)?(?:facilitated|moderated|supported|serviced|assisted|addressed|briefed"
     r"|opened|closed|updated|informed|greeted|joined)\s+(?:the|this"
     r"|our)\s+(?:\w+\s+)?"
     r"(?:meeting|workshop|session|conference|seminar|training|participants|delegates|delegations|group|forum"
     r"|talks|dialogue)\b"
 )
-ATTENDS = re.compile(
+ATTENDS = pattern(
     r"\b(?:attend\w*|represented|present|participat\w+|t(?:ook|aking) part|join\w*|observers?|guests?|with us"
     r"|in the room"
     r"|apolog\w+|regrets?|absent|among us|excused|did not (?:respond|reply|come|travel|answer)|could not (?:come"
     r"|travel))\b",
     re.IGNORECASE,
 )
-LED = re.compile(
+LED = pattern(
     r"\b(?:(?:co-)?(?:chaired|hosted)|presided)\b(?!\s+by\b)|\bsecretariat\b[^.;]{0,60}\bprovided by\b", re.IGNORECASE
 )
-JOINT = re.compile(
+JOINT = pattern(
     r"\s*(?:\((?P<bracket>[^()\n]{0,60})\)\s*)?(?:,|;|/|&|\band\b|\bn?or\b|\bas well as\b|\balong with\b|\bplus\b"
     r"|\btogether with\b"
     r"|\balongside\b)(?P<middle>[^.;:()\n]*?)",
     re.IGNORECASE,
 )
-LEADING = re.compile(
+LEADING = pattern(
     (
         r"\s*(?:(?:,|&|and|or|nor|also|the|both|as well as|along with|plus|together with|alongside|from|of|for"
         r"|governments?"
@@ -271,14 +272,14 @@ LEADING = re.compile(
     ),
     re.IGNORECASE,
 )
-UNKNOWN = re.compile(
+UNKNOWN = pattern(
     r"[A-Z\u00c0-\u024f][\w'.&-]*(?:\s+(?:(?:of|for|and|on|the|de|in)\s+)?[A-Z\u00c0-\u024f][\w'.&-]*){0,8}"
 )
 # "A quorum was reached although | Fiji …"; "because of" and "after the" begin no clause.
-CLAUSE_BEGINS = re.compile(
+CLAUSE_BEGINS = pattern(
     r"[;:]|,?\s(?:while|whereas|but|although|though|even though|because|after which|so that|where)\s(?!of\b)"
 )
-CLAUSE_ENDS = re.compile(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|,\s+with(?=\s+(?:the\s+)?[A-Z])|\s–\s|\n")
+CLAUSE_ENDS = pattern(r"[;:]|\.(?:\s|$)|,?\s+(?:while|whereas|but)\b|,\s+with(?=\s+(?:the\s+)?[A-Z])|\s–\s|\n")
 FRAMING = frozenset(
     (
         "opened",

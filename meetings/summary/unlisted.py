@@ -5,9 +5,10 @@ import re
 from meetings.summary.cues import role_of
 from meetings.summary.draft import Draft
 from meetings.summary.names import NamedParticipant, tokens_of
+from meetings.summary.patterns import pattern
 from meetings.summary.proposal import Attending
 
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     r"\b(?:talks?|meetings?|consultations?|dialogues?|exchanges?|discussions?|negotiations?|visits?)\b"
     r"(?:\s+(?:on|of|held)\b[^,;]{0,60}?)?\s+between\s+",
     re.IGNORECASE,
@@ -15,7 +16,7 @@ _BETWEEN = re.compile(
 _LISTED = 0.8
 _FEWEST_LISTED = 3
 # "Conclusions of the Chair (Fiji)"
-_IN_TITLE = re.compile(
+_IN_TITLE = pattern(
     r"\b(?P<role>co-?chairs?|chair(?:man|person|s)?|presidency|hosts?|secretariat)(?: of the (?:Group|Meeting"
     r"|Conference|Process"
     r"|Committee|Dialogue|Workshop|Forum))?\s*\("
