@@ -6,6 +6,7 @@ letters it remembers grow. A letter that makes a library below end the process e
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -216,6 +217,7 @@ def _serve(link: Connection) -> None:
     from records.render.press import press  # noqa: PLC0415 - loaded before, where processes are forked from one
 
     press()
+    gc.freeze()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             link.send((*_tried(link), _held()))
