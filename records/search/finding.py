@@ -92,7 +92,7 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """`every` matches without the narrowing, `kept` with it; both the newest first and bounded."""
+    """`every` match without the narrowing, `kept` with it; both the newest first, and no more than are counted."""
 
     entries: SearchEntryQuerySet
     query: Query
@@ -130,7 +130,7 @@ class Answer:
         return [Value(value, said, count) for (value, said), count in ordered]
 
     def without(self, name: str) -> int:
-        """How many there would be with one narrowing left out."""
+        """How many of `every` there would be with one narrowing left out."""
         return sum(self.narrowing.keeps(match, without=name) for match in self.every)
 
 
@@ -148,19 +148,20 @@ def _values(match: Match, name: str) -> Iterator[tuple[str, str]]:
 
 
 def find(entries: SearchEntryQuerySet, query: Query, narrowing: Narrowing) -> Answer:
-    """One query; a second one where the answer is narrowed and more matched than were looked at."""
+    """One query; a second one where more matched than were looked at, and the narrowing left few of the newest."""
     if not query.tsquery:
         return Answer(entries, query, narrowing, (), ())
-    every = _newest(entries.newest_matching(query.tsquery))
+    every = _newest(entries.newest_matching(query.tsquery), LOOKED_AT)
     kept = [match for match in every if narrowing.keeps(match)]
-    if narrowing.names and len(every) > LOOKED_AT:
-        kept = _newest(entries.newest_matching(query.tsquery, also=narrowing.condition))
+    if len(every) > LOOKED_AT and len(kept) <= EXACT:
+        kept = _newest(entries.newest_matching(query.tsquery, also=narrowing.condition), EXACT)
     return Answer(entries, query, narrowing, every, kept)
 
 
-def _newest(matching: SearchEntryQuerySet) -> list[Match]:
+def _newest(matching: SearchEntryQuerySet, count: int) -> list[Match]:
+    """So many, and one more where there is one."""
     fields = ("pk", "edition_id", "series", "edition__card__series_code", "starts_on", "verbs", "actors", "area")
-    return [Match(*row) for row in matching.values_list(*fields)[: LOOKED_AT + 1]]
+    return [Match(*row) for row in matching.values_list(*fields)[: count + 1]]
 
 
 def near_words(entries: SearchEntryQuerySet, typed: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, Outcome
 from members.models import Abbreviation, Area, ParticipantName
 from records.models import Passage, SearchEntry
 from records.search import finding
+from records.search.query import parse
 from tests import factories
 from tests.library.test_frame import INLINE
 
@@ -166,6 +167,21 @@ def test_counts_and_ranking_are_bounded_and_say_so(client, monkeypatch):
     assert len(bounded.context["hits"]) == 4
     assert "The best of the newest 4 are shown." in bounded.content.decode()
     assert found(client, "visas", year="2015") == ["AHG SOM 9, paragraph 3"]
+
+
+def test_a_narrowed_answer_is_asked_again_only_where_the_newest_leave_too_few(client, monkeypatch):
+    factories.issue(factories.meeting(9, starts="2015-01-01", outcomes=[f"Visas, long ago {n}." for n in range(4)]))
+    factories.issue(factories.meeting(10, starts="2016-02-02", outcomes=[f"Visas, point {n}." for n in range(9)]))
+    for name, count in (("LOOKED_AT", 8), ("EXACT", 3), ("RANKED", 3)):
+        monkeypatch.setattr(finding, name, count)
+
+    def asked(year):
+        with CaptureQueriesContext(connection) as queries:
+            answer = finding.find(SearchEntry.objects.current_for(None), parse("visas"), finding.Narrowing(year=year))
+        return len(queries), len(answer.kept), {match.year for match in answer.kept}
+
+    assert asked(2016) == (1, 9, {2016})
+    assert asked(2015) == (2, 4, {2015})  # three, and one more to say that there are more
 
 
 def test_only_the_edition_in_force_is_searched(client, world):
