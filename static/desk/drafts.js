@@ -2,6 +2,7 @@
 // Within a second of a key the server has it; until it has, this browser keeps a copy of its own (IndexedDB).
 
 import { _ } from "../said.js";
+import { compared } from "./compared.js";
 import { signedOut } from "./signin.js";
 import { tab } from "./tab.js";
 
@@ -185,7 +186,7 @@ class Typing {
     const isLate = version(draft.fields) !== version(this.loaded);
     words.textContent = _("You typed here at {hour} and did not save.", { hour: hour(draft.typed_at) });
     if (isLate) words.textContent += ` ${_("It was saved from elsewhere since then: when you restore and save, you see both side by side.")}`;
-    note.append(words, this.compared(draft));
+    note.append(words, compared(this.form, draft.fields, this.loaded));
     const row = document.createElement("p");
     row.className = "bar";
     row.append(
@@ -194,28 +195,6 @@ class Typing {
     );
     note.append(row);
     this.form.before(note);
-  }
-
-  compared(draft) {
-    const details = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.textContent = _("Compare");
-    details.append(summary);
-    const now = new Map(this.loaded);
-    for (const [name, value] of draft.fields) {
-      if (now.get(name) === value) continue;
-      const label = this.form.querySelector(`[name="${CSS.escape(name)}"]`)?.labels?.[0]?.firstChild?.textContent?.trim() || name;
-      const list = document.createElement("dl");
-      for (const [term, text] of [[_("{label}, on the page", { label }), now.get(name) ?? "–"], [_("{label}, as you typed it", { label }), value]]) {
-        const dt = document.createElement("dt");
-        const dd = document.createElement("dd");
-        dt.textContent = term;
-        dd.textContent = text;
-        list.append(dt, dd);
-      }
-      details.append(list);
-    }
-    return details;
   }
 
   // With the versions it was typed over: what changed meanwhile is met by the save, and never written over unseen.

@@ -150,6 +150,10 @@ def test_what_was_chosen_before_a_crash_is_offered_and_saved(page, sign_in, peop
     sign_in(people["ana"])
     page = choose_and_crash(page, meeting)
     page.goto(f"/prepare/meetings/{meeting.pk}/attendance/")
+    page.get_by_text("Compare", exact=True).click()
+    name = page.locator("#grid tr[data-key] th").first.inner_text()
+    told = [f"{name}, on the page", "–", f"{name}, as you typed it", "Present"]
+    assert page.locator(".typed :is(dt, dd)").all_inner_texts() == told
     page.get_by_role("button", name="Restore what I typed").click()
     saved(page)
     assert Attendance.objects.get().presence == "present"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import signal
 import socket
 import time
@@ -12,7 +13,9 @@ import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+import brotli
 
 from tests.setup.conftest import Start, processes_of, running
 
@@ -47,6 +50,24 @@ def test_connections_that_say_nothing_keep_nobody_waiting(filled: Path, start: B
     for each in idle:
         each.close()
     assert (status, seconds < 3) == (200, True)
+
+
+def test_style_sheets_come_small_under_names_that_change_with_them(filled: Path, start: Begin) -> None:
+    served = start().until_serving()
+    with urllib.request.urlopen(served.address, timeout=60) as answer:
+        page = answer.read().decode()
+    (name,) = re.findall(r'<link rel="stylesheet" href="(/static/look\.[0-9a-f]{12}\.css)"', page)
+
+    def asked(coding: str) -> tuple[bytes, str | None, str]:
+        request = urllib.request.Request(urljoin(served.address, name), headers={"Accept-Encoding": coding})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read(), answer.headers["Content-Encoding"], answer.headers["Cache-Control"]
+
+    (plain, _, _), (small, coding, keeping) = asked("identity"), asked("br, gzip")
+    assert coding == "br"
+    assert brotli.decompress(small) == plain
+    assert len(small) * 3 < len(plain)
+    assert "immutable" in keeping
 
 
 def test_a_large_download_through_the_server_is_whole_and_goes_on_where_it_broke(filled: Path, start: Begin) -> None:
