@@ -58,8 +58,12 @@ class MeetingListView(SeesDesk, ListView):
     template_name = "desk/meeting_list.html"
     paginate_by = 25
 
+    @property
+    def typed(self) -> str:
+        return self.request.GET.get("q", "")[:100].strip()
+
     def get_queryset(self) -> QuerySet[Meeting]:
-        return worklist.meetings(self.request.user)
+        return worklist.meetings(self.request.user).called(self.typed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -74,6 +78,7 @@ class MeetingListView(SeesDesk, ListView):
         returned = list(worklist.returned(user))
         left = Reading.objects.visible_to(user).filter(state=Reading.State.DISCARDED).defer("original", "text")[:20]
         return context | {
+            "typed": self.typed,
             "lines": worklist.lines(context["object_list"], user),
             "waiting": waiting,
             "returned": returned,

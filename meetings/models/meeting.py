@@ -87,6 +87,17 @@ class MeetingQuerySet(AuditedQuerySet):
     def held(self) -> MeetingQuerySet:
         return self.filter(state=Meeting.State.HELD)
 
+    def called(self, typed: str) -> MeetingQuerySet:
+        """Those with every word typed in title, series, number, place or year: "ahg som 10", "bangkok 2016"."""
+        found = self
+        for word in typed.replace("\x00", "").split()[:8]:
+            has = Q(title__icontains=word) | Q(series__code__icontains=word) | Q(series__name__icontains=word)
+            has |= Q(city__icontains=word) | Q(country__icontains=word)
+            if word.isdecimal() and len(word) <= 4:
+                has |= Q(ordinal=int(word)) | Q(starts_on__year=max(int(word), 1))
+            found = found.filter(has)
+        return found
+
     def latest_first(self) -> MeetingQuerySet:
         return self.order_by(F("starts_on").desc(nulls_last=True), "series__code", F("ordinal").desc(nulls_last=True))
 

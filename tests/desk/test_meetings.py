@@ -53,6 +53,40 @@ def test_open_reading_is_the_next_step(as_, reading):
     assert page.context["step"].href == reverse("desk:reading", args=[reading.pk])
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["AHG SOM 11", "TEG-RR 2", "AHG SOM 10"]),
+        ("ahg som", ["AHG SOM 11", "AHG SOM 10"]),
+        ("AHG SOM 10", ["AHG SOM 10"]),
+        ("colombo", ["TEG-RR 2"]),
+        ("  viet 2017 ", ["AHG SOM 11"]),
+        ("2016", ["AHG SOM 10"]),
+        ("0000", []),
+        ("%", []),
+        ("colombo 2016", []),
+        ("99999999999999999999\x00²", []),
+    ],
+)
+def test_meetings_are_found_by_what_they_are_called(as_, typed, found):
+    factories.meeting(10, starts="2016-02-02", city="Bangkok", country="Thailand")
+    factories.meeting(2, code="TEG-RR", starts="2017-03-01", city="Colombo", country="Sri Lanka")
+    factories.meeting(11, starts="2017-11-17", city="Da Nang", country="Viet Nam")
+    page = as_("ana").get("/prepare/", {"q": typed})
+    assert [line.meeting.reference for line in page.context["lines"]] == found
+    assert ("No meeting here has all of these words" in page.text) is not bool(found)
+
+
+def test_pages_of_meetings_that_were_found_keep_the_words(as_):
+    for ordinal in range(1, 28):
+        factories.meeting(ordinal, starts=f"{1990 + ordinal}-02-02", city="Bangkok")
+    page = as_("ana").get("/prepare/", {"q": "Bangkok & 0"})
+    assert not page.context["lines"]
+    page = as_("ana").get("/prepare/", {"q": "bangkok ahg"})
+    assert 'href="?q=bangkok%20ahg&amp;page=2"' in page.text
+    assert len(as_("ana").get("/prepare/?q=bangkok%20ahg&page=2").context["lines"]) == 2
+
+
 def test_approver_is_led_to_what_waits(as_, meeting, ana):
     asked = services.ask_approval(meeting, by=ana)
     page = as_("ravi").get("/prepare/")
