@@ -10,7 +10,7 @@ from meetings.summary.draft import Draft
 from meetings.summary.item import Item
 from meetings.summary.items import is_group_break, items_in
 from meetings.summary.meanings import meaning_of
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import pattern, seldom
 from meetings.summary.persons import POST_WORDS
 from meetings.summary.proposal import Attending, Figure, Presence
 from meetings.summary.words import NUMBER, number_of
@@ -19,7 +19,7 @@ from meetings.summary.words import NUMBER, number_of
 _LONGEST = 5_000
 _LONG = 1_200
 
-_FIGURE = pattern(
+_FIGURE = seldom(
     (
         rf"(?<![\w.,])(?:(?:more than|over|about|around|approximately|nearly|almost|some|at least"
         rf"|a total of|up to|close to|all)\s+)?(?P<count>{NUMBER})\+?\s+(?:of\s+(?:the|its|our)\s+"
@@ -67,7 +67,7 @@ _FOR_ANOTHER = pattern(
 _APPOSED_ROLE = pattern(
     r"(?:an?|the)?\s*(?:[\w-]+\s+){0,3}?(observer|guest)s?(?:\s+[Ss]tates?|\s+countr(?:y|ies)|\s+organi\w+)?"
 )
-_ROLE_AHEAD = pattern(
+_ROLE_AHEAD = seldom(
     r"\b(?:the|their|our|its|with)\s+(?P<role>co-?chair|chair|host)(?:\s+(?:country|state|government"
     r"|nation))?\s*,?\s*(?:the\s+)?"
     rf"(?:{POST_WORDS}\s+(?:of|for)\s+(?:the\s+)?)?$",

@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import pattern, seldom
 
 INHERITING = pattern(
     r"\b(?:as\s+(?:did|were|was)|so\s+did|namely|including|such\s+as|representing(?=:)|specifically"
@@ -18,12 +18,12 @@ FURTHER = pattern(r",?\s*(?P<with>and\s+(?:of|by|from))(?=\s+(?:the\s+)?(?-i:[A-
 # "Mr A attended for the IOM": for whom.
 SENDER = pattern(r"\s*(?P<for>for|on behalf of|representing)(?=\s+(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 JOINED = pattern(r"\b(?:were|was)\s+(?=(?:also\s+)?joined\s+by\b)", re.IGNORECASE)
-ELLIPSIS = pattern(
+ELLIPSIS = seldom(
     r"(?<=\w)(?<!\bled)(?<!\bheaded)\s+by\s+(?:its|their|an?)\b"
     r"|(?<=\w)(?<!ed)\s+by\s+(?=(?-i:Mr|Ms|Mrs|Dr|H\.E|Amb|Hon|Prof|Gen|Col)\b)",
     re.IGNORECASE,
 )
-MET = pattern(
+MET = seldom(
     (
         r"(?:\bhave\s+|\bhaving\s+)?\b(?:met|gathered|assembled|convened|(?<=,\s)meeting)"
         r"(?=\s+(?:in|at|on|for|virtually|online|under"

@@ -15,9 +15,10 @@ from meetings.summary.cue_words import (
     TAIL_PATTERNS,
 )
 from meetings.summary.meanings import CAME_AFTER_ALL
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import Sieve, pattern
 from meetings.summary.proposal import Presence
 
+_TAILS, _LEADS = (Sieve(words for words, _, _ in rows) for rows in (TAIL_PATTERNS, LEAD_PATTERNS))
 _LEADS_ON = pattern(
     r"(?:\b(?:and|with|plus|also|two|three|four|five|six|seven|\d+)|[;(]|^)\s*,?\s*(?:as\s+)?$", re.IGNORECASE
 )
@@ -53,18 +54,20 @@ class Cue(NamedTuple):
 
 def cues_in(text: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence in their order. Of two that overlap, a lead goes before a tail, then the more exact."""
-    if not ANY.search(text, start, end):
-        return []
     cues: list[Cue] = []
     for cue in (*_leads(text, start, end), *_tails(text, start, end)):
         if all(cue.end <= other.start or cue.start >= other.end for other in cues):
             cues.append(cue)
+    # Last, since it takes long to find nothing.
+    if not cues or not ANY.search(text, start, end):
+        return []
     cues += [follower for cue in cues if cue.side == "tail" and (follower := _follower(text, cue, end))]
     return _with_inherited(sorted(cues, key=lambda cue: cue.start))
 
 
 def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
-    for words, capacity, presence in LEAD_PATTERNS:
+    for at in _LEADS.left(text, start, end):
+        words, capacity, presence = LEAD_PATTERNS[at]
         for match in words.finditer(text, start, end):
             if not _is_ahead(text, start, match.start()):
                 role = capacity or _role_of_lead(match[0])
@@ -77,7 +80,8 @@ def _leads(text: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def _tails(text: str, start: int, end: int) -> Iterator[Cue]:
-    for at, (words, capacity, presence) in enumerate(TAIL_PATTERNS):
+    for at in _TAILS.left(text, start, end):
+        words, capacity, presence = TAIL_PATTERNS[at]
         for match in words.finditer(text, start, end):
             is_undone = presence != "present" and CAME_AFTER_ALL.search(
                 text, match.end(), _stop(text, match.end(), end)

@@ -41,6 +41,7 @@ _PAST = {
     "brought",
     "put",
 }
+_VERBS = PRESENT | {verb: verb for verb in OPERATIVE | ACTED}
 _ADVERBS = {"also", "further", "again", "then", "therefore", "both", "all", "each"}
 _PRONOUNS = {"they", "we", "it", "he", "she", "who"}
 _ASKING = pattern(
@@ -97,7 +98,7 @@ def _read_sentence(draft: Draft, start: int, end: int, actors: list[str], verbs:
     has_verb = False
     for at, token in enumerate(tokens):
         word = text[token.start : token.end].lower()
-        verb = word if word in OPERATIVE or word in ACTED else PRESENT.get(word)
+        verb = _VERBS.get(word)
         if word == "took" and text[token.end : token.end + 5].lower() == " note":
             verb = "took note"
         if verb is None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from meetings.summary.ledger import Ledger
 from meetings.summary.names import WORD, NameTable, tokens_of
@@ -102,7 +103,7 @@ class Draft:
         self._settle_body(start, end)
         self._settle_title(start, end)
         for low, high in self.ledger.free(start, end):
-            first, last = self._telling(low, high)
+            first, last = _telling(self.text, low, high)
             if first < last:
                 self.leave(first, last)
             self._attach(low, high, start, end, pointer)
@@ -132,17 +133,12 @@ class Draft:
 
     def _settle_title(self, start: int, end: int) -> None:
         """The words of the title told once more: they hold nothing further."""
-        title = {token.key for token in tokens_of(self.title or "")}
+        title = _keys_of(self.title or "")
         for low, high in self.ledger.free(start, end):
-            first, last = self._telling(low, high)
+            first, last = _telling(self.text, low, high)
             keys = [token.key for token in tokens_of(self.text, first, last)]
             if len(keys) > 1 and all(key in title or key in CONNECTING for key in keys):
                 self.ledger.claim(first, last, container("/title"))
-
-    def _telling(self, low: int, high: int) -> tuple[int, int]:
-        """The part of a stretch from its first to its last word that is not merely connecting."""
-        telling = [word.span() for word in WORD.finditer(self.text, low, high) if word[0].lower() not in CONNECTING]
-        return (telling[0][0], telling[-1][1]) if telling else (low, low)
 
     def _attach(self, low: int, high: int, start: int, end: int, pointer: str) -> None:
         taken = [span for span in self.ledger.within(start, end) if not span.pointer.startswith("/unplaced/")]
@@ -177,6 +173,19 @@ class Draft:
             unplaced=tuple(self.unplaced),
             spans=self.ledger.spans(),
         )
+
+
+# A stretch is asked for it twice, and a title once a sentence.
+@lru_cache(maxsize=32)
+def _telling(text: str, low: int, high: int) -> tuple[int, int]:
+    """The part of a stretch from its first to its last word that is not merely connecting."""
+    telling = [word.span() for word in WORD.finditer(text, low, high) if word[0].lower() not in CONNECTING]
+    return (telling[0][0], telling[-1][1]) if telling else (low, low)
+
+
+@lru_cache(maxsize=4)
+def _keys_of(title: str) -> frozenset[str]:
+    return frozenset(token.key for token in tokens_of(title))
 
 
 def _outcome(paragraph: Paragraph) -> Outcome:

@@ -1,6 +1,6 @@
 """Who has taken which words: every character of the source goes to one place, and what nobody took stays visible."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 
@@ -17,29 +17,31 @@ class Ledger:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        # No two spans overlap, so that the starts alone tell their order.
         self._spans: list[Span] = []
+        self._starts: list[int] = []
 
     def claim(self, start: int, end: int, pointer: str) -> None:
         """Give source[start:end] to `pointer`, without blanks at the edges and without what is taken already."""
-        for free_start, free_end in self.free(start, end):
-            insort(self._spans, Span(free_start, free_end, pointer))
+        for low, high in self.free(start, end):
+            at = bisect_left(self._starts, low)
+            self._starts.insert(at, low)
+            self._spans.insert(at, Span(low, high, pointer))
 
     def free(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of [start, end) that nobody claimed, trimmed, without empty ones."""
-        at = max(bisect_right(self._spans, (start,)) - 1, 0)
+        at = max(bisect_right(self._starts, start) - 1, 0)
         stretches = []
-        while at < len(self._spans) and self._spans[at].start < end:
-            taken = self._spans[at]
+        for taken in self._spans[at : bisect_left(self._starts, end, at)]:
             if taken.end > start:
                 stretches.append((start, taken.start))
                 start = taken.end
-            at += 1
         stretches.append((start, end))
         return [trimmed for low, high in stretches if low < high and (trimmed := self._trim(low, high))]
 
     def within(self, start: int, end: int) -> list[Span]:
         """The claims that begin in [start, end)."""
-        return self._spans[bisect_left(self._spans, (start,)) : bisect_left(self._spans, (end,))]
+        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def spans(self) -> tuple[Span, ...]:
         return tuple(self._spans)
@@ -47,7 +49,7 @@ class Ledger:
     def _trim(self, start: int, end: int) -> tuple[int, int] | None:
         piece = self.source[start:end]
         kept = piece.strip()
-        if not kept:
-            return None
+        if len(kept) == len(piece):
+            return start, end
         left = start + len(piece) - len(piece.lstrip())
-        return left, left + len(kept)
+        return (left, left + len(kept)) if kept else None

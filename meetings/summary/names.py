@@ -179,11 +179,14 @@ class NameTable:
         return found
 
     def _longest(self, tokens: tuple[Token, ...], at: int) -> _Entry | None:
+        second = tokens[at + 1].key if at + 1 < len(tokens) else None
         for entry in self._by_first.get(tokens[at].key, ()):
             size = len(entry.keys)
+            if size > 1 and entry.keys[1] != second:
+                continue
             if entry.needs_capitals and not tokens[at].is_capitals:
                 continue
-            if tuple(token.key for token in tokens[at : at + size]) != entry.keys:
+            if size > 2 and tuple(token.key for token in tokens[at : at + size]) != entry.keys:
                 continue
             if entry.is_inverted and _goes_on(tokens, at + size):
                 continue

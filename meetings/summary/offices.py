@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from meetings.summary.names import Found, NamedParticipant, NameTable
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import pattern, seldom
 from meetings.summary.persons import POST_WORDS
 
 _CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]*"
@@ -50,8 +50,8 @@ _ENDS_DIRECTLY = pattern(rf"(?:{_CAPITAL}[ \t]+){{0,3}}?{_OFFICE}(?P<of>[ \t]+)$
 _ENTRY_ENDS = pattern(r"[ \t]*(?:;|\n|$|\.(?:\s|$)|\()")
 _OPENS = pattern(r"(?:^|[\n;:(]|\bthe[ \t]+)[ \t]*$", re.IGNORECASE)
 _LEADING = pattern(r"(?:(?:and|&|of|for|the|The|And|Also|From)[ \t]+)+")
-_OWNER = pattern(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
-_OWNERS = pattern(
+_OWNER = seldom(rf"(?<![\w-])({_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?(?=[ \t]+[A-Z])")
+_OWNERS = seldom(
     rf"(?<![\w-])(?P<owner>{_CAPITAL_WORD}(?:[ \t]+{_CAPITAL_WORD}){{0,3}})'s?{_SAVE_ADJECTIVES}\s+(?:(?:vice"
     rf"|deputy)?-?{_PEOPLE}|{POST_WORDS})\b"
 )

@@ -57,7 +57,7 @@ _POST_ENDS = (
 
 # A title and a name, with the post behind a comma; or a post, a title and a name.
 PERSON = pattern(
-    rf"\b{_TITLE}\s+(?:(?:the\s+)?{_TITLE}\s+){{0,4}}{_NAME}(?:\s*\([^()\n]{{1,40}}\))?"
+    rf"\b(?=[A-Z]|the)(?:{_TITLE}\s+(?:(?:the\s+)?{_TITLE}\s+){{0,4}}{_NAME}(?:\s*\([^()\n]{{1,40}}\))?"
     rf"(?:\s*,\s*(?={_POST})(?:(?!{_POST_ENDS})[^,;()\n]){{1,200}})?"
-    rf"|\b{_POST}(?:\s+(?:for|of)\s+(?:[\w'&-]+\s+){{1,8}}?)?,?\s*{_TITLE}\s+{_NAME}"
+    rf"|{_POST}(?:\s+(?:for|of)\s+(?:[\w'&-]+\s+){{1,8}}?)?,?\s*{_TITLE}\s+{_NAME})"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import pattern, seldom
 from meetings.summary.words import ORDINAL, ordinal_of
 
 # Code and the words for it; the more exact first, since "Ad Hoc Group Senior Officials" holds "Senior Officials".
@@ -46,7 +46,7 @@ _SERIES = (
 )
 # Names that other processes' meetings have, too.
 GENERAL = frozenset(("BPMC", "SOM", "SG", "PREP"))
-_OTHER_PROCESS = pattern(
+_OTHER_PROCESS = seldom(
     r"\b(?:Colombo|Budapest|Prague|Rabat|Khartoum|Puebla|Almaty|Niamey|Kampala) Process"
     r"|Abu Dhabi Dialogue|\bASEAN\b|\bAPEC\b|Euro-African|Africa-EU|\bMIDSA\b|\bSADC\b|\bIGAD\b"
     r"|\bSAARC\b|\bBIMSTEC\b|Pacific Islands? Forum|Regional Conference on Migration|\bOSCE\b"
@@ -56,7 +56,7 @@ _FILL = (
     r"(?:(?:Annual|Bali|Process|Regional|Full|Formal|Informal|Meeting|Session|Activation|Conference|of"
     r"|the|Extraordinary|Special|Joint|Virtual|Hybrid|High[ -]Level|Co-Chairs'?|on)\s+){0,8}"
 )
-_SOME_PROCESS = pattern(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
+_SOME_PROCESS = seldom(r"\b(?!The\b|This\b)[A-Z][\w-]+ (?:Process|PROCESS|Dialogue|DIALOGUE)\b|Silk Routes")
 _OTHER_INITIATIVE = pattern(
     r"\b[A-Z][\w-]+ (?:Initiative|INITIATIVE|Conference on Migration|CONFERENCE ON MIGRATION)\b"
     r"|\b(?:Meeting|Conference|Session|Summit|Forum) of the (?:[A-Z][\w-]+ ){0,3}"
@@ -73,7 +73,7 @@ _MENTION = pattern(
     rf"(?:Annual )?(?i:meeting|conference))?"
     rf"(?P<bracket>\s*\([A-Z][\w&/ -]{{1,14}}\))?"
 )
-ORDINAL_OF_MEETING = pattern(
+ORDINAL_OF_MEETING = seldom(
     (
         rf"\b(?P<ordinal>{ORDINAL})\s+(?:(?!and\b)[\w'&-]+\s+){{0,6}}?"
         r"(?:meeting|gathering|session|conference|workshop|forum|dialogue|consultation|activation|round"

@@ -2,7 +2,7 @@
 
 import re
 
-from meetings.summary.patterns import pattern
+from meetings.summary.patterns import pattern, seldom
 from meetings.summary.persons import POST_WORDS
 
 ROLE = r"(?:co-?\s?chairs?|chairs?|chairmen|chairman|chairpersons?|co-?hosts?|hosts?|observers?|guests?)"
@@ -46,7 +46,7 @@ THANKED_HOST_BEHIND = pattern(
     re.IGNORECASE,
 )
 # What somebody does who is in the room, and nobody from afar.
-SPOKE = pattern(
+SPOKE = seldom(
     r"\s*(?:\([A-Z][\w -]{1,12}\)\s*)?(?:(?:also|further|both|each|then|jointly|briefly)\s+)*"
     r"(?:presented|briefed|outlined|highlighted|described|drew attention|updated|introduced|spoke|intervened|informed"
     r"|gave an? (?:\w+ )?(?:update|overview|presentation|briefing|account)|shared (?:its|their)|reported (?:on"
