@@ -84,10 +84,10 @@ class Line:
         return span_words(self.meeting.starts, self.meeting.ends, days)
 
 
-def meetings(user: Any) -> QuerySet[Any]:
+def meetings(user: Any, *, called: str = "") -> QuerySet[Any]:
     """What the list shows: never issued first, then latest first; each with whether it changed since it was issued."""
     issued = Edition.objects.readable_by(user).filter(subject__meeting=OuterRef("pk")).latest_first()
-    rows = Meeting.objects.visible_to(user).select_related("series").latest_first()
+    rows = Meeting.objects.visible_to(user).called(called).select_related("series").latest_first()
     rows = rows.annotate(
         with_issued_at=Subquery(issued.values("issued_at")[:1]), with_edition=Subquery(issued.values("pk")[:1])
     )

@@ -63,7 +63,7 @@ class MeetingListView(SeesDesk, ListView):
         return self.request.GET.get("q", "")[:100].strip()
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return worklist.meetings(self.request.user).called(self.typed)
+        return worklist.meetings(self.request.user, called=self.typed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

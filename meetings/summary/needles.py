@@ -6,8 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import product
-from re import _parser as parser  # type: ignore[attr-defined]  # there is no public way to read a pattern
 from typing import Any
+
+try:  # there is no public way to read a pattern; without this one, every pattern is tried
+    from re import _parser as parser  # type: ignore[attr-defined]
+except ImportError:
+    parser = None
 
 # More would cost as much to look for as the pattern itself.
 _MOST = 80
@@ -21,6 +25,8 @@ _NOTHING = frozenset(("",))
 
 def needles_of(source: str, flags: int) -> tuple[str, ...]:
     """Words of which every match holds one, in small letters where case does not count; empty where there are none."""
+    if parser is None:
+        return ()
     spelled, best = _of_sequence(parser.parse(source, flags), bool(flags & re.IGNORECASE))
     return tuple(sorted(_shortest(_better(best, spelled) or frozenset())))
 
@@ -121,7 +127,7 @@ def _better(one: _Spellings, other: _Spellings) -> _Spellings:
     return max(fit, key=lambda needles: (min(map(len, needles)), -len(needles)))
 
 
-_OF_NODE: dict[Any, Callable[[Any, bool], tuple[_Spellings, _Spellings]]] = {
+_OF_NODE: dict[Any, Callable[[Any, bool], tuple[_Spellings, _Spellings]]] = parser and {
     parser.LITERAL: lambda value, ignores: (_of_character(value, ignores), None),
     parser.IN: lambda value, ignores: (_of_class(value, ignores), None),
     parser.SUBPATTERN: _of_group,
