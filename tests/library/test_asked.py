@@ -112,7 +112,10 @@ def test_the_list_costs_the_same_at_any_size(client, dilini, asked, django_asser
 def test_a_report_is_sent_asked_back_and_sent_again(client, dilini, asked):
     evidence = SimpleUploadedFile("courses.exe", b"%PDF-1.7 courses")
     sent = {"progress": "in_progress", "text": "Two courses were held.", "seen": 0, "evidence": evidence}
+    link = f'<a href="{PAGE}">{{}}<span class="vh"> on R1 of AHG SOM 10</span></a>'
+    assert link.format("Report progress") in client.get("/asked/").content.decode()
     assert client.post(PAGE, sent).status_code == 302
+    assert link.format("Open the report") in client.get("/asked/").content.decode()
     report = ProgressReport.objects.get()
     assert (report.progress, report.evidence_name, bytes(report.evidence)) == (
         "in_progress", "courses.pdf", b"%PDF-1.7 courses",
