@@ -13,11 +13,14 @@ from django.db import connection, connections
 from core import replicas
 from meetings.models import Audience
 
-_STATE = """
-    SELECT everybody, audiences ->> %s,
-        (SELECT max(from_at) FROM records_release WHERE audience = %s AND from_at <= statement_timestamp())
+# Asked for every page: without parameters there is nothing to bind each time.
+_STATE = f"""
+    SELECT everybody, audiences ->> '{Audience.PUBLIC}', (
+        SELECT max(from_at) FROM records_release
+        WHERE audience = '{Audience.PUBLIC}' AND from_at <= statement_timestamp()
+    )
     FROM records_freshness
-"""
+"""  # noqa: S608
 _CHANGED = """
     UPDATE records_freshness SET audiences = audiences
         || (SELECT jsonb_object_agg(audience, nextval('records_freshness_number')) FROM unnest(%s::text[]) AS audience)
@@ -32,7 +35,7 @@ def public_state() -> tuple[Any, ...] | None:
     """
     # From where the page's rows are read: a state ahead of its rows would keep an old page for new.
     with connections[replicas.alias()].cursor() as cursor:
-        cursor.execute(_STATE, [Audience.PUBLIC, Audience.PUBLIC])
+        cursor.execute(_STATE)
         return cursor.fetchone()
 
 
