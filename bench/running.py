@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import statistics
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ SHEETS = 100
 WARMING = 10  # seconds: the first page of each process, and what draws beside it, which is loaded after five
 SECONDS = 10
 CLIENTS = 4
+STARTS = 5
 RENDER = f"""
 import django
 django.setup()
@@ -42,8 +44,9 @@ print(int(held) / 1024, own().largest / 1024 / 1024)
 
 def lines() -> list[Line]:
     found = []
-    with served(1) as (port, seconds, children):
-        found.append(Line("Start of a web process", said(seconds), "under 3 s", seconds < 3))
+    seconds = statistics.median(_start() for _ in range(STARTS))
+    found.append(Line(f"Start of a web process, the middle of {STARTS}", said(seconds), "under 3 s", seconds < 3))
+    with served(1) as (port, _, children):
         cookie = _signed_in()
         one = rate(port, cookie)
         weight = max(_megabytes(pid) for pid in children())
@@ -57,6 +60,11 @@ def lines() -> list[Line]:
     is_kept = worker + renderer < 250
     found.append(Line(f"A worker and what draws its {SHEETS} statements", measured, "under 250 MB", is_kept))
     return found
+
+
+def _start() -> float:
+    with served(1) as (_, seconds, _):
+        return seconds
 
 
 @contextmanager
