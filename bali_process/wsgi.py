@@ -9,8 +9,8 @@ import os
 
 gc.disable()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.urls import get_resolver  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the collector sleeps
+from django.urls import get_resolver  # noqa: E402 - the same
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bali_process.settings")
 application = get_wsgi_application()

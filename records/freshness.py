@@ -20,7 +20,7 @@ _STATE = f"""
         WHERE audience = '{Audience.PUBLIC}' AND from_at <= statement_timestamp()
     )
     FROM records_freshness
-"""  # noqa: S608
+"""  # noqa: S608 - what is put in is a constant of ours
 _CHANGED = """
     UPDATE records_freshness SET audiences = audiences
         || (SELECT jsonb_object_agg(audience, nextval('records_freshness_number')) FROM unnest(%s::text[]) AS audience)

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 try:  # there is no public way to read a pattern; without this one, every pattern is tried
-    from re import _parser as parser  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]  # private: the stubs leave it out
 except ImportError:
     parser = None
 

@@ -23,7 +23,7 @@ function nameOf(control) {
 function wordsOf(controls, values = []) {
   const [first] = controls;
   const chosen = (option) => values.includes(option.value);
-  if (first.type === "radio" || first.type === "checkbox") return controls.filter(chosen).map((one) => one.labels[0].textContent.trim());
+  if (first.type === "radio" || first.type === "checkbox") return controls.filter(chosen).map((one) => one.labels[0]?.textContent.trim() ?? one.value);
   if (first.options) return [...first.options].filter(chosen).map((option) => option.textContent.trim());
   return values;
 }
