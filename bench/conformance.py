@@ -27,9 +27,10 @@ def main() -> int:
 
 
 def _judged(options: argparse.Namespace) -> tuple[bool, str]:
-    """Draws and judges; complaints are printed. Whether every sheet conforms, and the figures in words."""
+    """Draws and judges; complaints are printed. Whether every sheet conforms and no renderer held too
+    much, and the figures in words."""
     from bench import judging, sheets
-    from records.render.renderers import renderers
+    from records.render.renderers import LARGEST, renderers
 
     sizes = sheets.SIZES[:4] if options.few else sheets.SIZES
     named = list(sheets.all_sheets(options.seed, sizes))
@@ -42,7 +43,7 @@ def _judged(options: argparse.Namespace) -> tuple[bool, str]:
         complaints = {file: told for file, told in judging.judge(*files).items() if told}
     for file, told in complaints.items():
         print(f"{Path(file).name}: {'; '.join(told)}")
-    return not complaints, (
+    return not complaints and drawing.largest <= LARGEST, (
         f"{len(named)} sheets of {len(sheets.LAYOUTS)} layouts ({', '.join(sheets.LAYOUTS)}) over records of "
         f"{sizes[0]} to {sizes[-1]} items in {len(sheets.SCRIPTS)} languages, {len(named) - len(complaints)} conform "
         f"to PDF/A-3a and PDF/UA-1, {len(complaints)} do not; the largest renderer held {drawing.largest / 1e6:.0f} MB"

@@ -317,10 +317,9 @@ def _changes(chance: random.Random, size: int) -> Job:
     before = Record(**_facts_of_a_meeting(chance, size))  # type: ignore[arg-type]
     sections = list(before.sections)
     chance.shuffle(sections)
-    others = _sections(chance, size, "outcome", "recommendation")
-    after = before.model_copy(
-        update={"sections": (*sections[: len(sections) // 2 + 1], *others), "title": _few(chance)}
-    )
+    kept = sections[: len(sections) // 2]
+    others = _sections(chance, size - sum(len(section.passages) for section in kept), "outcome", "recommendation")
+    after = before.model_copy(update={"sections": (*kept, *others), "title": _few(chance)})
     return (before, issued(before, "")), (after, issued(after))
 
 

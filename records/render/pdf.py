@@ -19,8 +19,8 @@ from records.record import Record
 from records.render import changes, sheet
 from records.render.facts import CannotRenderError, EditionFacts
 from records.render.glyphs import refusal
-from records.render.press import DocumentMetadata, press, pydyf, weasyprint
-from records.render.stream import ReadableStream
+from records.render.press import DocumentMetadata, LineBox, press, pydyf, weasyprint
+from records.render.stream import LightLeaf, ReadableStream
 
 VARIANT = "pdf/a-3a"
 
@@ -43,7 +43,8 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
-weasyprint.pdf.Stream = ReadableStream  # WeasyPrint has no hook for it; its version is pinned and a test reads the text
+# WeasyPrint has no hook for either; its version is pinned, and tests read the text and what is kept of it.
+weasyprint.pdf.Stream, weasyprint.document.Page = ReadableStream, LightLeaf
 _one_at_a_time = threading.Lock()
 
 
@@ -166,8 +167,7 @@ def _lines(content: str) -> dict[str, list[int]]:
     number = 0
     for page in document.pages:
         for box in page._page_box.descendants():
-            anchor = box.element.get("id") if box.element is not None and type(box).__name__ == "LineBox" else None
-            if anchor:
+            if type(box) is LineBox and box.element is not None and (anchor := box.element.get("data-anchor")):
                 number += 1
                 found.setdefault(anchor, []).append(number)
     return found

@@ -17,7 +17,7 @@ from records.render import font_pack
 from records.render.facts import CannotRenderError
 from records.render.made_with import FONTS, MISSING, PAPER_SIZE, STYLES, library
 
-__all__ = ["DocumentMetadata", "Stream", "press", "pydyf", "weasyprint"]
+__all__ = ["DocumentMetadata", "Leaf", "LineBox", "Stream", "TextBox", "press", "pydyf", "weasyprint"]
 
 
 @contextmanager
@@ -42,6 +42,8 @@ with _bundled_faces():
         import pydyf
         import weasyprint.pdf
         from weasyprint.document import DocumentMetadata
+        from weasyprint.document import Page as Leaf
+        from weasyprint.formatting_structure.boxes import LineBox, TextBox
         from weasyprint.html import UA, UA_COUNTER_STYLE
         from weasyprint.pdf.stream import Stream
         from weasyprint.text.ffi import ffi, fontconfig, pangoft2

@@ -33,8 +33,8 @@ from records.render.facts import CannotRenderError, EditionFacts
 from records.render.sheet import Paper
 
 SHEETS_OF_A_PROCESS = 50
-LARGE = 200_000_000  # bytes: a process that has held more is replaced after its sheet
-LARGEST = 300_000_000  # bytes a process may hold: `python3 run.py prove batch` measures it
+LARGE = 150_000_000  # bytes: a process that has held more is replaced after its sheet
+LARGEST = 300_000_000  # bytes a process may hold: `python3 run.py prove batch` measures it over every layout
 LONGEST = 300  # seconds: 500 paragraphs take half a minute
 
 Issue = tuple[Record, EditionFacts]
@@ -113,10 +113,11 @@ class Renderer:
             context: Any = multiprocessing.get_context(_METHOD)
             if _METHOD == "forkserver":
                 context.set_forkserver_preload([__name__, "records.render.pdf"])
-            self._link, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="renderer")
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True, name="renderer")
+            process.start()  # may fail: nothing is kept of a process that never began
             theirs.close()
+            self._process, self._link = process, ours
         return self._link
 
     def _end(self) -> None:

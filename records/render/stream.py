@@ -1,4 +1,4 @@
-"""Text that is copied and searched as it was written, in every script."""
+"""What is drawn on a page: text that is copied and searched as it was written, and no more kept than is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from records.render.press import Stream, pydyf
+from records.render.press import Leaf, LineBox, Stream, TextBox, pydyf
 
 # Scripts whose marks change places or stack when drawn: the Indic ones to Thai, Lao, Tibetan and Burmese, and Khmer.
 # Not Arabic: its face maps rightly, and some readers turn the carried text round.
@@ -28,3 +28,22 @@ class ReadableStream(Stream):
                 properties = self.stream[-2]  # pushed just now, before the operator
                 properties["ActualText"] = pydyf.String(words)
             yield
+
+    def settle(self) -> None:
+        """All that was drawn so far as the bytes it becomes, in place of a thousand pieces of it."""
+        self.stream = [b"\n".join(map(pydyf._to_bytes, self.stream))]
+
+
+class LightLeaf(Leaf):
+    """A page that lets go of its lines and words once they are drawn: the tags, which come after the last page, need
+    of a line what stands in it and of a word that it is the one. Else a long sheet is held twice while it is written.
+    """
+
+    def paint(self, stream: ReadableStream, scale: float = 1) -> None:
+        super().paint(stream, scale)
+        stream.settle()
+        for box in [*self._page_box.descendants(placeholders=True)]:
+            if type(box) is TextBox:
+                vars(box).clear()
+            elif type(box) is LineBox:
+                box.__dict__ = {name: getattr(box, name) for name in ("children", "style", "element", "element_tag")}
