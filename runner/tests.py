@@ -15,7 +15,7 @@ def test(arguments: Sequence[str]) -> int:
     arguments = [argument for argument in arguments if argument != "--no-system-packages"]
     if not arguments:
         # Two processes already halve the time; more would only compete with the browser and the database.
-        arguments = ["--numprocesses", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+        arguments = ["--numprocesses", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
     with instance.throw_away(data_dir()) as settings:
         status = processes.foreground([str(PYTHON), "-m", "pytest", *arguments], settings)
     if system.chromium() is None:

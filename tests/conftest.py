@@ -9,11 +9,22 @@ Rows are made by `tests.factories`. Fixtures for the browser stand in `tests/bro
 """
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.access import world
 from tests.databases import cloned, is_of_tests, serving
+
+# Still Argon2, at its cheapest: at its own cost the passwords of made-up people took an eighth of all tests.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+
+# Begun first, so that no process is left alone with them in the end: files of minutes.
+SLOWEST = ("tests/setup/", "tests/browser/", "tests/site/")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOWEST))
 
 
 @pytest.fixture(scope="session")
