@@ -121,7 +121,7 @@ def _stage(thing: Thing, correction: str) -> str:
     return correction if correction in CORRECTIONS else Stage.REVISION
 
 
-def _revision(thing: Thing, stage: str) -> str:
+def revision_name(thing: Thing, stage: str) -> str:
     """ "Corr.2" for the second corrigendum; a later notice is told apart like a revision."""
     earlier = Edition.objects.filter(subject__in=_subjects(thing), stage=stage).count()
     if stage in CORRECTIONS:
@@ -181,7 +181,7 @@ def _render(thing: Thing, request: ApprovalRequest) -> Rendered:
         issued_on=issued_at.date(),
         digest=code,
         check_url=f"{settings.SITE_URL}/check/{code[:16]}/",
-        revision=_revision(thing, request.stage),
+        revision=revision_name(thing, request.stage),
     )
     try:
         return Rendered(content, code, number, issued_at, render_pdf(record, facts), facts.revision)

@@ -26,6 +26,7 @@ from records.canonical import digest, record_bytes
 from records.checks import checks
 from records.models import ApprovalRequest
 from records.permissions import why_not_decide
+from records.render.text import symbol
 
 
 @require_POST
@@ -75,6 +76,7 @@ class ApprovalDetailView(SeesDesk, DetailView):
             "changes": changes(record_of(edition), record) if edition and is_waiting else [],
             "checks": checks(approval.meeting) if approval.meeting and is_waiting else [],
             "is_waiting": is_waiting,
+            "symbol": symbol(record.reference, services.revision_name(thing, approval.stage)) if is_waiting else "",
             "is_stale": is_waiting and digest(record_bytes(record)) != approval.digest,
             "prepared_it": prepared_it,
             "may_decide": is_waiting and not why_not,

@@ -35,19 +35,23 @@ def _schedules(user: Any) -> dict[str, RetentionSchedule]:
 @for_desk
 def retention(request: HttpRequest) -> HttpResponse:
     """4 queries."""
-    forms = [RetentionForm(instance=row, prefix=kind) for kind, row in _schedules(request.user).items()]
-    return _shown(request, forms)
+    return _shown(request)
 
 
-def _shown(request: HttpRequest, forms: list[RetentionForm], *, status: int = HTTPStatus.OK) -> HttpResponse:
+def _shown(request: HttpRequest, refused: RetentionForm | None = None) -> HttpResponse:
+    """Every kind as it was decided, and its form; in place of one of them that which was refused, as typed."""
+    rows = [(row, RetentionForm(instance=row, prefix=kind)) for kind, row in _schedules(request.user).items()]
+    if refused:
+        rows = [(row, refused if form.prefix == refused.prefix else form) for row, form in rows]
     held = Hold.objects.visible_to(request.user).filter(lifted_at=None).select_related("placed_by")
     editions = Edition.objects.readable_by(request.user).filter(subject__in=held.values("subject"), card__isnull=False)
     context = {
-        "forms": forms,
+        "rows": rows,
         "may_dispose": may_dispose(request.user),
         "holds": held.order_by("placed_at")[:100],
         "held": {edition.subject_id: edition for edition in editions.select_related("card").order_by("number")},
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "desk/retention.html", context, status=status)
 
 
@@ -58,11 +62,9 @@ def decide(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     if not may_dispose(request.user):
         return refuse(request, NOT_ADMINISTRATOR, status=HTTPStatus.FORBIDDEN, back=reverse("desk:retention"))
-    rows = _schedules(request.user)
-    form = RetentionForm(request.POST, instance=rows[kind], prefix=kind)
+    form = RetentionForm(request.POST, instance=_schedules(request.user)[kind], prefix=kind)
     if not form.is_valid():
-        others = [RetentionForm(instance=row, prefix=name) for name, row in rows.items() if name != kind]
-        return _shown(request, [form, *others], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _shown(request, form)
     form.instance.version = form.cleaned_data.get("version", form.instance.version)
     try:
         custody.decide(form.instance, by=signed_in(request))

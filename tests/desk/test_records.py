@@ -188,4 +188,7 @@ def test_the_kind_of_a_correction_is_chosen_where_it_is_sent(as_, people, editio
 
     assert 'name="correction"' in client.get(f"/prepare/meetings/{meeting.pk}/").content.decode()
     client.post(f"/prepare/meetings/{meeting.pk}/send/", {"reason": "A slip.", "correction": "corrigendum"})
-    assert meeting.approval_requests.get(state="waiting").stage == "corrigendum"
+    sent = meeting.approval_requests.get(state="waiting")
+    assert sent.stage == "corrigendum"
+    page = as_("ravi").get(f"/prepare/approvals/{sent.pk}/").content.decode()
+    assert "It is issued as <strong>corrigendum AHG-SOM/10/Corr.1</strong>" in page

@@ -60,3 +60,15 @@ def test_a_decision_without_sense_is_refused_and_shown_again(administrator, sent
 
 def test_there_is_no_kind_but_ours(administrator):
     assert administrator.post(f"{PAGE}poem/", {}).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_refused_change_leaves_what_is_told_as_it_was_decided(administrator):
+    administrator.post(f"{PAGE}meeting/", {"meeting-years": "30", "meeting-authority": "Rule 12"})
+    version = RetentionSchedule.objects.get().version
+    sent = {"meeting-years": "7", "meeting-authority": "", "meeting-version": version}
+    page = administrator.post(f"{PAGE}meeting/", sent).text
+
+    assert "Kept for 30 years from the day of issue: Rule 12" in page
+    assert "Kept for 7 years" not in page
+    assert 'value="7"' in page
+    assert page.index('id="k-meeting"') < page.index('id="k-document"')
