@@ -19,4 +19,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.MODE == "demo",
         "sees_desk": bool(user) and permissions.sees_desk(user),
         "works_at_desk": bool(user) and permissions.works_at_desk(user),
+        "administers": bool(user) and permissions.may_administer(user),
     }

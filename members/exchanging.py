@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
-from import_export.fields import Field
+from import_export.fields import NOT_PROVIDED, Field
 from import_export.formats.base_formats import CSV, XLSX, TablibFormat
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.resources import Diff, ModelResource
@@ -32,6 +32,10 @@ from members.permissions import may_administer
 
 class NotAsShownError(Exception):
     """The rows changed between what was shown and what was confirmed, or the file that was shown is gone."""
+
+
+class NoSuchColumnError(Exception):
+    """In words for who handed in the file."""
 
 
 class KeptFile(CacheStorage):
@@ -138,6 +142,11 @@ class Exchanging(ImportExportMixin):
             form.initial["reason"] = _("Imported from the file {name}").format(name=name)[:100]
         return answer
 
+    def add_data_read_fail_error_to_form(self, form: ImportForm, e: Exception) -> None:
+        form.add_error(
+            "import_file", _("This is no such table. Hand in a CSV or an XLSX file, and choose which it is.")
+        )
+
     def process_import(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         reason = request.POST.get("reason", "")
         if "\ufffd" in reason:
@@ -200,13 +209,26 @@ class ReferenceResource(ModelResource):
     def get_diff_class(cls) -> type[Diff]:
         return PlainDiff
 
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Raises NoSuchColumnError where the column is missing that says which row a line means."""
+        missing = [name for name in self.get_import_id_fields() if name not in (dataset.headers or ())]
+        if missing:
+            known = ", ".join(field.column_name for field in self.get_import_fields())
+            told = _("The first line names no column “{missing}”. The columns are: {known}.")
+            raise NoSuchColumnError(told.format(missing="”, “".join(missing), known=known))
+
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """An empty cell of Excel is no value at all, one of CSV an empty text; both mean that nothing is there."""
         for name, value in row.items():
             row[name] = "" if value is None else value
 
     def import_field(self, field: Field, instance: Any, row: Any, *args: Any, **kwargs: Any) -> None:
-        """Forms end a line with CR LF, spreadsheets with LF: that alone changes nothing."""
+        """Forms end a line with CR LF, spreadsheets with LF: that alone changes nothing. Nor does an empty cell where
+        something must stand: it would become what a new row begins with, "confirmed" where nobody confirmed it.
+        """
+        must_stand = field.default != NOT_PROVIDED and not callable(field.default) and field.default
+        if must_stand and not instance._state.adding and row.get(field.column_name) == "":
+            return
         before = field.get_value(instance)
         super().import_field(field, instance, row, *args, **kwargs)
         if isinstance(before, str) and before.splitlines() == str(field.get_value(instance)).splitlines():

@@ -189,6 +189,42 @@ def test_a_file_that_is_kept_no_more_is_asked_for_again(administrator, client):
     assert (answer.status_code, "hand in the file once more" in answer.text) == (200, True)
 
 
+def looked_at(client, content):
+    """What the page says of a file with participants."""
+    sent = {"import_file": SimpleUploadedFile("rows.csv", content), "format": "0"}
+    return client.post(reverse("admin:members_participant_import"), sent).text
+
+
+def test_an_empty_cell_does_not_make_confirmed_what_is_public(filled, client):
+    fiji = Participant.objects.get(slug="fiji")
+    with acting(None, "for a test"):
+        fiji.basis = "public"
+        fiji.save()
+    assert "Stays as it is" in looked_at(client, b"slug,basis\nfiji,\n")
+    assert "Changed" in looked_at(client, b"slug,basis\nfiji,indirect\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"name,basis\nFiji,public\n", "The first line names no column “slug”. The columns are: "),
+        (b"\x89PNG\xff\xfe\x00", "This is no such table. Hand in a CSV or an XLSX file"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused_in_words(administrator, client, content, words):
+    page = looked_at(client, content)
+    assert words in page
+    assert "Traceback" not in page
+    assert "UnicodeDecodeError" not in page
+
+
+def test_an_administrator_finds_the_administration(administrator, client):
+    link = f'<a href="{reverse("admin:index")}">Administration</a>'
+    assert link in client.get("/").text
+    client.force_login(factories.user("secretary@example.org", "secretariat"))
+    assert link not in client.get("/").text
+
+
 def test_no_reason_no_import(administrator, client):
     content = "short,long\nXYZ,Example of words\n"
     url = reverse("admin:members_abbreviation_import")
