@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import URLValidator
@@ -16,6 +16,13 @@ from recommendations.services import Reported
 from strategy.models import Document
 
 LONGEST = 4000  # characters: a report is a paragraph, what is longer is evidence
+
+
+class WebAddressField(forms.URLField):
+    """Without the other schemes that Django takes, and one sentence instead of two of the same."""
+
+    default_validators: ClassVar = [URLValidator(schemes=["http", "https"])]
+    default_error_messages: ClassVar = {"invalid": _("Give the whole address of the page: it begins with https://.")}
 
 
 class ReportForm(Readable, forms.Form):
@@ -35,12 +42,11 @@ class ReportForm(Readable, forms.Form):
         Document.objects.none(), required=False, label=_("Under a document"), empty_label=_("None"),
         help_text=_("The work plan, or another document, that it carries out."),
     )  # fmt: skip
-    evidence_url = forms.URLField(
+    evidence_url = WebAddressField(
         required=False,
         max_length=500,
         assume_scheme="https",
         label=_("Link to evidence"),
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("A page that shows it, if there is one."),
     )
     evidence = forms.FileField(
