@@ -51,8 +51,8 @@ class Reading:
 
     @property
     def changes(self) -> tuple[Edition, str] | None:
-        """The edition before this one with the address of what was changed since."""
-        earlier = [edition for edition in self.editions if edition.number < self.edition.number]
+        """The edition before this one that still stands, with the address of what was changed since."""
+        earlier = [one for one in self.editions if one.number < self.edition.number and not one.card.is_withdrawn]
         return (earlier[0], at.changes(earlier[0], self.edition, self.current)) if earlier else None
 
     @property
@@ -116,11 +116,17 @@ def chosen(editions: list[Edition], number: int | None) -> Edition:
     raise Http404
 
 
-def opened(editions: list[Edition], number: int | None) -> Reading:
-    """Raises NotReadError, and Http404 where the content was disposed of: there is nothing to read. One query."""
+def read(editions: list[Edition], number: int | None) -> Edition:
+    """The same for whoever is to be shown its words. Raises NotReadError where it was withdrawn."""
     edition = chosen(editions, number)
     if edition.card.is_withdrawn:
         raise NotReadError(edition, editions)
+    return edition
+
+
+def opened(editions: list[Edition], number: int | None) -> Reading:
+    """Raises NotReadError, and Http404 where the content was disposed of: there is nothing to read. One query."""
+    edition = read(editions, number)
     content = EditionContent.objects.filter(edition=edition).first()
     if content is None:
         raise Http404

@@ -61,7 +61,7 @@ class MeetingChangesView(PublicMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         older, newer = (
-            editions.chosen(self.editions, addresses.edition_number(self.kind, kwargs[name]))
+            editions.read(self.editions, addresses.edition_number(self.kind, kwargs[name]))
             for name in ("first", "second")
         )
         old, new = records(older, newer)
@@ -74,7 +74,7 @@ class MeetingChangesView(PublicMixin, TemplateView):
             card=self.editions[0].card,
             older_page=addresses.page(older, self.editions[0]),
             newer_page=addresses.page(newer, self.editions[0]),
-            choices=[(addresses.shown_number(edition), edition) for edition in self.editions],
+            choices=[(addresses.shown_number(one), one) for one in self.editions if not one.card.is_withdrawn],
             pickers=[("from", _("From"), older), ("to", _("To"), newer)],
             changes=changes,
             summary=summary(changes),
@@ -101,7 +101,7 @@ class MeetingChangesFileView(PublicMixin):
         if name not in CHANGES_FILES:
             raise Http404
         issued = editions.readable_editions(self.kind, key, request.user)
-        older, newer = (editions.chosen(issued, addresses.edition_number(self.kind, at)) for at in (first, second))
+        older, newer = (editions.read(issued, addresses.edition_number(self.kind, at)) for at in (first, second))
         etag = f'"{digest(json.dumps([name, older.digest, newer.digest, versions()]).encode())}"'
         known = get_conditional_response(request, etag=etag)
         if known:

@@ -53,9 +53,7 @@ class MeetingDownloadView(PublicMixin):
         issued = editions.readable_editions(self.kind, key, request.user)
         if offer:
             return made_on_request(request, editions.opened(issued, number), offer)
-        edition = editions.chosen(issued, number)
-        if edition.card.is_withdrawn:
-            raise editions.NotReadError(edition, issued)
+        edition = editions.read(issued, number)
         files = Rendition.objects.readable_by(request.user).filter(edition=edition, format=form)
         rendition = files.defer("content").first()
         if rendition is None or not name.endswith(PROOF):

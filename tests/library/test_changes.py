@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.history import acting
 from meetings.models import Outcome
+from members.models import User
+from records import custody
 from records.received.document import received
 from tests import factories
 
@@ -258,3 +260,59 @@ def test_the_word_file_says_the_new_words_when_accepted_and_the_old_when_rejecte
     assert "agenda and the date of the coming" in said["accepted"]
     assert "agenda and the date" not in said["rejected"]
     assert HOSTILE in said["accepted"]
+
+
+FORMS = ("", "?view=beside", "changes.docx", "changes.pdf")
+
+
+def withdrawn(edition):
+    approver = User.objects.get(email="ravi@example.org")
+    custody.withdraw(edition, by=approver, reason="Names of minors.")
+
+
+def tell_nothing(client, page, pairs):
+    for address in [f"{page}{pair}/{form}" for pair in pairs for form in FORMS]:
+        answer = client.get(address)
+        assert answer.status_code == 410, address
+        assert "This record was withdrawn on" in answer.content.decode()
+        assert "Secret" not in answer.content.decode()
+
+
+def test_what_was_withdrawn_from_a_meeting_is_read_on_neither_side(client):
+    meeting = factories.meeting(10, gist="First words.")
+    factories.issue(meeting)
+    secret = factories.correct(meeting, gist="Secret words.")
+    factories.correct(meeting, gist="Third words.")
+    assert "Secret" in body(client, f"{MEETING}1-1/") + body(client, f"{MEETING}0-1/")
+    withdrawn(secret)
+
+    tell_nothing(client, MEETING, ["1-1", "0-1", "1-0", "1-2", "2-1"])
+    assert [client.get(f"{MEETING}0-2/{form}").status_code for form in FORMS] == [200] * 4
+
+
+def test_what_was_withdrawn_from_a_document_is_read_on_neither_side(client):
+    factories.issue(factories.draft(1))
+    withdrawn(factories.issue(factories.draft(2, text=f"# Purpose\n\nSecret words. {POINTS[0]}")))
+
+    tell_nothing(client, "/strategy/strategy-for-cooperation/changes/", ["2-2", "1-2", "2-1"])
+
+
+def test_what_was_withdrawn_from_a_directory_is_read_on_neither_side(client, settings):
+    withdrawn(factories.issue(factories.participant(settings.PROCESS_BODY, "Secret body", kind="body")))
+    answers = [client.get(f"/members/directory/changes/0-0/{form}") for form in FORMS]
+
+    assert [answer.status_code for answer in answers] == [410] * 4
+
+
+def test_what_was_withdrawn_is_not_offered_for_comparing_and_is_marked_in_the_list(client):
+    meeting = factories.meeting(10)
+    factories.issue(meeting)
+    second = factories.correct(meeting, city="Phuket")
+    factories.correct(meeting, city="Chiang Mai")
+    factories.correct(meeting, city="Krabi")
+    withdrawn(second)
+    page = body(client, "/meetings/ahg-som/10/revisions/2/")
+
+    assert [number for number, _ in client.get(f"{MEETING}0-3/").context["choices"]] == [3, 2, 0]
+    assert f'<a href="{MEETING}0-2/">Changes marked</a>' in page
+    assert page.count("<span>withdrawn</span>") == 1
