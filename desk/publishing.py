@@ -21,7 +21,7 @@ def latest_edition(thing: Meeting | Participant, user: Any) -> Edition | None:
     """Of a meeting, or of the directory of a body."""
     of = {"subject__meeting": thing} if isinstance(thing, Meeting) else {"subject__body": thing}
     editions = Edition.objects.readable_by(user).filter(**of)
-    return editions.select_related("content", "card", "approved_by", "prepared_by").latest_first().first()
+    return editions.select_related("content", "card", "withdrawal", "approved_by", "prepared_by").latest_first().first()
 
 
 def record_of(edition: Edition) -> Record:

@@ -17,7 +17,7 @@ from meetings.models import Meeting, Reading
 from members.permissions import works_at_desk
 from records.checks import Check
 from records.compose.rows import Rows
-from records.models import ApprovalRequest
+from records.models import ApprovalRequest, Edition
 from records.permissions import may_decide
 
 
@@ -135,9 +135,24 @@ def _send(meeting: Meeting, standing: Standing) -> Step:
         return Step(
             _("Next: send the changes for approval"), text, _("Send for approval"), send, is_post=True, asks=asks
         )
+    if standing.state == "withdrawn" and standing.edition:
+        return _send_again(standing.edition, send, asks, is_notice=is_notice)
     text = _("Look at the preview first. A second person then approves and issues it.")
     title = _("Next: send the notice for approval") if is_notice else _("Next: send it for approval")
     return Step(title, text, _("Send for approval"), send, is_post=True)
+
+
+def _send_again(edition: Edition, send: str, asks: str, *, is_notice: bool) -> Step:
+    """After it was withdrawn: what stands there now is issued again, changed or not."""
+    day = date_words(edition.withdrawal.withdrawn_at.date().isoformat())
+    title = _("Withdrawn on {day}. Next: correct it and send a revision")
+    if is_notice:
+        title = _("Withdrawn on {day}. Next: correct it and send it again")
+    text = _(
+        "Readers see that it was withdrawn, and why. No earlier revision comes back into force by itself. Correct what "
+        "was wrong below, then send it: a second person approves it."
+    )
+    return Step(title.format(day=day), text, _("Send for approval"), send, is_post=True, asks=asks)
 
 
 def _decide(request: ApprovalRequest, user: Any) -> Step:

@@ -43,13 +43,14 @@ _PARTS = (
     Priority,
     Recommendation,
 )
-State = Literal["preparing", "waiting", "returned", "issued", "changed"]
+State = Literal["preparing", "waiting", "returned", "issued", "changed", "withdrawn"]
 WORDS: dict[State, str] = {
     "preparing": lazy_("Being prepared"),
     "waiting": lazy_("Waiting for approval"),
     "returned": lazy_("Returned"),
     "issued": lazy_("Issued"),
     "changed": lazy_("Changed since it was issued"),
+    "withdrawn": lazy_("Withdrawn"),
 }
 
 
@@ -68,9 +69,8 @@ class Standing:
     @property
     def mark(self) -> str:
         """The class of the mark beside the words: hollow while something is to do, brick for what came back."""
-        return {"preparing": "open", "waiting": "stand", "returned": "late", "issued": "", "changed": "open"}[
-            self.state
-        ]
+        marks = {"waiting": "stand", "returned": "late", "issued": "", "withdrawn": "late"}
+        return marks.get(self.state, "open")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def lines(rows: Iterable[Any], user: Any) -> list[Line]:
     for request in asked.order_by("prepared_at"):
         latest[request.meeting_id] = request
     wanted = [row.with_edition for row in found if row.with_edition]
-    editions = {edition.pk: edition for edition in Edition.objects.readable_by(user).filter(pk__in=wanted)}
+    known = Edition.objects.readable_by(user).filter(pk__in=wanted).select_related("withdrawal")
+    editions = {edition.pk: edition for edition in known}
     return [
         Line(
             row,
@@ -152,6 +153,8 @@ def standing(request: ApprovalRequest | None, edition: Edition | None, *, is_cha
         state = "returned"
     elif edition is None:
         state = "preparing"
+    elif hasattr(edition, "withdrawal"):
+        state = "withdrawn"
     else:
         state = "changed" if is_changed else "issued"
     return Standing(state, request, edition)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from core.translating import lazy_
-from library import identifying
+from library import addresses, identifying
 from library.views.public import PublicMixin
 
 NOT_A_CODE = lazy_(
@@ -47,7 +47,9 @@ class CheckView(PublicMixin, TemplateView):
 
     def answer(self, known: identifying.Known | None = None, *, status: int = 200, **context: Any) -> HttpResponse:
         latest = identifying.latest(known.edition, self.request.user) if known else None
-        context = self.get_context_data(known=known, latest=latest, **context)
+        has_page = known and latest and hasattr(known.edition, "card")  # not where its content was destroyed
+        page = addresses.page(known.edition, latest) if has_page else ""
+        context = self.get_context_data(known=known, latest=latest, page=page, **context)
         return self.render_to_response(context, status=status)
 
 

@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from core import replicas
-from library import kept, packing
+from library import addresses, kept, packing
 from library.editions import NotReadError
 
 
@@ -47,11 +47,13 @@ class PublicMixin(View):
 
 def withdrawn(request: HttpRequest, error: NotReadError) -> HttpResponse:
     """In the place of what was withdrawn: that it was there, when it was taken back, by whose office and why."""
-    later = [edition for edition in error.editions if edition.number > error.edition.number]
+    latest = error.editions[0]
+    earlier = [one for one in error.editions if one.number < error.edition.number and not one.card.is_withdrawn]
     told = {
         "edition": error.edition,
         "card": error.edition.card,
-        "latest": later[0] if later and not later[0].card.is_withdrawn else None,
+        "latest": None if latest.card.is_withdrawn else latest,
+        "earlier": [(edition, addresses.page(edition, latest)) for edition in earlier],
     }
     return render(request, "library/withdrawn.html", told, status=HTTPStatus.GONE)
 

@@ -15,7 +15,7 @@ from meetings.materials import keep
 from meetings.models import AgendaItem, Attendance, Clearance, Host, Meeting, Note, Outcome, Representative
 from members.models import Participant
 from recommendations.models import Addressee, Recommendation
-from records import services
+from records import custody, services
 from strategy.models import Document
 from tests import factories
 from tests.desk import world
@@ -587,3 +587,26 @@ def test_sub_paragraphs_are_shown_with_their_letters(as_, meeting):
 def test_a_choice_of_nothing_is_said_in_a_word(as_, meeting):
     page = as_("ana").get(at("row-create", meeting, "recommendations"))
     assert "---------" not in page.text
+
+
+def test_after_a_withdrawal_the_next_step_is_to_send_a_revision(as_, people):
+    meeting = factories.meeting(10, outcomes=["Members agreed the agenda."])
+    edition = issue(meeting, people)
+    custody.withdraw(edition, by=people["ravi"], reason="Wrong meeting.")
+    page = as_("ana").get(at("meeting", meeting))
+    step = page.context["step"]
+
+    assert step.title.startswith("Withdrawn on ")
+    assert step.title.endswith("Next: correct it and send a revision")
+    assert (step.is_post, step.href, bool(step.asks)) == (True, at("ask", meeting), True)
+    assert "statement.pdf" not in page.text
+    assert '<span class="st late">Withdrawn' in page.text
+    assert '<span class="st late">Withdrawn' in as_("ana").get("/prepare/").text
+    as_("ana").post(at("ask", meeting), {"reason": "Issued again.", "correction": "revision"})
+    assert meeting.approval_requests.waiting().exists()
+
+
+def test_the_form_for_withdrawing_says_that_nothing_comes_back(as_, people):
+    edition = issue(factories.meeting(10, outcomes=["Members agreed the agenda."]), people)
+
+    assert "No earlier revision comes back into force by itself" in as_("ravi").get(at("record", edition)).text

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from library import identifying
+from records import custody
 from records.canonical import digest
 from records.models import Enclosure, File, Rendition
 from tests import factories
@@ -155,3 +156,30 @@ def test_a_later_edition_for_members_is_not_told_to_the_public(client, edition):
     factories.correct(meeting, gist="For members.", audience="members")
 
     assert answer(client.get(f"/check/{edition.digest}/")) == (edition, True, edition)
+
+
+def test_a_later_revision_that_was_withdrawn_puts_nothing_in_force(client, edition):
+    later = factories.correct(edition.subject.meeting, gist="Wrong.")
+    custody.withdraw(later, by=later.approved_by, reason="Wrong meeting.")
+    for said in (
+        client.get(f"/check/{edition.digest}/").content.decode(),
+        client.get("/meetings/ahg-som/10/revisions/0/").content.decode(),
+    ):
+        assert "was withdrawn on" in said
+        assert "does not come back into force by itself" in said
+        assert "Read what is in force" not in said
+        assert "The record in force" not in said
+    assert (
+        'class="big"><a href="/meetings/ahg-som/10/revisions/0/"'
+        in client.get(f"/check/{edition.digest}/").content.decode()
+    )
+
+
+def test_the_page_of_what_was_withdrawn_leads_on(client, edition):
+    later = factories.correct(edition.subject.meeting, gist="Wrong.")
+    custody.withdraw(later, by=later.approved_by, reason="Wrong meeting.")
+    said = client.get("/meetings/ahg-som/10/").content.decode()
+
+    assert '<li><a href="/meetings/ahg-som/10/revisions/0/">' in said
+    assert "No earlier revision comes back into force by itself." in said
+    assert '<a href="/meetings/">All meetings</a>' in said
