@@ -60,9 +60,9 @@ def by_file(content: bytes, user: Any) -> Known | None:
     return Known(edition, is_whole=False) if edition else None
 
 
-def latest(edition: Edition, user: Any) -> Edition | None:
-    """The latest edition of the same subject that this reader may read."""
-    return _readable(user).filter(subject=edition.subject_id, card__isnull=False).latest_first().first()
+def editions_of(edition: Edition, user: Any) -> list[Edition]:
+    """All editions of the same subject that this reader may read, latest first; none whose content was destroyed."""
+    return list(_readable(user).filter(subject=edition.subject_id, card__isnull=False).latest_first())
 
 
 def _readable(user: Any) -> Any:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from core.translating import lazy_
-from library import addresses, identifying
+from library import addresses, drafts, identifying
 from library.views.public import PublicMixin
+from records.models import Edition
 
 NOT_A_CODE = lazy_(
     "This is not a check code. A check code has 16 to 64 characters, the figures 0 to 9 "
@@ -46,11 +47,20 @@ class CheckView(PublicMixin, TemplateView):
         return self.answer(known=known, file_name=file.name, is_answer=True)
 
     def answer(self, known: identifying.Known | None = None, *, status: int = 200, **context: Any) -> HttpResponse:
-        latest = identifying.latest(known.edition, self.request.user) if known else None
-        has_page = known and latest and hasattr(known.edition, "card")  # not where its content was destroyed
-        page = addresses.page(known.edition, latest) if has_page else ""
-        context = self.get_context_data(known=known, latest=latest, page=page, **context)
+        if known:
+            context |= self.standing(known.edition)
+        context = self.get_context_data(known=known, **context)
         return self.render_to_response(context, status=status)
+
+    def standing(self, edition: Edition) -> dict[str, Any]:
+        """How it stands among the editions of its subject, and where it is read: nowhere once it was destroyed."""
+        issued = identifying.editions_of(edition, self.request.user)
+        if edition not in issued:
+            return {"latest": issued[0] if issued else None}
+        told: dict[str, Any] = {"latest": issued[0], "page": addresses.page(edition, issued[0])}
+        if edition.card.kind == "document":
+            told["standing"] = drafts.Standing.of(edition, issued, drafts.records(issued))
+        return told
 
 
 class CheckCodeView(CheckView):

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from library import editions
+from library import drafts, editions
 from library.views.public import PublicMixin
 from records import clearance
 from records.brackets import clean, is_open
-from records.canonical import record_from_bytes
 from records.lineage import Origin, lineage
-from records.models import Card, Edition, EditionContent
+from records.models import Card
 from records.models.edition import is_public
+from records.record import Record
 
 
 class DocumentListView(PublicMixin, TemplateView):
@@ -36,8 +36,9 @@ class DocumentDetailView(PublicMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        drafts = editions.readable_editions("document", kwargs["key"], user)
-        reading = editions.opened(drafts, kwargs.get("revision"))
+        issued = editions.readable_editions("document", kwargs["key"], user)
+        reading = editions.opened(issued, kwargs.get("revision"))
+        opened = drafts.records(issued) if len(issued) > 1 else {reading.edition.pk: reading.record}
         facts = reading.record.document
         keys, successors, earlier = editions.beside(facts, user) if facts else ({}, [], {})
         is_clean = self.request.GET.get("view") == "clean" and is_open(reading.record)
@@ -47,7 +48,8 @@ class DocumentDetailView(PublicMixin, TemplateView):
             record=clean(reading.record) if is_clean else reading.record,
             is_clean=is_clean,
             is_open=is_open(reading.record),
-            origins=self._origins(drafts, reading),
+            standing=drafts.Standing.of(reading.edition, issued, opened),
+            origins=self._origins(reading, opened),
             credits=clearance.credits_of(reading.record, user),
             card=reading.edition.card,
             files=reading.files(user),
@@ -56,11 +58,8 @@ class DocumentDetailView(PublicMixin, TemplateView):
             earlier_keys=earlier,
         )
 
-    def _origins(self, drafts: list[Edition], reading: editions.Reading) -> dict[str, Origin]:
-        """Where each paragraph comes from, among the drafts this reader may read. One query where there are several."""
-        earlier = [draft for draft in drafts if draft.number < reading.edition.number and not draft.card.is_withdrawn]
-        if not earlier:
-            return {}
-        held = EditionContent.objects.in_bulk([draft.pk for draft in earlier])
-        records = [record_from_bytes(bytes(held[draft.pk].record)) for draft in earlier if draft.pk in held]
-        return lineage([reading.record, *records])
+    def _origins(self, reading: editions.Reading, opened: dict[object, Record]) -> dict[str, Origin]:
+        """Where each paragraph comes from, among the drafts this reader may read."""
+        before = [one for one in reading.editions if one.number < reading.edition.number and not one.card.is_withdrawn]
+        records = [opened[one.pk] for one in before if one.pk in opened]
+        return lineage([reading.record, *records]) if before else {}

@@ -116,6 +116,7 @@ class Sheet:
     annex: str
     is_preview: bool
     status_line: str
+    question: str
     code_lines: list[str]
     check_url: str
     check_picture: SafeString
@@ -177,6 +178,7 @@ def sheet(record: Record, edition: EditionFacts) -> Sheet:
         annex=_annex_title(recommendations, notes),
         is_preview=is_preview,
         status_line=edition.status,
+        question="Is this the draft that was endorsed?" if record.document else "Is this the sheet in force?",
         code_lines=[code[:39], code[40:]],
         check_url=edition.check_url,
         check_picture=SafeString("") if is_preview else _qr_code(edition.check_url),

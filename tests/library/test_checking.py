@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zlib
 
 import pikepdf
@@ -12,6 +13,7 @@ from library import identifying
 from records import custody
 from records.canonical import digest
 from records.models import Enclosure, File, Rendition
+from strategy.models import Draft
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,69 @@ def test_the_page_of_what_was_withdrawn_leads_on(client, edition):
     assert '<li><a href="/meetings/ahg-som/10/revisions/0/">' in said
     assert "No earlier revision comes back into force by itself." in said
     assert '<a href="/meetings/">All meetings</a>' in said
+
+
+@pytest.fixture
+def strategy():
+    """Draft 1, endorsed at AHG SOM 8; draft 2, which came later and is not."""
+    meeting = factories.meeting(8)
+    first = factories.issue(factories.draft(1, endorsed_at=meeting))
+    return first, factories.issue(factories.draft(2, text="# Purpose\n\nOther words."))
+
+
+def told(client, edition):
+    return " ".join(re.sub(r"<[^>]+>", "", client.get(f"/check/{edition.digest}/").content.decode()).split())
+
+
+def test_a_draft_handed_in_later_takes_the_place_of_none_that_was_endorsed(client, strategy):
+    first, second = strategy
+
+    said = told(client, first)
+    assert "Ours: draft 1, endorsed at AHG SOM 8. Draft 2 was submitted later and is not endorsed." in said
+    assert "has taken its place" not in said
+    said = told(client, second)
+    assert "Ours: the latest draft, not endorsed. Draft 1 was endorsed at AHG SOM 8." in said
+    assert "Ours, and in force" not in said
+
+
+def test_the_pages_of_drafts_tell_which_was_endorsed(client, strategy):
+    first = client.get("/strategy/strategy-for-cooperation/drafts/1/").content.decode()
+    second = client.get("/strategy/strategy-for-cooperation/").content.decode()
+
+    assert "Draft 1 was endorsed at AHG SOM 8.</strong>" in first
+    assert '<a href="/strategy/strategy-for-cooperation/">Draft 2 was submitted later and is not endorsed.</a>' in first
+    assert "This is the latest draft. It is not endorsed.</strong>" in second
+    assert '<a href="/strategy/strategy-for-cooperation/drafts/1/">Draft 1 was endorsed at AHG SOM 8.</a>' in second
+    for page in (first, second):
+        assert "in force" not in page.split("<footer")[0]
+        assert ("<span>endorsed</span>" in page, "<span>latest draft</span>" in page) == (True, True)
+
+
+def test_drafts_endorsed_or_withdrawn_later(client, strategy):
+    first, second = strategy
+    third = factories.issue(factories.draft(3, text="# Purpose\n\nThird words.", endorsed_at=factories.meeting(9)))
+
+    assert "Ours: draft 1, endorsed at AHG SOM 8. Draft 3 was endorsed after it, at AHG SOM 9." in told(client, first)
+    assert "Ours: draft 2, not endorsed. Draft 3 was endorsed at AHG SOM 9." in told(client, second)
+    assert "Ours: draft 3, endorsed at AHG SOM 9." in told(client, third)
+    custody.withdraw(third, by=third.approved_by, reason="Wrong words.")
+    said = told(client, first)
+    assert "Draft 3, endorsed after it at AHG SOM 9, was withdrawn on" in said
+    assert "This one does not come back into force by itself." in said
+
+
+def test_a_later_draft_that_was_withdrawn_leaves_the_endorsed_one(client, strategy):
+    first, second = strategy
+    custody.withdraw(second, by=second.approved_by, reason="Wrong words.")
+    said = told(client, first)
+
+    assert "Ours: draft 1, endorsed at AHG SOM 8. Draft 2 was submitted later and was withdrawn on" in said
+    assert "come back" not in said
+
+
+def test_a_draft_issued_again_once_it_was_endorsed(client):
+    before = factories.issue(factories.draft(1))
+    after = factories.correct(Draft.objects.get(), endorsed_at=factories.meeting(8))
+
+    assert "Ours: draft 1, not endorsed. It was endorsed afterwards, at AHG SOM 8." in told(client, before)
+    assert "Ours: draft 1, endorsed at AHG SOM 8." in told(client, after)

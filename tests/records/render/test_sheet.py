@@ -155,6 +155,11 @@ def test_a_document_is_told_apart_by_its_draft_and_never_by_a_revision():
     assert [label for label, *_ in content.identity] == ["Reference", "Issued", "Status", "Language"]
 
 
+def test_a_document_asks_whether_it_was_endorsed_and_a_meeting_whether_it_is_in_force():
+    assert shown(samples.strategy()).question == "Is this the draft that was endorsed?"
+    assert shown(samples.tenth_ahg_som()).question == "Is this the sheet in force?"
+
+
 def test_a_record_without_additions_has_no_annex():
     content = shown(samples.strategy())
     assert (content.annex, content.recommendations, content.notes) == ("", [], [])
