@@ -19,7 +19,8 @@ from records.models import Edition, Enclosure, Rendition
 from records.models.edition import is_public
 
 LARGEST = 20 * 1000 * 1000
-CODE = re.compile(r"[0-9a-f]{16,64}")
+_BETWEEN = r"\s\-‐‑–—·."  # what stands between the groups of a code: spaces, hyphens, dashes, dots
+CODE = re.compile(rf"(?<![0-9a-z])[0-9a-f](?:[{_BETWEEN}]{{0,3}}[0-9a-f]){{15,63}}(?![0-9a-z])")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _STREAMS = 5000
 
@@ -35,9 +36,10 @@ class Known:
 
 
 def cleaned(code: str) -> str | None:
-    """A check code as it is kept, from how people type it; None where it cannot be one."""
-    bare = re.sub(r"[\s\-·.]+", "", code).lower()
-    return bare if CODE.fullmatch(bare) else None
+    """A check code as it is kept, from how people type it or from words around it: a citation, the address behind the
+    picture. None where there is none."""
+    found = CODE.search(code.lower())
+    return re.sub(rf"[{_BETWEEN}]", "", found[0]) if found else None
 
 
 def by_code(code: str, user: Any) -> Known | None:

@@ -47,6 +47,29 @@ def test_a_check_code_typed_as_it_is_printed(client, edition, letters):
     assert "Ours, and in force." in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "check code {code}",
+        "Bali Process. Tenth Meeting, Bangkok. AHG SOM 10, issued 2 May 2016. https://x.org/a/0/ (check code {code})",
+        "https://records.example.org/check/{plain}/",
+        "/check/{plain}",
+        "Code: {dashed}.",
+        "“{code}”",
+    ],
+)
+def test_a_check_code_pasted_with_what_stands_around_it(client, edition, around):
+    groups = [edition.digest[at : at + 4] for at in range(0, 16, 4)]
+    typed = around.format(code=" ".join(groups), plain="".join(groups), dashed="–".join(groups))
+
+    assert client.get("/check/", {"code": typed}).headers["Location"] == f"/check/{edition.digest[:16]}/"
+
+
+def test_a_code_is_read_fast_from_a_long_text():
+    assert identifying.cleaned("a   " * 15 + "z " + "ab -" * 20_000 + "z") is not None
+    assert identifying.cleaned("a    " * 100_000) is None
+
+
 @pytest.mark.parametrize("typed", ["abc", "g" * 16, "a" * 65, "a" * 15, "\x00" * 16, "é" * 20])
 def test_what_is_no_check_code_is_refused_in_words(client, edition, typed):
     response = client.get("/check/", {"code": typed})
