@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -19,6 +20,7 @@ from pypdf.generic import (
     DictionaryObject,
     IndirectObject,
     NameObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -26,6 +28,9 @@ from records.render import CannotRenderError, Front, Tab, render_feet, render_fr
 
 MOST_PAGES = 300
 FOOT = "/BaliFoot"
+OF_A_PAGE = ("/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
+OF_A_LINK = ("/Rect", "/Border", "/BS", "/C", "/F", "/QuadPoints")
+ON_DRAWINGS = {"/AF", "/Metadata", "/OC", "/OPI", "/PieceInfo", "/Ref", "/StructParent", "/StructParents"}
 LARGEST = 20 * 1024 * 1024  # bytes of one file
 # What a damaged file makes pypdf raise, besides its own errors.
 DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
@@ -97,7 +102,8 @@ def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None])
     for at, part in enumerate(parts):
         writer.append(opening, pages=(before + at, before + at + 1), import_outline=False)
         writer.add_outline_item(title=f"{at + 1} {part.title}", page_number=len(writer.pages) - 1)
-        writer.append(_harmless(part.content), import_outline=False)
+        for page in pypdf.PdfReader(io.BytesIO(part.content)).pages:
+            writer.add_page(_harmless(page))
         tell(len(parts) + 2 + at, steps)
     _number(writer, render_feet(_facts(cover, ()), total))
     return _written(writer, cover), total
@@ -125,16 +131,61 @@ def _facts(cover: Cover, tabs: tuple[Tab, ...]) -> Front:
     return Front(cover.process, cover.title, cover.occasion, cover.marking, cover.bound_on, tabs)
 
 
-def _harmless(content: bytes) -> pypdf.PdfReader:
-    """Pages without scripts, forms and files: of what lies on them only links that lead to an address stay."""
-    reader = pypdf.PdfReader(io.BytesIO(content))
-    for page in reader.pages:
-        page.pop("/AA", None)
-        kept = [one for one in (page.get("/Annots") or ()) if _is_address(one.get_object())]
-        page.pop("/Annots", None)
-        if kept:
-            page[NameObject("/Annots")] = ArrayObject(kept)
-    return reader
+def _harmless(page: pypdf.PageObject) -> pypdf.PageObject:
+    """What is drawn, and links that lead to an address; nothing else of a page or of its file comes along."""
+    links = [_plain(one) for one in _annotations(page) if _is_address(one)]
+    for key in set(page) - set(OF_A_PAGE):
+        del page[key]
+    for one in _reached(page):
+        _strip(one)
+    if links:
+        page[NameObject("/Annots")] = ArrayObject(links)
+    return page
+
+
+def _annotations(page: pypdf.PageObject) -> list[DictionaryObject]:
+    held = page.get("/Annots")
+    found = [one.get_object() for one in (held.get_object() if held is not None else None) or ()]
+    return [one for one in found if isinstance(one, DictionaryObject)]
+
+
+def _strip(one: DictionaryObject) -> None:
+    """Files, private data and layers hang on drawings too. A property list is emptied, not taken away: the page names
+    it. Only streams lose keys: elsewhere the same word may be the name of a font or a picture."""
+    if isinstance(one, StreamObject):
+        for key in ON_DRAWINGS & one.keys():
+            del one[key]
+    lists = one.get("/Properties")
+    if lists is not None and isinstance(lists.get_object(), DictionaryObject):
+        emptied = {NameObject(key): DictionaryObject() for key in lists.get_object()}
+        one[NameObject("/Properties")] = DictionaryObject(emptied)
+
+
+def _reached(page: pypdf.PageObject) -> Iterator[DictionaryObject]:
+    """Every dictionary that the page is drawn with. What is taken out of one is not reached through it."""
+    left: list[Any] = [page.get("/Resources"), page.get("/Group")]
+    seen: set[int] = set()
+    while left:
+        one = left.pop()
+        one = one.get_object() if isinstance(one, IndirectObject) else one
+        if id(one) in seen:
+            continue
+        if isinstance(one, DictionaryObject):
+            seen.add(id(one))
+            yield one
+            left += one.values()
+        elif isinstance(one, ArrayObject):
+            seen.add(id(one))
+            left += one
+
+
+def _plain(link: DictionaryObject) -> DictionaryObject:
+    """Made anew: a link can carry scripts and whole forms along."""
+    kept = {NameObject(key): link.raw_get(key) for key in OF_A_LINK if key in link}
+    address = TextStringObject(str(link["/A"].get_object()["/URI"]))
+    action = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): address})
+    told = {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link")}
+    return DictionaryObject({**kept, **told, NameObject("/A"): action})
 
 
 def _is_address(annotation: DictionaryObject) -> bool:

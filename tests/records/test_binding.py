@@ -5,7 +5,15 @@ import io
 
 import pypdf
 import pytest
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    TextStringObject,
+)
 
 from records import binding
 from records.binding import CannotBindError, Cover, Part
@@ -59,22 +67,83 @@ def test_pages_of_any_size_carry_their_number(size, rotated):
     assert texts(reader)[3].endswith("4 / 4")
 
 
-def test_what_could_run_or_reach_out_is_left_behind():
-    def arm(writer):
-        page = writer.pages[0]
-        action = DictionaryObject(
-            {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
-        )
-        link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
-        page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
-        page[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
-        writer.root_object[NameObject("/OpenAction")] = action
-        writer.add_attachment("a.exe", b"MZ")
+REACHES_OUT = {
+    "/JS", "/JavaScript", "/AA", "/AcroForm", "/OpenAction", "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/AF", "/Launch",
+}  # fmt: skip
 
-    reader, _, _ = bound(Part("Armed", "", pdf(change=arm)))
-    assert "/AA" not in reader.pages[3]
-    assert "/Annots" not in reader.pages[3]
-    assert set(reader.trailer["/Root"]) & {"/Names", "/OpenAction", "/AcroForm"} == set()
+
+def names(reader):
+    """Every key and every name that the file holds."""
+    left, found = [reader.get_object(number) for number in reader.xref[0]], set()
+    left += [reader.get_object(number) for number in reader.xref_objStm] + [reader.trailer]
+    while left:
+        one = left.pop()
+        if isinstance(one, DictionaryObject):
+            found |= set(one)
+            left += [value for value in one.values() if not isinstance(value, IndirectObject)]
+        elif isinstance(one, ArrayObject):
+            left += [value for value in one if not isinstance(value, IndirectObject)]
+        elif isinstance(one, NameObject):
+            found.add(str(one))
+    return found
+
+
+def arm(writer):
+    page = writer.pages[0]
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("SECRET")}
+    )
+    launch = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("a.exe")})
+    reach = DictionaryObject(
+        {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://a.b")}
+    )
+    box = ArrayObject([FloatObject(0)] * 4)
+    more = DictionaryObject({NameObject("/K"): action})
+    field = writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Subtype"): NameObject("/Widget"),
+                NameObject("/Rect"): box,
+                NameObject("/V"): TextStringObject("SECRET"),
+                NameObject("/AA"): more,
+            }
+        )
+    )
+    links = [
+        DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): box, NameObject("/A"): to})
+        for to in (action, launch, reach)
+    ]
+    links[2][NameObject("/Parent")], links[2][NameObject("/AA")] = field, more
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
+    page[NameObject("/Annots")] = ArrayObject([field, *map(writer._add_object, links)])
+    fields = {NameObject("/Fields"): ArrayObject([field]), NameObject("/CO"): ArrayObject([field])}
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(fields)
+    writer.root_object[NameObject("/OpenAction")] = action
+    writer.add_attachment("a.exe", b"MZ")
+    file = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"][1]
+    drawing = DecodedStreamObject()
+    drawing.set_data(b"0 0 10 10 re f")
+    drawing[NameObject("/Subtype")], drawing[NameObject("/BBox")] = NameObject("/Form"), box
+    drawing[NameObject("/AF")] = ArrayObject([file])
+    drawn = DictionaryObject({NameObject("/AA"): writer._add_object(drawing)})
+    listed = DictionaryObject({NameObject("/P0"): DictionaryObject({NameObject("/AF"): ArrayObject([file])})})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): drawn, NameObject("/Properties"): listed}
+    )
+
+
+def test_what_could_run_or_reach_out_is_left_behind():
+    armed = pdf(change=arm)
+    assert names(pypdf.PdfReader(io.BytesIO(armed))) >= REACHES_OUT - {"/JavaScript"}
+    reader, _, _ = bound(Part("Armed", "", armed), Part("Armed again", "", armed))
+
+    for page in (reader.pages[3], reader.pages[5]):
+        assert [link.get_object()["/A"]["/URI"] for link in page["/Annots"]] == ["https://a.b"]
+        assert "/AA" in page["/Resources"]["/XObject"]  # a name that others gave a picture is no action
+        del page["/Resources"]["/XObject"]["/AA"]
+    assert names(reader) & REACHES_OUT == set()
+    assert b"SECRET" not in b"".join(reader.stream.getvalue().split())
+    assert set(reader.trailer["/Root"]) & {"/Names", "/OpenAction", "/AcroForm", "/OCProperties"} == set()
 
 
 @pytest.mark.parametrize(
