@@ -71,11 +71,46 @@ def examined(content: bytes) -> int:
         pages = len(reader.pages)
         for page in reader.pages:
             _ = page.mediabox, page.get_contents()
+        hides = _hides_layers(reader)
     except DAMAGED as error:
         raise CannotBindError("The file is damaged: it cannot be read as a PDF. Save it anew.") from error
+    if hides:
+        raise CannotBindError(
+            "This file has layers that are switched off. "
+            "Print it to PDF first, so that only what is to be seen is in it."
+        )
     if not 0 < pages <= MOST_PAGES:
         raise CannotBindError(f"The file has {pages} pages. A book has {MOST_PAGES} at most, and a file at least one.")
     return pages
+
+
+def _hides_layers(reader: pypdf.PdfReader) -> bool:
+    """Whether anything may stay unseen, on the screen or on paper: a book has no layers, so all would be seen."""
+    held = reader.root_object.get("/OCProperties")
+    if held is None:
+        return False
+    shown = held.get_object().get("/D", DictionaryObject()).get_object()
+    if shown.get("/BaseState") == "/OFF" or _each(shown.get("/OFF")):
+        return True
+    events = [(event, name) for event in _each(shown.get("/AS")) for name in _each(event.get("/Category"))]
+    uses = [(layer.get("/Usage"), name) for event, name in events for layer in _each(event.get("/OCGs"))]
+    if any(use is not None and not _is_shown(use.get_object(), name) for use, name in uses):
+        return True
+    # A group of layers can be seen only when they are off.
+    return any(
+        one.get("/Type") == "/OCMD" and ("/VE" in one or one.get("/P") in ("/AllOff", "/AnyOff"))
+        for page in reader.pages
+        for one in _reached(page)
+    )
+
+
+def _is_shown(use: DictionaryObject, name: str) -> bool:
+    """As what a layer is for says it, for "/View", "/Print" and the like; "/Zoom" and "/Language" have no state."""
+    return name not in use or use[name].get_object().get(f"{name}State") == "/ON"
+
+
+def _each(held: Any) -> list[Any]:
+    return [one.get_object() for one in (held.get_object() if held is not None else None) or ()]
 
 
 def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None]) -> tuple[bytes, int]:
@@ -144,9 +179,7 @@ def _harmless(page: pypdf.PageObject) -> pypdf.PageObject:
 
 
 def _annotations(page: pypdf.PageObject) -> list[DictionaryObject]:
-    held = page.get("/Annots")
-    found = [one.get_object() for one in (held.get_object() if held is not None else None) or ()]
-    return [one for one in found if isinstance(one, DictionaryObject)]
+    return [one for one in _each(page.get("/Annots")) if isinstance(one, DictionaryObject)]
 
 
 def _strip(one: DictionaryObject) -> None:

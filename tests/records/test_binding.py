@@ -164,6 +164,64 @@ def test_what_cannot_be_bound_is_refused_in_words(content, words):
         bound(Part("A map", "", content))
 
 
+def named(**entries):
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+
+
+def layered(default, usage=None, **membership):
+    """A page with a layer; `default` is how the file shows it, `membership` how the page depends on it."""
+
+    def change(writer):
+        layer = writer._add_object(named(Type=NameObject("/OCG"), Usage=usage or DictionaryObject()))
+        member = named(Type=NameObject("/OCMD"), OCGs=layer, **membership) if membership else layer
+        page = writer.pages[0]
+        page[NameObject("/Resources")] = named(Properties=named(MC0=member))
+        shown = named(**{key: make(layer) for key, make in default.items()})
+        writer.root_object[NameObject("/OCProperties")] = named(OCGs=ArrayObject([layer]), D=shown)
+
+    return pdf(change=change)
+
+
+def printed(state):
+    return named(Print=named(PrintState=NameObject(state)))
+
+
+def for_print(layer):
+    events = named(Event=NameObject("/Print"), Category=ArrayObject([NameObject("/Print")]), OCGs=ArrayObject([layer]))
+    return ArrayObject([events])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        layered({"OFF": lambda layer: ArrayObject([layer])}),
+        layered({"BaseState": lambda _: NameObject("/OFF")}),
+        layered({"AS": for_print}, printed("/OFF")),
+        layered({}, P=NameObject("/AllOff")),
+        layered({}, VE=ArrayObject([NameObject("/Not")])),
+    ],
+)
+def test_a_file_with_layers_that_are_off_is_refused(content):
+    with pytest.raises(CannotBindError, match="layers that are switched off"):
+        binding.examined(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        layered({}),
+        layered({"OFF": lambda _: ArrayObject(), "BaseState": lambda _: NameObject("/ON")}),
+        layered({"AS": for_print}, printed("/ON")),
+        layered({"AS": for_print}),
+        layered({}, printed("/OFF")),
+        layered({}, P=NameObject("/AnyOn")),
+    ],
+)
+def test_a_file_whose_layers_are_all_on_is_taken_and_they_are_layers_no_more(content):
+    reader, _, _ = bound(Part("A plan", "", content))
+    assert names(reader) & {"/OCG", "/OCMD", "/OCProperties"} == set()
+
+
 def test_three_hundred_pages_are_the_most():
     assert bound(Part("Long", "", pdf(297)))[1] == binding.MOST_PAGES
     with pytest.raises(CannotBindError, match="would have 301 pages"):
