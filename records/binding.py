@@ -31,6 +31,7 @@ FOOT = "/BaliFoot"
 OF_A_PAGE = ("/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 OF_A_LINK = ("/Rect", "/Border", "/BS", "/C", "/F", "/QuadPoints")
 ON_DRAWINGS = {"/AF", "/Metadata", "/OC", "/OPI", "/PieceInfo", "/Ref", "/StructParent", "/StructParents"}
+HIDDEN = 2  # the flag of an annotation that is neither shown nor printed
 LARGEST = 20 * 1024 * 1024  # bytes of one file
 # What a damaged file makes pypdf raise, besides its own errors.
 DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
@@ -72,6 +73,7 @@ def examined(content: bytes) -> int:
         for page in reader.pages:
             _ = page.mediabox, page.get_contents()
         hides = _hides_layers(reader)
+        marks = sum(_is_seen(one) for page in reader.pages for one in _annotations(page))
     except DAMAGED as error:
         raise CannotBindError("The file is damaged: it cannot be read as a PDF. Save it anew.") from error
     if hides:
@@ -79,6 +81,9 @@ def examined(content: bytes) -> int:
             "This file has layers that are switched off. "
             "Print it to PDF first, so that only what is to be seen is in it."
         )
+    if marks:
+        marked = "1 field or note" if marks == 1 else f"{marks} fields or notes"
+        raise CannotBindError(f"This file has {marked} that would not be printed. Print it to PDF first.")
     if not 0 < pages <= MOST_PAGES:
         raise CannotBindError(f"The file has {pages} pages. A book has {MOST_PAGES} at most, and a file at least one.")
     return pages
@@ -111,6 +116,14 @@ def _is_shown(use: DictionaryObject, name: str) -> bool:
 
 def _each(held: Any) -> list[Any]:
     return [one.get_object() for one in (held.get_object() if held is not None else None) or ()]
+
+
+def _is_seen(annotation: DictionaryObject) -> bool:
+    """Fields, stamps, notes. Of an invisible signature the box is empty."""
+    if annotation.get("/Subtype") in ("/Link", "/Popup") or int(annotation.get("/F", 0)) & HIDDEN:
+        return False
+    box = [float(one) for one in _each(annotation.get("/Rect"))]
+    return len(box) == 4 and box[0] != box[2] and box[1] != box[3]
 
 
 def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None]) -> tuple[bytes, int]:

@@ -44,6 +44,9 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label=_("PDF"),
-        help_text=_("20 MB at most. It is printed as it is, without forms and scripts."),
+        help_text=_(
+            "20 MB at most. Its pages are printed as they are. A file with fields to fill in, stamps, notes or hidden "
+            "layers is not taken: print it to PDF first."
+        ),
         validators=[clean_of_malware],
     )

@@ -12,6 +12,7 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
+    NumberObject,
     TextStringObject,
 )
 
@@ -220,6 +221,34 @@ def test_a_file_with_layers_that_are_off_is_refused(content):
 def test_a_file_whose_layers_are_all_on_is_taken_and_they_are_layers_no_more(content):
     reader, _, _ = bound(Part("A plan", "", content))
     assert names(reader) & {"/OCG", "/OCMD", "/OCProperties"} == set()
+
+
+def marked(*marks):
+    """A page with what lies on it: its kind, its flags, its width."""
+
+    def change(writer):
+        for kind, flags, width in marks:
+            box = ArrayObject([FloatObject(at) for at in (10, 10, 10 + width, 30)])
+            one = named(Subtype=NameObject(kind), F=NumberObject(flags), Rect=box)
+            writer.pages[0].setdefault(NameObject("/Annots"), ArrayObject()).append(writer._add_object(one))
+
+    return pdf(change=change)
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"),
+    [
+        ([("/Widget", 4, 90)], "1 field or note that would not be printed. Print it to PDF first"),
+        ([("/Widget", 4, 90), ("/Stamp", 4, 90), ("/FreeText", 0, 90)], "3 fields or notes that would not be printed"),
+    ],
+)
+def test_fields_stamps_and_notes_are_refused_and_counted(marks, words):
+    with pytest.raises(CannotBindError, match=words):
+        binding.examined(marked(*marks))
+
+
+def test_what_nobody_sees_on_a_page_is_no_field():
+    assert binding.examined(marked(("/Link", 4, 90), ("/Popup", 0, 90), ("/Widget", 2, 90), ("/Widget", 132, 0))) == 1
 
 
 def test_three_hundred_pages_are_the_most():
