@@ -27,6 +27,7 @@ from pypdf.generic import (
 from records.render import CannotRenderError, Front, Tab, render_feet, render_front
 
 MOST_PAGES = 300
+MOST_OF_A_FILE = MOST_PAGES - 3  # cover, contents, tab
 FOOT = "/BaliFoot"
 OF_A_PAGE = ("/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 OF_A_LINK = ("/Rect", "/Border", "/BS", "/C", "/F", "/QuadPoints")
@@ -84,8 +85,11 @@ def examined(content: bytes) -> int:
     if marks:
         marked = "1 field or note" if marks == 1 else f"{marks} fields or notes"
         raise CannotBindError(f"This file has {marked} that would not be printed. Print it to PDF first.")
-    if not 0 < pages <= MOST_PAGES:
-        raise CannotBindError(f"The file has {pages} pages. A book has {MOST_PAGES} at most, and a file at least one.")
+    if not 0 < pages <= MOST_OF_A_FILE:
+        raise CannotBindError(
+            f"The file has {pages} pages. With cover, contents and tab a book has {MOST_PAGES} at most, so a file has "
+            f"{MOST_OF_A_FILE} at most, and at least one."
+        )
     return pages
 
 
