@@ -67,9 +67,7 @@ def examined(content: bytes) -> int:
     if not content.startswith(b"%PDF-"):
         raise CannotBindError("This is no PDF. Save it as a PDF, then choose that file.")
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise CannotBindError("The file is locked with a password. Save it without one, then choose it again.")
+        reader = _opened(content)
         pages = len(reader.pages)
         for page in reader.pages:
             _ = page.mediabox, page.get_contents()
@@ -91,6 +89,19 @@ def examined(content: bytes) -> int:
             f"{MOST_OF_A_FILE} at most, and at least one."
         )
     return pages
+
+
+def _opened(content: bytes) -> pypdf.PdfReader:
+    """What everybody can open without a password is open, whatever its maker forbids to do with it."""
+    locked = "The file is locked with a password. Save it without one, then choose it again."
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        is_open = not reader.is_encrypted or reader.decrypt("")
+    except NotImplementedError as error:  # locked in a way of its own
+        raise CannotBindError(locked) from error
+    if not is_open:
+        raise CannotBindError(locked)
+    return reader
 
 
 def _hides_layers(reader: pypdf.PdfReader) -> bool:
@@ -154,7 +165,7 @@ def bound(cover: Cover, parts: Sequence[Part], tell: Callable[[int, int], None])
     for at, part in enumerate(parts):
         writer.append(opening, pages=(before + at, before + at + 1), import_outline=False)
         writer.add_outline_item(title=f"{at + 1} {part.title}", page_number=len(writer.pages) - 1)
-        for page in pypdf.PdfReader(io.BytesIO(part.content)).pages:
+        for page in _opened(part.content).pages:
             writer.add_page(_harmless(page))
         tell(len(parts) + 2 + at, steps)
     _number(writer, render_feet(_facts(cover, ()), total))

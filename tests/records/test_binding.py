@@ -154,6 +154,7 @@ def test_what_could_run_or_reach_out_is_left_behind():
         (b"%PDF-1.7\nrubbish", "damaged"),
         (pdf(2)[:200], "damaged"),
         (pdf(change=lambda writer: writer.encrypt("secret")), "password"),
+        (pdf(change=lambda writer: writer.encrypt("secret")).replace(b"/Standard", b"/Anybody1"), "password"),
         (pdf(298), "298 pages. With cover, contents and tab a book has 300 at most, so a file has 297 at most"),
         (pdf(0), "0 pages"),
     ],
@@ -163,6 +164,13 @@ def test_what_cannot_be_bound_is_refused_in_words(content, words):
         binding.examined(content)
     with pytest.raises(CannotBindError, match="“A map” cannot be bound"):
         bound(Part("A map", "", content))
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_file_that_opens_for_everybody_is_taken_whatever_it_forbids(algorithm):
+    content = pdf(change=lambda writer: writer.encrypt("", "owner", algorithm=algorithm))
+    reader, pages, _ = bound(Part("A law", "", content))
+    assert (pages, reader.is_encrypted) == (4, False)
 
 
 def named(**entries):
