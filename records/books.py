@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -53,6 +54,10 @@ def put_in(book: Book, *, editions: Iterable[Edition] = (), files: Iterable[Any]
 def _called(edition: Edition) -> str:
     if not hasattr(edition, "card") or edition.card.is_withdrawn:
         raise CannotChangeBookError(gettext("A record that was withdrawn or disposed of cannot go into a book."))
+    return _title(edition)
+
+
+def _title(edition: Edition) -> str:
     card = edition.card
     names_itself = card.reference.startswith(card.title)  # "Strategy for Cooperation, draft 2"
     return (card.reference if names_itself else f"{card.reference}: {card.title}")[:300]
@@ -96,6 +101,44 @@ def move(part: BookPart, *, version: int, up: bool, by: User) -> None:
         passed.save(update_fields=["position", "version"])
 
 
+def later_than(editions: Iterable[Edition], user: User) -> dict[UUID, Edition]:
+    """Of those that are superseded: the edition in force that this reader may read. One query at any number."""
+    editions = list(editions)
+    rows = Edition.objects.readable_by(user).filter(
+        subject__in={each.subject_id for each in editions}, number__gt=1, card__is_withdrawn=False
+    )
+    newest = {row.subject_id: row for row in rows.select_related("card").order_by("number")}
+    found = {each.pk: (each, newest.get(each.subject_id)) for each in editions}
+    return {pk: row for pk, (each, row) in found.items() if row is not None and row.number > each.number}
+
+
+def said_of_later(edition: Edition) -> str:
+    return gettext("A later revision is in force: {name}").format(
+        name=f"{edition.card.reference}, {edition.revision or edition.get_stage_display()}, "
+        + date_words(edition.issued_at.date().isoformat())
+    )
+
+
+@transaction.atomic
+def take_later(part: BookPart, *, version: int, by: User) -> None:
+    """The edition in force instead, behind the same tab; a title that somebody gave stays. Raises StaleVersion and
+    CannotChangeBookError."""
+    Book.objects.select_for_update().get(pk=part.book_id)
+    row = BookPart.objects.select_related("edition__card").filter(pk=part.pk, version=version).first()
+    if row is None or row.edition is None:
+        raise StaleVersion(part)
+    later = later_than([row.edition], by).get(row.edition.pk)
+    if later is None:
+        raise CannotChangeBookError(gettext("No later revision is in force. Nothing was changed."))
+    if BookPart.objects.filter(book=part.book_id, edition=later).exists():
+        raise CannotChangeBookError(gettext("The later revision is in the book already. Take this one out."))
+    is_named = hasattr(row.edition, "card") and row.title != _title(row.edition)
+    row.title = row.title if is_named else _title(later)
+    row.edition = later
+    with acting(by, "Took the later revision"):
+        row.save()
+
+
 @transaction.atomic
 def take_out(part: BookPart, *, by: User) -> None:
     with acting(by, "Taken out of the book"):
@@ -119,7 +162,10 @@ def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
     cover = binding.Cover(
         settings.PROCESS_NAME, row.title, row.occasion, row.marking or settings.RECORD_MARKING, now.date()
     )
-    content, pages = binding.bound(cover, [_part(part, by) for part in _parts(row)], job.tell)
+    held = list(_parts(row))
+    later = later_than([part.edition for part in held if part.edition], by)
+    parts = [_part(part, by, later.get(part.edition_id)) for part in held]
+    content, pages = binding.bound(cover, parts, job.tell)
     _still_there(row)
     values = {"content": content, "sha256": digest(content), "size": len(content), "pages": pages}
     BoundBook.objects.update_or_create(book=row, defaults=values | {"made_at": now, "made_by": by})
@@ -140,7 +186,7 @@ def _parts(book: Book) -> Iterable[BookPart]:
     return book.parts.select_related("edition__card").order_by("position", "id")
 
 
-def _part(part: BookPart, by: User) -> binding.Part:
+def _part(part: BookPart, by: User, later: Edition | None) -> binding.Part:
     """Read again when it is bound: a record may have been withdrawn since it was put in."""
     if part.edition is None:
         return binding.Part(part.title, f"{part.file_name}, brought along", bytes(part.content or b""))
@@ -151,5 +197,6 @@ def _part(part: BookPart, by: User) -> binding.Part:
             gettext("“{title}” was withdrawn or disposed of. Take it out, then bind again.").format(title=part.title)
         )
     issued = date_words(part.edition.issued_at.date().isoformat())
-    note = " · ".join(filter(None, [f"As issued {issued}", part.edition.revision, card.notice]))
+    superseded = said_of_later(later) if later else ""
+    note = " · ".join(filter(None, [f"As issued {issued}", part.edition.revision, card.notice, superseded]))
     return binding.Part(part.title, note, bytes(file.content))

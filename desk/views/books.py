@@ -62,7 +62,7 @@ def book_list(request: HttpRequest) -> HttpResponseBase:
 @page
 @for_secretariat
 def book_detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Cover, parts and what can be put in. 8 queries at any size."""
+    """Cover, parts and what can be put in. 9 queries at any size."""
     book = _book(request, pk)
     form = BookForm(request.POST or None, instance=book)
     if request.method != "POST":
@@ -83,13 +83,16 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
     held = _parts(book)
     known = [part.edition_id for part in held if part.edition_id]
     found = wanted.narrowed(issued(request.user).filter(card__is_withdrawn=False)).exclude(pk__in=known)
+    shown = list(found[:FOUND])
+    later = books.later_than([*shown, *(part.edition for part in held if part.edition)], signed_in(request))
+    said = {pk: books.said_of_later(edition) for pk, edition in later.items()}
     bound = BoundBook.objects.visible_to(request.user).filter(book=book).defer("content").select_related("made_by")
     context = {
         "book": book,
         "form": form,
-        "parts": held,
+        "parts": [(part, said.get(part.edition_id)) for part in held],
         "filter": wanted,
-        "found": found[:FOUND],
+        "found": [(edition, said.get(edition.pk)) for edition in shown],
         "bring": BringForm(),
         "bound": bound.first(),
         "job": Job.objects.visible_to(request.user).filter(task="records.bind", arguments__book=str(book.pk)).first(),
@@ -127,7 +130,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @for_secretariat
 def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
-    """`do` is up, down, out or name: one of the buttons beside it."""
+    """`do` is up, down, later, out or name: one of the buttons beside it."""
     book = _book(request, pk)
     row = get_object_or_404(book.parts.defer("content"), pk=part)
     form, by = PartForm(request.POST, instance=row), signed_in(request)
@@ -140,6 +143,8 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
     try:
         if do in ("up", "down"):
             books.move(row, version=row.version, up=do == "up", by=by)
+        elif do == "later":
+            books.take_later(row, version=row.version, by=by)
         elif do == "out":
             books.take_out(row, by=by)
         elif do == "name":
@@ -147,6 +152,8 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
                 form.save()
         else:
             return refuse(request, CHANGED, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
+    except books.CannotChangeBookError as error:
+        return refuse(request, str(error), back=_page(pk))
     except StaleVersion:
         if do == "name":
             return merging.answer(request, [form], title=str(row), back=_page(pk), about=book)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.sending import sent
 from core import jobs
+from core.history import acting
 from core.jobs.models import Job
 from core.models import SetAside
 from records import custody
@@ -126,6 +127,43 @@ def test_a_record_withdrawn_meanwhile_is_not_bound(secretariat, book, edition, p
 
     assert (job.state, "was withdrawn" in job.error, BoundBook.objects.count()) == ("failed", True, 0)
     assert "It was not bound" in secretariat.get(page_of(book)).content.decode()
+
+
+def bound_words(client, book):
+    client.post(f"{page_of(book)}bind/")
+    jobs.run(Job.objects.filter(task="records.bind").latest("asked_at").pk)
+    reader = pypdf.PdfReader(io.BytesIO(b"".join(client.get(f"{page_of(book)}book.pdf"))))
+    return " ".join(texts(reader))
+
+
+def test_a_superseded_edition_says_so_and_the_later_one_is_taken(secretariat, book, edition):
+    secretariat.post(f"{page_of(book)}add/", {"record": [str(edition.pk)]})
+    meeting = edition.subject.meeting
+    with acting(None, "for a test"):
+        outcome = meeting.outcomes.get()
+        outcome.text = "Members agreed nothing."
+        outcome.save()
+    later = factories.issue(meeting, reason="The text was corrected.")
+    said = f"A later revision is in force: {later.card.reference}, Rev.1, "
+
+    page = secretariat.get(page_of(book)).text
+    assert (page.count(said), "Take the later one" in page) == (1, True)
+    words = bound_words(secretariat, book)
+    assert (words.count(said), "Members agreed the agenda" in words) == (2, True)  # contents and tab
+
+    part = BookPart.objects.get()
+    assert do(secretariat, book, part, do="later").status_code == HTTPStatus.FOUND
+    assert do(secretariat, book, part, do="later").status_code == HTTPStatus.CONFLICT
+    part.refresh_from_db()
+    assert (part.edition, part.title) == (later, f"{later.card.reference}: {later.card.title}")
+    assert do(secretariat, book, part, do="later").status_code == HTTPStatus.CONFLICT
+    page = secretariat.get(page_of(book)).text
+    assert (page.count(said), "Take the later one" in page) == (1, False)  # of the first, in the list to choose from
+    assert "Members agreed nothing" in bound_words(secretariat, book)
+
+    secretariat.post(f"{page_of(book)}add/", {"record": [str(edition.pk)]})
+    refused = do(secretariat, book, BookPart.objects.get(edition=edition), do="later")
+    assert (refused.status_code, "in the book already" in refused.text) == (HTTPStatus.CONFLICT, True)
 
 
 def test_a_worker_that_ends_in_the_middle_leaves_the_book_and_another_begins_anew(secretariat, book):
