@@ -62,7 +62,7 @@ def book_list(request: HttpRequest) -> HttpResponseBase:
 @page
 @for_secretariat
 def book_detail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Cover, parts and what can be put in. 9 queries at any size."""
+    """Cover, parts and what can be put in. 10 queries at any size."""
     book = _book(request, pk)
     form = BookForm(request.POST or None, instance=book)
     if request.method != "POST":
@@ -92,6 +92,7 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
         "form": form,
         "parts": [(part, said.get(part.edition_id)) for part in held],
         "filter": wanted,
+        "count": found.count(),
         "found": [(edition, said.get(edition.pk)) for edition in shown],
         "bring": BringForm(),
         "bound": bound.first(),

@@ -166,6 +166,18 @@ def test_a_superseded_edition_says_so_and_the_later_one_is_taken(secretariat, bo
     assert (refused.status_code, "in the book already" in refused.text) == (HTTPStatus.CONFLICT, True)
 
 
+def test_a_list_that_is_cut_off_says_so_and_where_it_goes_on(secretariat, book, edition, monkeypatch):
+    for ordinal in (11, 12):
+        factories.issue(factories.meeting(ordinal, outcomes=["Members agreed."]), audience="secretariat")
+    assert "The latest" not in secretariat.get(page_of(book)).text
+    monkeypatch.setattr("desk.views.books.FOUND", 2)
+    page = secretariat.get(page_of(book)).text
+
+    assert "The latest 2 of 3: narrow the list to see the others." in page
+    assert f'action="{page_of(book)}#put-in"' in page
+    assert "The latest" not in secretariat.get(page_of(book), {"words": "no such record"}).text
+
+
 def test_a_worker_that_ends_in_the_middle_leaves_the_book_and_another_begins_anew(secretariat, book):
     bring(secretariat, book, pdf())
     secretariat.post(f"{page_of(book)}bind/")
