@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.jobs.registry import tasks
+
 # Who may see everybody's jobs; the rule itself is said by the app that knows roles.
 SEE_ALL = "core.see_all_jobs"
 
@@ -95,6 +97,16 @@ class Job(models.Model):
     @property
     def can_run_again(self) -> bool:
         return self.state in (State.FAILED, State.CANCELLED)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is taken up after what is done; others begin anew."""
+        return self.task in tasks and tasks[self.task].in_steps
+
+    @property
+    def shown_at(self) -> str:
+        """The page it is about, for tasks that say it."""
+        return str(self.arguments.get("shown_at", ""))
 
     @property
     def can_be_cancelled(self) -> bool:

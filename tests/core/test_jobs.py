@@ -248,6 +248,22 @@ def test_the_database_refuses(changes, constraint):
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
+def failing(job):
+    raise CannotCountError("Not today.")
+
+
+@pytest.mark.parametrize("in_steps", [True, False])
+def test_only_a_job_in_steps_says_that_it_goes_on_after_them(task, ana, client, in_steps):
+    made = task(failing, in_steps=in_steps, refusals=(CannotCountError,))
+    job = done(jobs.defer(made, by=ana, what="Counting"))
+    Job.objects.filter(pk=job.pk).update(done=2, total=4)
+    client.force_login(ana)
+    page = client.get(job.get_absolute_url()).text
+
+    said = ("It goes on after the 2 that are done." in page, "It begins anew." in page)
+    assert (job.state, said) == ("failed", (in_steps, not in_steps))
+
+
 def test_ones_own_jobs_and_all_for_administrators(task, ana, client):
     nothing = task(lambda job: None)
     mine = jobs.defer(nothing, by=ana, what="Export of 56 meetings")

@@ -126,6 +126,7 @@ def test_a_record_withdrawn_meanwhile_is_not_bound(secretariat, book, edition, p
     job.refresh_from_db()
 
     assert (job.state, "was withdrawn" in job.error, BoundBook.objects.count()) == ("failed", True, 0)
+    assert f'<a href="{page_of(book)}">' in secretariat.get(job.get_absolute_url()).text
     assert "It was not bound" in secretariat.get(page_of(book)).content.decode()
 
 
