@@ -181,7 +181,7 @@ def _front(cover: Cover, parts: Sequence[Part], sizes: Sequence[int]) -> tuple[b
         try:
             printed = render_front(_facts(cover, tabs))
         except CannotRenderError as error:
-            raise CannotBindError(f"The contents cannot be printed. {error}") from error
+            raise CannotBindError(str(error)) from error
         page = len(pypdf.PdfReader(io.BytesIO(printed)).pages) - len(parts) + 1
         starts = []
         for size in sizes:

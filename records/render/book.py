@@ -5,6 +5,7 @@ from __future__ import annotations
 from records.canonical import digest
 from records.render import sheet
 from records.render.facts import Front
+from records.render.glyphs import of_book
 from records.render.pdf import written
 
 TEMPLATE = "print/book.html"
@@ -23,4 +24,11 @@ def feet(book: Front, pages: int) -> bytes:
 def _pdf(book: Front, pages: range) -> bytes:
     content = sheet.book_html(TEMPLATE, book, pages)
     moment = f"{book.bound_on.isoformat()}T00:00:00Z"
-    return written(content, title=book.title, author=book.process, moment=moment, identifier=digest(content.encode()))
+    return written(
+        content,
+        title=book.title,
+        author=book.process,
+        moment=moment,
+        identifier=digest(content.encode()),
+        places=of_book(book),
+    )

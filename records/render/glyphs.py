@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from records.record import Item, Record
 from records.render import font_pack
+from records.render.facts import Front
 
 MOST_NAMED = 5
+Place = tuple[str, str]  # where a text stands, and the text
 
 # First and last letter of each range that Chinese, Japanese and Korean are written in, their punctuation included.
 EAST_ASIAN = (
@@ -26,11 +28,23 @@ ADD_A_FACE = "ask the administrator to add a face that has it"
 
 def refusal(record: Record, letters: Collection[str]) -> str:
     """The sentence for the person who wanted the sheet. `letters` are those that no face has."""
-    places = list(_places(record))
+    return sentence("sheet", list(_places(record)), letters)
+
+
+def of_book(book: Front) -> list[Place]:
+    """Every text of a book besides its parts."""
+    places = [("on the cover", " ".join([book.process, book.title, book.occasion, book.marking]))]
+    for tab in book.tabs:
+        under = f"in what stands under the title of tab {tab.number} (take it out and put it in under another name)"
+        places += [(f"in the title of tab {tab.number}", tab.title), (under, tab.note)]
+    return places
+
+
+def sentence(what: str, places: Sequence[Place], letters: Collection[str]) -> str:
     named = [f"{_named(letter)} {_found(letter, places)}" for letter in sorted(set(letters))]
     more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return (
-        f"The sheet cannot be printed: no bundled face draws {', '.join(named[:MOST_NAMED])}{more}. "
+        f"The {what} cannot be printed: no bundled face draws {', '.join(named[:MOST_NAMED])}{more}. "
         f"Write it in other letters, or {_remedy(letters)}."
     )
 
@@ -45,16 +59,21 @@ def _named(letter: str) -> str:
     return f"'{letter}' ({code})" if letter.isprintable() else f"the unprintable character {code}"
 
 
-def _found(letter: str, places: list[tuple[str, str]]) -> str:
+def _found(letter: str, places: Sequence[Place]) -> str:
     """Capitals count too: the masthead sets its lines in them."""
     for place, words in places:
         if letter in words or letter in words.upper():
-            return f"in {place}"
+            return place
     return "on the sheet"
 
 
-def _places(record: Record) -> Iterator[tuple[str, str]]:
+def _places(record: Record) -> Iterator[Place]:
     """Every text of the record that is printed, with words for where it stands."""
+    for place, words in _texts(record):
+        yield f"in {place}", words
+
+
+def _texts(record: Record) -> Iterator[Place]:
     yield "the title", " ".join([record.statement_title, record.title])
     yield "the masthead", " ".join([record.process, record.reference, record.marking, record.notice])
     if record.meeting:
@@ -73,7 +92,7 @@ def _places(record: Record) -> Iterator[tuple[str, str]]:
     yield "the annex", " ".join(_annex_words(record))
 
 
-def _sub_places(items: Iterable[Item], above: str) -> Iterator[tuple[str, str]]:
+def _sub_places(items: Iterable[Item], above: str) -> Iterator[Place]:
     for item in items:
         place = f"{above} {item.label}"
         yield place, item.text

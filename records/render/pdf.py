@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -18,7 +18,7 @@ from records.exports import CannotExportError, akoma_ntoso
 from records.record import Record
 from records.render import changes, sheet
 from records.render.facts import CannotRenderError, EditionFacts
-from records.render.glyphs import refusal
+from records.render.glyphs import Place, refusal, sentence
 from records.render.press import DocumentMetadata, LineBox, press, pydyf, weasyprint
 from records.render.stream import LightLeaf, ReadableStream
 
@@ -137,9 +137,18 @@ def render_changes(before: tuple[Record, EditionFacts], after: tuple[Record, Edi
 
 
 def written(
-    content: str, *, title: str, author: str, moment: str, identifier: str, about: str = "", language: str = "en"
+    content: str,
+    *,
+    title: str,
+    author: str,
+    moment: str,
+    identifier: str,
+    about: str = "",
+    language: str = "en",
+    places: Sequence[Place] = (),
 ) -> bytes:
-    """A page in HTML as a file that is no record. Raises CannotRenderError."""
+    """A page in HTML as a file that is no record; `places` are its texts, to say where a letter stands that no face
+    has. Raises CannotRenderError."""
     with _one_at_a_time:
         document = press().laid_out(content, VARIANT)
         document.metadata = Metadata(
@@ -147,6 +156,8 @@ def written(
         )
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier[:32].encode())
         letters = {chr(code) for font in document.fonts.values() for code in font.missing}
+    if letters and places:
+        raise CannotRenderError(sentence("book", places, letters))
     if letters:
         raise CannotRenderError(f"No face of the sheet has the letter “{min(letters)}”.")
     return pdf

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -265,3 +266,18 @@ def test_three_hundred_pages_are_the_most():
         bound(Part("Long", "", pdf(296)), Part("Short", "", pdf(1)))
     with pytest.raises(CannotBindError, match="empty"):
         bound()
+
+
+@pytest.mark.parametrize(
+    ("cover", "title", "note", "words"),
+    [
+        ("Briefing", "Mandate 贸", "", "in the title of tab 2. Write it in other letters, or "),
+        ("Briefing", "Mandate", "贸.pdf, brought along", "in what stands under the title of tab 2 (take it out"),
+        ("贸", "Mandate", "", "on the cover. Write"),
+    ],
+)
+def test_a_letter_that_no_face_has_is_said_with_its_tab(cover, title, note, words):
+    parts = [Part("First", "", pdf()), Part(title, note, pdf())]
+    with pytest.raises(CannotBindError) as error:
+        binding.bound(replace(COVER, title=cover), parts, lambda done, total: None)
+    assert f"draws '贸' (U+8D38) {words}" in str(error.value)
