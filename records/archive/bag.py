@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from records.archive import CannotArchiveError
 
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_BEGUN = ".begun"  # within the folder itself, which may be the root of a disk
+
+
+@contextmanager
+def bag_in(folder: Path) -> Iterator[Bag]:
+    """A bag that is in the folder when it is whole: what was begun is taken away where anything goes wrong, and by the
+    next run where the machine stopped. Raises CannotArchiveError where the folder holds anything else."""
+    was_there = folder.exists()
+    if was_there and (not folder.is_dir() or any(path.name != _BEGUN for path in folder.iterdir())):
+        raise CannotArchiveError(f"{folder} holds something already. Name a folder that is new or empty.")
+    begun = folder / _BEGUN
+    shutil.rmtree(begun, ignore_errors=True)
+    try:
+        begun.mkdir(parents=True)
+        yield Bag(begun)
+        for path in sorted(begun.iterdir()):
+            path.rename(folder / path.name)
+        begun.rmdir()
+    except BaseException:
+        shutil.rmtree(begun if was_there else folder, ignore_errors=True)
+        raise
 
 
 class Bag:
     """Nothing is written over: a name used twice is a mistake of ours."""
 
     def __init__(self, folder: Path) -> None:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CannotArchiveError(f"{folder} holds something already. Name a folder that is new or empty.")
         self.folder = folder
         self._codes: dict[str, str] = {}
         self._held: set[str] = set()

@@ -75,6 +75,7 @@ def _held(row: models.Model, field: models.Field) -> Any:
 
 def read(model: type[models.Model], text: str, files: Mapping[str, bytes]) -> Iterator[models.Model]:
     """The rows again, not saved. `files` are the bytes by SHA-256. Raises ValueError where the table does not fit."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a long text is more than the 128 KB of old
     rows = csv.reader(io.StringIO(text, newline=""))
     fields = columns(model)
     if next(rows, None) != [field.attname for field in fields]:
@@ -92,10 +93,15 @@ def _cell(field: models.Field, value: Any, keep: Callable[[bytes], str]) -> str:
     if isinstance(field, models.BinaryField):
         return keep(bytes(value))
     if isinstance(field, models.JSONField | ArrayField):
-        return _guarded(json.dumps(value, ensure_ascii=False, sort_keys=True))
+        return _guarded(json.dumps(value, ensure_ascii=False, sort_keys=True, default=_member))
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat()
     return _guarded(str(value))
+
+
+def _member(value: Any) -> str:
+    """What JSON has no form for: dates and moments in a list."""
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 def _value(field: models.Field, cell: str, files: Mapping[str, bytes]) -> Any:
@@ -104,7 +110,7 @@ def _value(field: models.Field, cell: str, files: Mapping[str, bytes]) -> Any:
     text = cell[1:] if cell.startswith("\\") else cell
     if isinstance(field, models.BinaryField):
         return files[text]
-    if isinstance(field, models.JSONField | ArrayField):
+    if isinstance(field, models.JSONField):
         return json.loads(text)
     if isinstance(field, models.BooleanField):
         return text == "True"

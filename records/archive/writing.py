@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from core import stores
 from records.archive import CannotArchiveError, tables
-from records.archive.bag import Bag
+from records.archive.bag import Bag, bag_in
 from records.archive.index import index_page
 from records.archive.readme import README
 from records.canonical import record_from_bytes
@@ -22,26 +22,26 @@ from records.services import facts_of, file_stem
 
 
 def export_archive(folder: Path) -> Checkpoint:
-    """Everything issued, under a checkpoint that covers it. Raises CannotArchiveError; what was begun is left to see.
+    """Everything issued, under a checkpoint that covers it. Raises CannotArchiveError; nothing is left of it then.
 
     One snapshot: what is issued meanwhile is in the next archive.
     """
-    bag = Bag(folder)
-    try:
-        checkpoint = checkpoints.make()
-        key = signing.key_text()
-    except (checkpoints.CannotCheckpointError, signing.CannotSignError) as error:
-        raise CannotArchiveError(f"No archive was written. {error}") from error
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                cursor.execute(stores.COPYING)
+    with bag_in(folder) as bag:
         try:
-            _write(bag, checkpoint, key)
-        except stores.StoreError as error:
-            raise CannotArchiveError(f"The archive is not whole: {error}") from error
+            checkpoint = checkpoints.make()
+            key = signing.key_text()
+        except (checkpoints.CannotCheckpointError, signing.CannotSignError) as error:
+            raise CannotArchiveError(f"No archive was written. {error}") from error
+        is_outermost = not connection.in_atomic_block
+        with transaction.atomic():
+            if is_outermost:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    cursor.execute(stores.COPYING)
+            try:
+                _write(bag, checkpoint, key)
+            except stores.StoreError as error:
+                raise CannotArchiveError(f"No archive was written. {error}") from error
     return checkpoint
 
 

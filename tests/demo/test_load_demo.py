@@ -1,6 +1,8 @@
 """What a visitor of the demonstration finds. Loaded once, with all its PDFs."""
 
 import io
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +15,10 @@ from members.models import User
 from members.permissions import sees_desk, works_at_desk
 from members.services import read_data
 from recommendations.models import Recommendation
+from records.archive import tables
+from records.archive.writing import export_archive
 from records.models import Card, Edition, LedgerEntry, Passage, Rendition
+from records.proof import verify
 from records.record import NOT_CLEARED, Record
 from strategy.models import Draft
 
@@ -127,6 +132,17 @@ class LoadDemoTests(TestCase):
             "Claire Tremblay": (False, False, False, ["delegate"]),
             "Samuel Keita": (False, False, False, ["delegate"]),
         }
+
+    def test_all_of_it_goes_into_an_archive_and_its_meetings_come_out(self):
+        with tempfile.TemporaryDirectory() as place, override_settings(CHECKPOINT_KEY_FILE=Path(place) / "key.pem"):
+            bag = Path(place) / "bag"
+            export_archive(bag)
+
+            assert "118 of them records" in verify.check_archive(bag)[0]
+            text = (bag / "data/tables/meetings.meeting.csv").read_bytes().decode()
+            days = {row.pk: row.days for row in tables.read(Meeting, text, {})}
+        assert days == dict(Meeting.objects.values_list("pk", "days"))
+        assert any(days.values())
 
     def test_a_corrected_meeting_stays_corrected(self):
         meeting = Meeting.objects.get(series__code="BPMC", ordinal=1)

@@ -1,15 +1,21 @@
 """An archive is readable alone, goes into an empty system whole or not at all, and comes out of it as it went in."""
 
 import csv
+import datetime
+import io
 import os
 import random
 import subprocess
 import sys
+import uuid
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.core.management import CommandError, call_command
+from django.db import models
 from django.test import Client
 
 from core.history import acting
@@ -21,6 +27,7 @@ from records.archive import CannotArchiveError, tables
 from records.archive.reading import import_archive
 from records.archive.writing import export_archive
 from records.models import Edition, LedgerEntry
+from records.proof import verify
 from tests import factories
 from tests.databases import cloned
 
@@ -34,9 +41,34 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+DAYS = [datetime.date(2016, 2, 2), datetime.date(2016, 2, 4)]  # not the day between
+VALUES = {
+    models.BooleanField: [True, False],
+    models.IntegerField: [0, 12],
+    models.DateField: [datetime.date(2021, 9, 21)],
+    models.DateTimeField: [datetime.datetime(2021, 9, 21, 7, 30, 1, 5, tzinfo=datetime.UTC)],
+    models.UUIDField: [uuid.UUID(int=2016)],
+    models.BinaryField: [b"", b"\x00paper"],
+    models.JSONField: [{}, [], [{"a": ["é", None, 1, False]}], "\\N"],
+    models.CharField: ["", "\\N", "\\", "=1", "two\r\nlines, “quoted”", '"'],
+    models.TextField: ["", "\\N", "long " * 100_000],
+}
+
+
+def values(field):
+    if isinstance(field, ArrayField):
+        return [[], values(field.base_field)]
+    target = field.target_field if field.is_relation else field
+    return next(VALUES[kind] for kind in type(target).__mro__ if kind in VALUES)
+
+
 def fill():
     meeting = factories.meeting(
-        outcomes=["=Members agreed the agenda.", "\\N"], recommendations=["R"], present=["Fiji"]
+        outcomes=["=Members agreed the agenda.", "\\N"],
+        recommendations=["R"],
+        present=["Fiji"],
+        ends="2016-02-04",
+        days=DAYS,
     )
     first = factories.issue(meeting)
     factories.issue(factories.meeting(ordinal=11, outcomes=["ข้อตกลง, “quoted”\nsecond line"]), audience="members")
@@ -104,6 +136,7 @@ def test_taken_into_an_empty_system_it_gives_itself_again(bag, empty, tmp_path):
     assert contents(tmp_path / "again") == contents(bag)
     assert (counts["records.edition"], Edition.objects.count()) == (2, 2)
     meeting = Meeting.objects.get(ordinal=10)
+    assert meeting.days == DAYS
     assert meeting.history.get().history_change_reason == "Taken from an archive"
     assert meeting.outcomes.filter(text="=Members agreed the agenda.").exists()
     assert bytes(Material.objects.get().content) == b"\x00paper"
@@ -122,6 +155,45 @@ def test_a_system_that_holds_records_takes_nothing_in(bag, empty):
 def test_a_folder_that_holds_something_is_not_written_to(bag):
     with pytest.raises(CannotArchiveError, match="holds something already"):
         export_archive(bag)
+
+
+@pytest.mark.parametrize("model", tables.archived(), ids=lambda model: model._meta.label)
+def test_every_column_of_every_table_comes_back_as_it_was(model):
+    files, fields = {}, tables.columns(model)
+
+    def keep(content):
+        files[tables.digest(content)] = content
+        return tables.digest(content)
+
+    for at in range(max(len(values(field)) for field in fields)):
+        row = {field.attname: values(field)[at % len(values(field))] for field in fields}
+        text = io.StringIO()
+        out = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        out.writerow(row)
+        out.writerow(tables._cell(field, row[field.attname], keep) for field in fields)
+        (again,) = tables.read(model, text.getvalue(), files)
+        assert {name: getattr(again, name) for name in row} == row
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_of_an_export_that_fails_nothing_is_left_and_the_next_one_is_whole(own_database, tmp_path, was_there):
+    fill()
+    folder = tmp_path / "bag"
+    if was_there:
+        folder.mkdir()
+        (folder / ".begun/data").mkdir(parents=True)  # of one that was cut off with the machine
+        (folder / ".begun/data/README.txt").write_text("half")
+    with mock.patch("records.archive.tables.written", side_effect=TypeError("of no form")), pytest.raises(TypeError):
+        export_archive(folder)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".pem"] == (["bag"] if was_there else [])
+    assert not contents(tmp_path / "bag")
+
+    export_archive(folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "bag-info.txt", "bagit.txt", "data", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+    ]  # fmt: skip
+    assert verify.check_archive(folder)
 
 
 def test_one_flipped_byte_anywhere_is_refused_whole_and_the_file_is_named(bag, empty):
