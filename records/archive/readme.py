@@ -38,7 +38,17 @@ verify.py       Checks all of this. It needs Python 3.9 or later and
 Without Python: SHA-256 of every file stands in manifest-sha256.txt
 (BagIt, RFC 8493). A record's check code is the SHA-256 of its .json file.
 
-Left out: notes, addresses, accounts, persons by name, and the history of
-how records came to be. What was destroyed under a decision is destroyed
-here, too; its line in the ledger remains.
+Left out: private notes, the list of accounts, addresses, passwords and
+rights, who gets letters, delegates and focal points by name, what was
+not sent yet, and the history of how records came to be.
+
+People are named where they did something: who prepared, approved,
+released, withdrew or answered is told by name and nothing else
+(tables/members.user.csv). An issued record names whom it named when it
+was issued. What delegations sent to a round of clearance is kept as it
+came (tables/records.message.csv, records.comment.csv), and may name
+whoever wrote it.
+
+What was destroyed under a decision is destroyed here, too; its line in
+the ledger remains.
 """

@@ -25,7 +25,7 @@ from members.models import User
 NOTHING = "\\N"
 APART = {"records.LedgerEntry"}  # one line a row, in ledger.jsonl
 # Nobody's record, or somebody's own: unsent typing, queues, private notes, addresses, rights, persons by name; books,
-# which are bound of issued files for one occasion. And what is made again from the rest.
+# which are bound of issued files for one occasion; who wants letters. And what is made again from the rest.
 LEFT_OUT = {
     "core.FormDraft", "core.SetAside", "core.Presence", "core.Job", "core.Letter", "core.Delivery", "core.Bounce",
     "members.Mandate", "members.FocalPoint", "meetings.Note", "meetings.Representative", "meetings.Reading",
@@ -33,10 +33,12 @@ LEFT_OUT = {
     "records.Book", "records.BookPart", "records.BoundBook",
     "recommendations.Reminder", "records.ApprovalRequest", "records.Freshness", "records.Card",
     "records.Passage", "records.DirectoryEntry", "records.AttendanceIndex", "records.RegisterEvent",
-    "records.RegisterEntry", "records.InForce", "records.SearchEntry", "records.FilePage",
+    "records.RegisterEntry", "records.InForce", "records.SearchEntry", "records.FilePage", "records.FocusEntry",
+    "library.Following",
 }  # fmt: skip
 OURS = ("core", "members", "meetings", "recommendations", "strategy", "records", "library", "desk")
 _PEOPLE = ("id", "name")
+_ADDRESSES = {"records.Circulation.copied_to"}
 
 
 def archived() -> list[type[models.Model]]:
@@ -54,8 +56,21 @@ def _name(model: type[models.Model]) -> str:
 
 def columns(model: type[models.Model]) -> list[models.Field]:
     """Of a person only the name: an archive holds no addresses and no passwords."""
-    fields = model._meta.concrete_fields
-    return [field for field in fields if model is not User or field.attname in _PEOPLE]
+    if model is User:
+        return [field for field in model._meta.concrete_fields if field.attname in _PEOPLE]
+    return [field for field in model._meta.concrete_fields if f"{model._meta.label}.{field.attname}" not in _ADDRESSES]
+
+
+def _rows(model: type[models.Model]) -> models.QuerySet:
+    """By their key. Of accounts those that another row points to: an archive is no list of them."""
+    rows = model._base_manager.order_by("pk")
+    return rows.filter(pk__in=_who_did_something()) if model is User else rows
+
+
+def _who_did_something() -> set[Any]:
+    pointing = [(model, field) for model in archived() for field in columns(model) if field.related_model is User]
+    rows = ((model._base_manager.order_by(), field.attname) for model, field in pointing)
+    return {pk for found, name in rows for pk in found.values_list(name, flat=True).distinct()} - {None}
 
 
 def written(model: type[models.Model], keep: Callable[[bytes], str]) -> str:
@@ -63,7 +78,7 @@ def written(model: type[models.Model], keep: Callable[[bytes], str]) -> str:
     fields, out = columns(model), io.StringIO()
     rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     rows.writerow(field.attname for field in fields)
-    for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
+    for row in _rows(model).iterator(chunk_size=500):
         rows.writerow(_cell(field, _held(row, field), keep) for field in fields)
     return out.getvalue()
 
