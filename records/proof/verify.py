@@ -20,19 +20,21 @@ import base64
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 GENESIS = "0" * 64
 Point = tuple[int, int, int, int]
+Told = dict[str, Any]  # what an entry of the ledger says
 
 
 class FaultError(Exception):
     """What is wrong and where, in words."""
 
 
-# Hashes of the ledger
+class UncheckedError(FaultError):
+    """Why nothing can be said of it yet, and what to do, in words: what was handed over does not belong to it."""
 
 
 def entry_hash(position: int, act: str, previous: str, payload: bytes) -> str:
@@ -178,9 +180,7 @@ class Checkpoint(NamedTuple):
             origin, count, packed, made_at = text.split("\n")
             size, top = int(count), base64.b64decode(packed, validate=True)
         except ValueError:
-            raise FaultError(
-                "This is no checkpoint: it does not begin with a name, a number, a root and a moment."
-            ) from None
+            raise FaultError("This is no checkpoint: name, number, root and moment are not there.") from None
         if not found or len(top) != 32 or size < 0:
             raise FaultError("This is no checkpoint: it is cut short.")
         marks = [line.split(" ") for line in signed.split("\n") if line.startswith("— ")]
@@ -223,34 +223,33 @@ def read_key(text: str) -> tuple[str, bytes, bytes]:
 # One file with its proof
 
 
-def check_file(content: bytes, proof: Any, checkpoint: Checkpoint | None = None) -> tuple[dict[str, Any], Checkpoint]:
+def check_file(content: bytes, proof: Any, held: Checkpoint | None = None, key: str = "") -> tuple[Told, Checkpoint]:
     """Check a PDF or a record in JSON. Returns what its entry tells, and the checkpoint used. Raises FaultError."""
+    if not isinstance(proof, dict) or not {"entry", "path", "checkpoint"} & set(proof):
+        raise UncheckedError("What was given as the proof is none: take the file that ends in .proof.json.")
     try:
-        position, act, previous = (proof["entry"][name] for name in ("position", "act", "previous"))
-        payload = proof["entry"]["payload"]
+        position, act, previous, payload = (proof["entry"][name] for name in ("position", "act", "previous", "payload"))
         path = [bytes.fromhex(each) for each in proof["path"]]
         told = json.loads(payload)
+        codes = (told.get("sha256"), told.get("digest"))
         own = Checkpoint.read(proof["checkpoint"])
         start = leaf(entry_hash(int(position), str(act), str(previous), str(payload).encode()))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise FaultError("The proof cannot be read: it is damaged, or no proof.") from None
-    code = hashlib.sha256(content).hexdigest()
-    if code not in (told.get("sha256"), told.get("digest")):
-        raise FaultError(
-            "The file is not the one the proof is of: its bytes were changed, or the two do not belong together."
-        )
+        raise FaultError("The proof cannot be read: it is damaged.") from None
+    if hashlib.sha256(content).hexdigest() not in codes:
+        raise FaultError("The file is not the one the proof is of: its bytes were changed, or the two do not fit.")
     if root_by_path(int(position) - 1, own.size, start, path) != own.root:
         raise FaultError("The proof does not lead to its checkpoint: one of them was changed.")
-    if checkpoint is None:
-        return told, own
-    if checkpoint.size == own.size and checkpoint.root != own.root:
+    if held and held.size == own.size and held.root != own.root:
         raise FaultError("The checkpoint you kept and the one in the proof differ: the ledger was rewritten.")
-    if checkpoint.size != own.size:
-        raise FaultError(
-            f"The proof leads to the checkpoint of {own.size} entries, the one you hold is of {checkpoint.size}. "
-            "Take the checkpoint of the same number, or check the whole archive."
+    if held and held.size != own.size:
+        if key:
+            own.check_signature(key)  # one made up to lead past the checkpoint that is held
+        raise UncheckedError(
+            f"The proof leads to the checkpoint of {own.size} entries, the one you hold is of {held.size}. "
+            f"Take the checkpoint of {own.size} entries, or leave --checkpoint out and give --key, or check an archive."
         )
-    return told, checkpoint
+    return told, held or own
 
 
 # A whole archive
@@ -263,9 +262,7 @@ def check_bag(folder: Path) -> dict[str, str]:
         try:
             lines = (folder / manifest).read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
-            raise FaultError(
-                f"{manifest} is missing or cannot be read: this is no archive, or a damaged one."
-            ) from None
+            raise FaultError(f"{manifest} is missing or cannot be read: the archive is damaged.") from None
         for line in lines:
             code, found, name = line.partition("  ")
             parts = PurePosixPath(name).parts
@@ -278,7 +275,7 @@ def check_bag(folder: Path) -> dict[str, str]:
                 state = hashlib.sha256()
                 for chunk in iter(lambda: file.read(1 << 20), b""):
                     state.update(chunk)
-        except OSError:
+        except (OSError, ValueError):
             raise FaultError(f"{name} is missing.") from None
         if state.hexdigest() != code:
             raise FaultError(f"{name} was changed after the archive was written.")
@@ -288,7 +285,7 @@ def check_bag(folder: Path) -> dict[str, str]:
     return listed
 
 
-def read_ledger(file: Iterable[str]) -> Iterator[tuple[str, dict[str, Any], str]]:
+def read_ledger(file: Iterable[str]) -> Iterator[tuple[str, Told, str]]:
     """The entries one after the other, the chain checked on the way. Raises FaultError naming the first bad one."""
     previous = GENESIS
     for expected, line in enumerate(file, 1):
@@ -310,10 +307,15 @@ def read_ledger(file: Iterable[str]) -> Iterator[tuple[str, dict[str, Any], str]
 
 def check_archive(folder: Path, checkpoint: Checkpoint | None = None) -> list[str]:
     """Returns sentences on what was found. `checkpoint` is the archive's own where none is given. Raises FaultError."""
+    if not [*folder.glob("bag*.txt"), *folder.glob("*manifest-*.txt")]:
+        raise UncheckedError(f"{folder} is no archive. Name the folder that holds bagit.txt.")
     listed = check_bag(folder)
-    checkpoint = checkpoint or own_checkpoint(folder)
-    with (folder / "data/ledger.jsonl").open(encoding="utf-8") as file:
-        ledger = list(read_ledger(file))
+    try:
+        checkpoint = checkpoint or own_checkpoint(folder)
+        with (folder / "data/ledger.jsonl").open(encoding="utf-8") as file:
+            ledger = list(read_ledger(file))
+    except (OSError, UnicodeDecodeError):
+        raise FaultError("The ledger or the checkpoint of the archive is missing or cannot be read.") from None
     size = checkpoint.size
     if len(ledger) < size:
         raise FaultError(f"The ledger has {len(ledger)} entries, the checkpoint covers {size}: the end was cut off.")
@@ -332,7 +334,7 @@ def own_checkpoint(folder: Path) -> Checkpoint:
     return Checkpoint.read((folder / "data/checkpoint.txt").read_text("utf-8"))
 
 
-def _check_records(ledger: list[tuple[str, dict[str, Any], str]], records: dict[str, str]) -> set[str]:
+def _check_records(ledger: list[tuple[str, Told, str]], records: dict[str, str]) -> set[str]:
     """Every file that an entry tells of is there, and no other; what was disposed of need not be. Raises FaultError."""
     gone = {told.get("edition") for act, told, _ in ledger if act == "disposal"}
     held, proven = set(records.values()), set()
@@ -349,6 +351,15 @@ def _check_records(ledger: list[tuple[str, dict[str, Any], str]], records: dict[
     return proven
 
 
+def handed_over(path: Path, what: str, read: Callable[[str], Any]) -> Any:
+    """What a file reads as that is to check others with. Raises UncheckedError: it tells nothing of them."""
+    try:
+        return read(path.read_text("utf-8"))
+    except (FaultError, ValueError) as error:
+        words = error if isinstance(error, FaultError) else f"This is no {what}, or a damaged one."
+        raise UncheckedError(f"{path}: {words} Name the right file.") from None
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("what", type=Path, help="a PDF, a record in JSON, or the folder of an archive")
@@ -357,25 +368,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--key", type=Path, help="the key that signs checkpoints")
     given = parser.parse_args(arguments)
     try:
-        checkpoint = Checkpoint.read(given.checkpoint.read_text("utf-8")) if given.checkpoint else None
-        key = given.key.read_text("utf-8") if given.key else ""
+        checkpoint = handed_over(given.checkpoint, "checkpoint", Checkpoint.read) if given.checkpoint else None
+        key = handed_over(given.key, "key", lambda text: read_key(text) and text) if given.key else ""
         if given.what.is_dir():
             words = check_archive(given.what, checkpoint)
             used = checkpoint or own_checkpoint(given.what)
         elif not given.proof:
             parser.error("a file is checked with its proof: --proof FILE")
         else:
-            proof = json.loads(given.proof.read_text("utf-8"))
-            told, used = check_file(given.what.read_bytes(), proof, checkpoint)
+            proof = handed_over(given.proof, "proof", json.loads)
+            told, used = check_file(given.what.read_bytes(), proof, checkpoint, key)
             words = [f"{given.what.name} is byte for byte what was issued ({told.get('at', 'moment not told')})."]
         if key:
             used.check_signature(key)
+    except (UncheckedError, OSError, ValueError) as error:
+        print(f"COULD NOT BE CHECKED: {error}")
+        return 2
     except FaultError as fault:
         print(f"NOT AS ISSUED: {fault}")
         return 1
-    except (OSError, ValueError) as error:
-        print(f"COULD NOT BE CHECKED: {error}")
-        return 2
     print("\n".join(["AS ISSUED.", *words, f"Checkpoint: {used.size} entries, {used.made_at}."]))
     if not key:
         print("The signature of the checkpoint was not checked: no key was given.")

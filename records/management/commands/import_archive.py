@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from records.archive import CannotArchiveError
 from records.archive.reading import import_archive
-from records.proof.verify import Checkpoint, FaultError
+from records.proof.verify import Checkpoint, FaultError, handed_over
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            kept = options["checkpoint"] and Checkpoint.read(options["checkpoint"].read_text("utf-8"))
+            kept = options["checkpoint"] and handed_over(options["checkpoint"], "checkpoint", Checkpoint.read)
             counts = import_archive(options["folder"], kept or None)
         except (CannotArchiveError, FaultError, OSError) as error:
             raise CommandError(str(error)) from error

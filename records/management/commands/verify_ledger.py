@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from records.proof.audit import Kept, audit
 from records.proof.signing import CannotSignError, key_text
-from records.proof.verify import Checkpoint, FaultError
+from records.proof.verify import Checkpoint, FaultError, handed_over
 
 
 class Command(BaseCommand):
@@ -24,9 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            key = options["key"].read_text("utf-8") if options["key"] else key_text()
+            key = handed_over(options["key"], "key", str) if options["key"] else key_text()
             found = audit([self._kept(file, key) for file in options["checkpoints"]])
-        except (FaultError, CannotSignError, OSError, UnicodeDecodeError) as error:
+        except (FaultError, CannotSignError, OSError) as error:
             raise CommandError(str(error)) from error
         for finding in found.findings:
             self.stderr.write(finding.words)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(found.unproven)
 
     def _kept(self, file: Path, key: str) -> Kept:
-        checkpoint = Checkpoint.read(file.read_text("utf-8"))
+        checkpoint = handed_over(file, "checkpoint", Checkpoint.read)
         checkpoint.check_signature(key)
         hashes = file.with_suffix(".hashes")
         return Kept(checkpoint, hashes.read_text().split() if hashes.exists() else ())

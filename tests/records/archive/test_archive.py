@@ -236,6 +236,30 @@ def test_a_missing_file_and_one_too_many_are_named(bag, empty):
         import_archive(bag)
 
 
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt", "bagit.txt", "data/ledger.jsonl"])
+def test_a_bag_without_one_of_its_parts_is_not_as_it_was(bag, name):
+    (bag / name).unlink()
+    assert run_verify(bag).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["data/ledger.jsonl", "data/checkpoint.txt"])
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_nor_where_its_lists_were_made_to_fit(bag, name, content):
+    (bag / name).unlink() if content is None else (bag / name).write_bytes(content)
+    lines = (bag / "manifest-sha256.txt").read_text().splitlines()
+    kept = [line for line in lines if not line.endswith(f"  {name}")]
+    fitted = kept if content is None else [*kept, f"{tables.digest(content)}  {name}"]
+    (bag / "manifest-sha256.txt").write_text("".join(f"{line}\n" for line in fitted))
+    tags = (bag / "tagmanifest-sha256.txt").read_text().splitlines()
+    code = tables.digest((bag / "manifest-sha256.txt").read_bytes())
+    tags = [f"{code}  manifest-sha256.txt" if line.endswith("  manifest-sha256.txt") else line for line in tags]
+    (bag / "tagmanifest-sha256.txt").write_text("".join(f"{line}\n" for line in tags))
+
+    done = run_verify(bag)
+    assert done.returncode == 1
+    assert "The ledger or the checkpoint of the archive is missing or cannot be read." in done.stdout
+
+
 def test_the_commands_say_what_was_done(bag, empty, tmp_path, capsys):
     call_command("import_archive", str(bag), "--checkpoint", str(bag / "data/checkpoint.txt"))
     call_command("export_archive", str(tmp_path / "again"))

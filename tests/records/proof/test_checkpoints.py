@@ -127,3 +127,12 @@ def test_a_checkpoint_that_is_damaged_or_of_another_key_is_refused(edition, tmp_
 
     with pytest.raises(CommandError, match="not by this key"):
         call_command("verify_ledger", str(note))
+
+
+def test_a_file_that_is_no_checkpoint_is_told_in_words(edition, tmp_path):
+    (tmp_path / "some.pdf").write_bytes(b"%PDF-1.7\xe2\xe3")
+
+    with pytest.raises(CommandError, match=r"some\.pdf: This is no checkpoint"):
+        call_command("verify_ledger", str(tmp_path / "some.pdf"))
+    with pytest.raises(CommandError, match=r"some\.pdf: This is no key"):
+        call_command("verify_ledger", "--key", str(tmp_path / "some.pdf"))

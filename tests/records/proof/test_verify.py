@@ -127,8 +127,8 @@ def test_it_runs_alone_without_site_packages_or_the_project(tmp_path):
     )
 
     assert (done.returncode, done.stdout) == (
-        1,
-        "NOT AS ISSUED: The proof cannot be read: it is damaged, or no proof.\n",
+        2,
+        "COULD NOT BE CHECKED: What was given as the proof is none: take the file that ends in .proof.json.\n",
     )
     assert len(alone.read_text().splitlines()) <= 400
 
@@ -165,3 +165,67 @@ def test_a_file_with_its_proof_holds_and_nothing_else_does():
         verify.check_file(b"a record", proof, other)
     with pytest.raises(FaultError, match="the one you hold is of 9"):
         verify.check_file(b"a record", proof, other._replace(size=9))
+    with pytest.raises(FaultError, match="not by this key"):  # nor past the checkpoint that is held
+        verify.check_file(b"a record", proof, other._replace(size=9), verify.key_text("x/ledger", bytes(range(32))))
+
+
+def said_of(tmp_path, capsys, *arguments, **files):
+    """Exit status and words. `files` are written beside each other: text, bytes, or a proof."""
+    for name, content in files.items():
+        text = json.dumps(content) if isinstance(content, dict) else content
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    paths = [str(each if each.startswith("--") else tmp_path / each) for each in arguments]
+    return verify.main(paths), capsys.readouterr().out
+
+
+NOT_TEXT = b"%PDF-1.7\xe2\xe3"
+FITS = {"record": b"a record", "proof": a_proof()}
+HELD = f"x/ledger\n9\n{base64.b64encode(bytes(32)).decode()}\n2026-01-01T00:00:00Z\n\n— x/ledger AAAA\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "words"),
+    [
+        (["--checkpoint", "held"], {"held": HELD}, "Take the checkpoint of 5 entries"),
+        (["--checkpoint", "held"], {"held": NOT_TEXT}, "This is no checkpoint"),
+        (["--checkpoint", "held"], {"held": "some text"}, "This is no checkpoint"),
+        (["--key", "key"], {"key": NOT_TEXT}, "This is no key"),
+        (["--key", "key"], {"key": HELD}, "This is no key"),
+        ([], {"proof": NOT_TEXT}, "This is no proof"),
+        ([], {"proof": "no JSON"}, "This is no proof"),
+        ([], {"proof": {"title": "A record"}}, "take the file that ends in .proof.json"),
+    ],
+)
+def test_what_does_not_belong_to_the_file_says_nothing_against_it(tmp_path, capsys, arguments, files, words):
+    status, said = said_of(tmp_path, capsys, "record", "--proof", "proof", *arguments, **FITS | files)
+
+    assert (status, said.split(":")[0]) == (2, "COULD NOT BE CHECKED")
+    assert words in said
+    assert "codec" not in said
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"record": b"a record!"},
+        {"proof": a_proof() | {"path": a_proof()["path"][:-1]}},
+        {"proof": a_proof() | {"path": ["00" * 32, *a_proof()["path"][1:]]}},
+        {"proof": a_proof() | {"path": "no list of hashes"}},
+        {"proof": {name: part for name, part in a_proof().items() if name != "checkpoint"}},
+        {"proof": a_proof() | {"entry": a_proof()["entry"] | {"payload": "[]"}}},
+        {"proof": a_proof() | {"checkpoint": HELD}},
+    ],
+)
+def test_what_was_tampered_with_is_never_said_to_be_unchecked(tmp_path, capsys, files):
+    """Also with a checkpoint of another number at hand."""
+    for more in ([], ["--checkpoint", "held"]):
+        status, said = said_of(tmp_path, capsys, "record", "--proof", "proof", *more, **FITS | {"held": HELD} | files)
+        assert (status, said.split(":")[0]) == (1, "NOT AS ISSUED"), files
+
+
+def test_a_folder_that_is_no_archive_is_told(tmp_path, capsys):
+    (tmp_path / "letters").mkdir()
+    status, said = said_of(tmp_path, capsys, "letters")
+
+    assert status == 2
+    assert "is no archive. Name the folder that holds bagit.txt." in said
