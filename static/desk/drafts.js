@@ -71,13 +71,16 @@ class Typing {
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
     form.addEventListener("saved", () => this.forget());
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       clearTimeout(this.timer);
       this.timer = 0;
       this.isSent = true;
       // Whatever was typed in this tab up to here is in this save: no draft of it is let in once it is accepted.
       hidden.value = this.sequence ? `${tab} ${this.sequence}` : tab;
       if (token()) form.elements.csrfmiddlewaretoken.value = token();
+      sessionStorage.setItem(`sent ${this.place}`, this.sequence);
+      // A save may be refused or never arrive. A script that saves on the page has prevented the sending.
+      setTimeout(() => event.defaultPrevented || this.send(true));
     });
   }
 
@@ -94,7 +97,7 @@ class Typing {
     clearTimeout(this.timer);
     this.timer = 0;
     const draft = this.draft;
-    if (!draft || this.isSent || draft.sequence === this.kept) return;
+    if (!draft || (this.isSent && !isLast) || draft.sequence === this.kept) return;
     try {
       const answer = await fetch(ADDRESS, {
         method: "POST",
@@ -156,9 +159,18 @@ class Typing {
     const [{ drafts, saved }, ours] = await Promise.all([this.fromServer(), this.fromBrowser()]);
     const isSaved = (draft) => draft.sequence <= (saved[draft.tab] ?? 0);
     for (const draft of ours.filter(isSaved)) inStore("readwrite", (kept) => kept.delete(`${WHO} ${this.place} ${draft.tab}`));
-    const found = [...drafts, ...ours].filter((draft) => !isSaved(draft) && !same(draft.fields, this.loaded));
+    const latest = new Map(); // of each tab: what it typed before that is in there
+    for (const draft of [...drafts, ...ours]) if (!(latest.get(draft.tab)?.sequence >= draft.sequence)) latest.set(draft.tab, draft);
+    const found = [...latest.values()].filter((draft) => !isSaved(draft) && !this.isShown(draft));
     found.sort((one, other) => other.sequence - one.sequence);
     if (found.length) this.ask(found[0]);
+  }
+
+  // A page that answers a refused save holds what was sent, and nothing older of its tab may be put over that.
+  isShown(draft) {
+    const isRefused = performance.getEntriesByType("navigation")[0]?.responseStatus >= 400;
+    const sent = Number(sessionStorage.getItem(`sent ${this.place}`));
+    return same(draft.fields, this.loaded) || (isRefused && draft.tab === tab && draft.sequence <= sent);
   }
 
   async fromServer() {

@@ -52,6 +52,12 @@ IN_THE_BROWSER = """() => new Promise((resolve) => {
 })"""
 
 
+NOTHING_IN_LEAVING = """
+const real = fetch;
+window.fetch = (where, how) => how?.keepalive ? Promise.reject(new TypeError("gone")) : real(where, how);
+"""
+
+
 def in_the_browser(page):
     """Copies that the browser has of its own, once it says that the server has what was typed."""
     page.get_by_text("Typing kept").wait_for()
@@ -171,6 +177,59 @@ def test_what_was_restored_and_saved_is_not_offered_again(browse, people, place)
 
     assert box(again).input_value() == WORDS
     assert again.get_by_role("button", name="Restore what I typed").count() == 0
+
+
+def note_refused(page, people):
+    """A note whose last words were typed after a draft was kept, and which was refused for its name."""
+    enter(page, people["ana"])
+    page.goto(f"/prepare/meetings/{world.plain_meeting().pk}/notes/")
+    page.get_by_label("Who").fill("Nobody")
+    page.get_by_text("Typing kept").wait_for()
+    page.get_by_label("What was said").fill(WORDS)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_label("Who").and_(page.locator("[aria-invalid=true]")).wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("arrives", [True, False], ids=["its last draft arrives", "its last draft never arrives"])
+def test_a_refused_page_offers_nothing_older_over_what_was_sent(browse, people, arrives):
+    page = browse()
+    if not arrives:
+        page.add_init_script(NOTHING_IN_LEAVING)
+    note_refused(page, people)
+
+    assert page.get_by_role("button", name="Restore what I typed").count() == 0
+    assert page.get_by_label("What was said").input_value() == WORDS
+    assert kept_within(2) is arrives
+
+
+def test_what_was_refused_comes_back_in_another_tab(browse, people):
+    page = browse()
+    note_refused(page, people)
+    assert kept_within(2)
+    again = page.context.new_page()
+    page.close()
+    again.goto(page.url)
+    again.get_by_role("button", name="Restore what I typed").click()
+
+    assert again.get_by_label("What was said").input_value() == WORDS
+    assert again.get_by_label("Who").input_value() == "Nobody"
+
+
+def test_a_refused_page_offers_what_another_tab_left(browse, people):
+    page = browse()
+    enter(page, people["ana"])
+    other = page.context.new_page()
+    other.goto(f"/prepare/meetings/{world.plain_meeting().pk}/notes/")
+    other.get_by_label("What was said").fill("Left in another tab.")
+    assert kept_within(5, "Left in another tab.")
+    page.goto(other.url)
+    page.get_by_label("Who").fill("Nobody")
+    page.get_by_label("What was said").fill(WORDS)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Restore what I typed").click()
+
+    assert page.get_by_label("What was said").input_value() == "Left in another tab."
 
 
 def test_without_a_connection_this_browser_keeps_it_until_the_connection_is_back(browse, people, place):
