@@ -29,6 +29,9 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"[-–—•·▪◦*o](?=\s)\s+(?P<title>\S.*)")
 
+_CLOSED = re.compile(r"\)\s|[^\s)][.):\]]+\s")
+_INITIAL = re.compile(r"[A-Z]\.\s")
+
 
 class CannotArrangeError(Exception):
     """Why the agenda was left as it is, in words for the user."""
@@ -65,6 +68,20 @@ def read(text: str) -> list[Line]:
     if found and not any(line.number for line in found):
         return [replace(line, number=str(at), depth=0) for at, line in enumerate(found, 1)]
     return found
+
+
+def unlabelled(line: str) -> str:
+    """A paragraph without the number, letter or bullet it was typed with: "(a) often", "3. Members noted", "- often".
+
+    More is left alone than in a list of items: "12 delegations", "3.5 million" and "A. Smith" begin a sentence.
+    """
+    line = line.strip()
+    if bullet := _BULLET.fullmatch(line):
+        return bullet["title"].strip()
+    numbered = _NUMBER.fullmatch(line)
+    if numbered is None or _INITIAL.match(line) or not _CLOSED.match(line, numbered.end("number") - 1):
+        return line
+    return numbered["title"].strip()
 
 
 def _depth(number: str, above: Sequence[Line]) -> int:

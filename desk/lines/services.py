@@ -12,6 +12,7 @@ from django.db import transaction
 
 from core.history import acting
 from desk.meeting_services import CannotCorrectError, opened
+from meetings import agenda
 from meetings.models import Meeting, Outcome
 from meetings.names import name_table, participants_meant
 from meetings.services import STEP
@@ -54,7 +55,7 @@ class Added:
 
 def add(kind: Kind, meeting: Meeting, typed: Typed, *, by: User) -> list[Added]:
     """All lines or none. Raises CannotCorrectError in words. At most 12 queries for a line."""
-    texts = [line.strip() for line in typed.text.splitlines() if line.strip()]
+    texts = [agenda.unlabelled(line) for line in typed.text.splitlines() if line.strip()]
     is_complete = bool(typed.who and typed.verbs)
     names = name_table() if typed.reads and not is_complete else None
     with transaction.atomic(), acting(by, "Wrote a line"):

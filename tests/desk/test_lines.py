@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from desk.lines import services
 from desk.lines.words import words_for
+from meetings.agenda import unlabelled
 from meetings.models import Outcome
 from recommendations.models import Recommendation
 from records import services as records
@@ -65,6 +66,32 @@ def test_a_list_becomes_a_paragraph_a_line_under_the_one_above(as_, meeting):
     assert [row.text for row in top.children.order_by("position")] == ["One.", "Two.", "Three."]
     page = as_("ana").get(at("lines", meeting, "outcomes"))
     assert [shown["depth"] for shown in page.context["lines"]] == [0, 1, 1, 1]
+
+
+def test_a_number_that_is_typed_with_its_line_is_not_told_twice(as_, meeting):
+    ana = as_("ana")
+    write(ana, meeting, line("3. Members noted the paper."))
+    write(ana, meeting, line("(a) often\nb) seldom\niv. never\n- at last", under="on"))
+    top = Outcome.objects.get(parent=None)
+    assert (top.text, top.actors) == ("Members noted the paper.", ["Members"])
+    assert [row.text for row in top.children.order_by("position")] == ["often", "seldom", "never", "at last"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 delegations attended.",
+        "3.5 million people moved.",
+        "10 – 12 March was agreed.",
+        "A. Smith reported.",
+        "9:30 was agreed.",
+        "(Members) noted it.",
+        "e.g. this",
+        "3.",
+    ],
+)
+def test_a_number_that_begins_a_sentence_stays(text):
+    assert unlabelled(text) == text
 
 
 def test_a_line_sent_twice_is_added_once(as_, meeting):
