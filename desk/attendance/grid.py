@@ -128,6 +128,12 @@ def totals(found: Iterable[Line]) -> dict[str, Any]:
     }
 
 
+def marked(found: Iterable[Line]) -> list[tuple[str, int]]:
+    """How many are listed as what, in small letters: [("present", 10), ("apologies", 1)]."""
+    listed = [line.presence for line in found if line.is_listed]
+    return [(str(label).lower(), listed.count(value)) for value, label in Presence.choices if value in listed]
+
+
 def chosen(line: Line, presence: str, capacity: str, note: str = "") -> Line:
     """The line as somebody chose it, before it is saved."""
     return replace(line, presence=presence, capacity=capacity, note=note)

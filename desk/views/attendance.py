@@ -61,7 +61,7 @@ def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             else:
                 refused[line.key] = (chosen, str(error))
     if not refused and not gone:
-        messages.success(request, _("Saved: {saved}.").format(saved=saved) if saved else _("Nothing was changed."))
+        messages.success(request, _("Saved: {saved}.").format(saved=saved) if saved else _already(meeting))
         return redirect(_here(meeting))
     lines = [
         grid.chosen(line, refused[line.key][0].presence, refused[line.key][0].capacity, refused[line.key][1])
@@ -70,6 +70,14 @@ def _save_grid(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         for line in grid.lines(meeting)
     ]
     return _grid(request, meeting, lines, status=HTTPStatus.CONFLICT, saved=saved, gone=gone)
+
+
+def _already(meeting: Meeting) -> str:
+    """The script saved each mark as it was made: whoever saves once more hears what is there, not of a loss."""
+    marked = grid.marked(grid.lines(meeting))
+    if not marked:
+        return _("Nobody is marked yet.")
+    return _("Everything is saved already: {marked}.").format(marked=", ".join(f"{n} {word}" for word, n in marked))
 
 
 def _grid(

@@ -211,6 +211,16 @@ def test_grid_sent_whole_saves_what_was_touched(as_, held):
     ]
 
 
+def test_grid_sent_with_every_mark_saved_already_says_what_is_saved(as_, held, people):
+    ana = as_("ana")
+    page = ana.post(at("attendance", held), sent(held), follow=True)
+    assert "Nobody is marked yet." in page.text
+    for name, presence in (("Australia", "present"), ("Sri Lanka", "present"), ("Viet Nam", "apologies")):
+        mark(held, name, people["ana"], presence=presence)
+    page = ana.post(at("attendance", held), sent(held), follow=True)
+    assert "Everything is saved already: 2 present, 1 apologies." in page.text
+
+
 def test_grid_sent_late_saves_the_rest_and_shows_what_was_chosen(as_, held, people):
     mark(held, "Australia", people["ana"], capacity="co_chair")
     choices = sent(held, Australia="absent co_chair", Viet_Nam="present member")
