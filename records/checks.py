@@ -24,6 +24,7 @@ from records.compose.meeting import compose_meeting
 from records.compose.rows import Rows
 from records.models import Release
 from records.record import Record
+from records.wording import has_verb, unknown_addressees
 
 Level = Literal["blocking", "advisory"]
 
@@ -165,6 +166,7 @@ def _outcomes(rows: Rows) -> Iterator[Check]:
 def _recommendations(rows: Rows) -> Iterator[Check]:
     code, on = codes(rows.recommendations), today(rows.meeting)
     nobody: list[Any] = []
+    unknown = unknown_addressees(rows)
     for row in rows.recommendations:
         if not row.text.strip():
             yield Check(
@@ -173,6 +175,7 @@ def _recommendations(rows: Rows) -> Iterator[Check]:
         if row.due_on and row.due_on < on:
             said = _("{get} is due on a day that has passed.").format(get=code.get(row.pk, "A sub-paragraph"))
             yield Check("advisory", said, "recommendations", row.pk, "due_on")
+        yield from _wording(row, code.get(row.pk, _("A sub-paragraph")), rows, unknown)
         if row.parent_id is None and not row.addressees.all():
             nobody.append(row)
     if nobody:
@@ -184,6 +187,23 @@ def _recommendations(rows: Rows) -> Iterator[Check]:
             nobody[0].pk,
             "addressees",
         )
+
+
+def _wording(row: Any, code: str, rows: Rows, unknown: set[str]) -> Iterator[Check]:
+    """The verb may stand in what leads to the words: the paragraph above, the sentence before all of them."""
+    around = [
+        row.text,
+        rows.meeting.recommendations_intro,
+        *(one.text for one in rows.recommendations if one.pk == row.parent_id),
+    ]
+    if row.verb and row.text.strip() and not has_verb(" ".join(around), row.verb):
+        said = _("{code}: its verb “{verb}” does not stand in its text, and will not be read there.")
+        yield Check("advisory", said.format(code=code, verb=row.verb), "recommendations", row.pk, "verb")
+    for one in row.addressees.all():
+        if one.as_written in unknown:
+            said = _("{code} is put to “{name}”, which is no known delegation or body.")
+            said = said.format(code=code, name=one.as_written)
+            yield Check("advisory", said, "recommendations", row.pk, "addressees")
 
 
 def _enclosures(rows: Rows) -> Iterator[Check]:

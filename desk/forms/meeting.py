@@ -242,7 +242,7 @@ class RecommendationForm(RowForm):
     class Meta:
         model = Recommendation
         fields = (
-            "verb", "text", "addressees", "follow_up", "due_on", "due_meeting", "area", "parent",
+            "text", "verb", "addressees", "follow_up", "due_on", "due_meeting", "area", "parent",
             "refers_to", "result_body", "result_meeting", "result_document",
         )  # fmt: skip
         widgets: ClassVar = {"text": _lines(5), "verb": forms.TextInput(attrs=VERBS | {"data-one": True})}
@@ -255,6 +255,7 @@ class RecommendationForm(RowForm):
             "result_meeting": _("It led to a meeting"),
             "result_document": _("It led to a document"),
         }
+        help_texts: ClassVar = {"verb": _("As it stands in the text: recommends.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from members.services import read_data
 from recommendations.models import Recommendation
 from records.archive import tables
 from records.archive.writing import export_archive
+from records.checks import checks
 from records.models import Card, Edition, LedgerEntry, Passage, Rendition
 from records.proof import verify
 from records.record import NOT_CLEARED, Record
@@ -56,6 +57,10 @@ class LoadDemoTests(TestCase):
         assert cards.meetings().count() == 56
         assert set(cards.values_list("notice", flat=True)) == {NOT_CLEARED}
         assert Rendition.objects.filter(format="pdf").count() == 59
+
+    def test_no_check_doubts_a_verb_or_an_addressee(self):
+        told = [check.text for meeting in Meeting.objects.all() for check in checks(meeting)]
+        assert [text for text in told if "its verb" in text or "is put to" in text] == []
 
     def test_what_is_not_known_is_not_invented(self):
         meetings = Meeting.objects.filter(provenance=Provenance.PUBLIC_SOURCES)

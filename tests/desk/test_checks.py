@@ -12,10 +12,11 @@ from desk.steps import place_of
 from meetings.materials import keep
 from meetings.models import AgendaItem, Attendance, Clearance, Host, Meeting, Outcome, Reading
 from members.models import Membership, Participant, ParticipantName
-from recommendations.models import Consideration, Recommendation
+from recommendations.models import Addressee, Consideration, Recommendation
 from records import services
 from records.checks import checks
 from records.compose import compose_meeting
+from records.wording import has_verb
 from tests.desk import world
 from tests.desk.test_meetings import at, form_data, issue
 
@@ -85,6 +86,48 @@ def test_advisory(meeting, people):
         "To nobody in particular: R1.",
     ]
     assert said(meeting, "blocking") == []
+
+
+def test_a_verb_that_does_not_stand_in_the_text_is_told(as_, meeting):
+    """Typed beside its words, "invites" would be in no sentence of the record."""
+    row = Recommendation.objects.create(meeting=meeting, text="IOM to report on training.", verb="invites")
+    Addressee.objects.create(recommendation=row, as_written="Members")
+    told = "R1: its verb “invites” does not stand in its text, and will not be read there."
+    assert told in said(meeting, "advisory")
+    assert said(meeting, "blocking") == []
+    found = next(check for check in checks(meeting) if check.text == told)
+    assert place_of(meeting, found, may_edit=True).endswith("#field-verb")
+    page = as_("ana").get(at("row", meeting, "recommendations", row.pk)).text
+    assert "As it stands in the text: recommends." in page
+    assert page.index('id="field-text"') < page.index('id="field-verb"')
+    meeting.recommendations_intro = "The meeting invited:"
+    meeting.save()
+    assert told not in said(meeting, "advisory")
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("recommended", "Members recommend that the RSO report."),
+        ("endorse", "That Ministers endorse the plan."),
+        ("identified", "Identifying gaps in training."),
+        ("took note", "The meeting takes note of the report."),
+        ("hold", "A workshop be held."),
+        ("noted", "Noting the report."),
+    ],
+)
+def test_a_verb_stands_in_the_text_in_any_form(verb, text):
+    assert has_verb(text, verb)
+
+
+def test_an_addressee_that_nobody_knows_is_told(meeting):
+    row = Recommendation.objects.create(meeting=meeting, text="Train.")
+    for name in ("Members", "Ministers", "Senior Officials", "the Co-Chairs", "AHG SOM", "Viet Nam", "Sri Lnka"):
+        Addressee.objects.create(recommendation=row, as_written=name)
+    told = [text for text in said(meeting, "advisory") if "is put to" in text]
+    assert told == ["R1 is put to “Sri Lnka”, which is no known delegation or body."]
+    found = next(check for check in checks(meeting) if check.text == told[0])
+    assert place_of(meeting, found, may_edit=True).endswith("#field-addressees")
 
 
 def test_who_is_expected_and_not_listed_at_all_is_asked_for(meeting):
