@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import past
 from core.models import StaleVersion
 from core.translating import lazy_
+from desk.forms.meeting import SECTIONS
 from desk.history import mark_of, services, timeline
 from desk.history.parts import READING, Part, meeting_of, part_of
 from desk.history.words import Names, authors, lines, name_of
@@ -177,5 +178,9 @@ def restore_row(request: HttpRequest, label: str, pk: UUID) -> HttpResponseBase:
         return refuse(request, MEANWHILE, back=back)
     except (services.CannotRestoreError, CannotCorrectError) as error:
         return refuse(request, str(error), back=back)
+    section = SECTIONS.get(request.POST.get("section", ""))  # put back where it was deleted from
+    if section and meeting:
+        messages.success(request, _("Put back: {one}.").format(one=section.one))
+        return redirect(section.place(meeting))
     messages.success(request, _("Restored as it was then. The version before stays in the history."))
     return redirect(back)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from desk import meeting_services as services
 from desk import merging, ordering
 from desk.forms.meeting import SECTIONS, Section
 from desk.forms.versioned import VersionedForm
+from desk.history.parts import part_of
 from desk.lines.words import words_for
 from desk.permissions import for_secretariat, refuse, signed_in
 from meetings.models import Meeting
@@ -188,7 +190,16 @@ def delete_row(request: HttpRequest, pk: UUID, section: str, row: UUID) -> HttpR
         return _act_again(request, meeting, part, gone, _("Delete it all the same"))
     except services.CannotCorrectError as error:
         return refuse(request, str(error), back=reverse("desk:meeting", args=[pk]))
-    messages.success(
-        request, _("Deleted: {one} “{gone}”. Its words stay in the history.").format(one=part.one, gone=gone)
-    )
+    _say_deleted(request, part, gone, known["version"])
     return redirect(part.place(meeting))
+
+
+def _say_deleted(request: HttpRequest, section: Section, gone: Any, version: int) -> None:
+    """With a button that puts it back, where rows of its kind may be restored."""
+    said = _("Deleted: {one} “{gone}”. Its words stay in the history.").format(one=section.one, gone=gone)
+    kind = part_of(gone._meta.label_lower)
+    if kind is None or not kind.is_restored:
+        messages.success(request, said)
+        return
+    told = {"said": said, "label": kind.label, "pk": gone.pk, "version": version, "section": section.slug}
+    messages.success(request, render_to_string("desk/parts/put_back.html", told, request), extra_tags="acts")

@@ -1,6 +1,7 @@
 """The verbs of one paragraph: split, merged, moved to a place, turned and turned back, withdrawn."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -310,3 +311,30 @@ def test_its_page_says_what_it_is_and_offers_every_verb(as_, meeting, outcome):
     page = as_("ana").get(reverse("desk:row", args=[meeting.pk, "outcomes", outcome.pk])).text
     for words in ("Correct a paragraph", "Delete this paragraph", "Merge with the next", "Turn into a recommendation"):
         assert words in page
+
+
+def test_a_deleted_paragraph_is_put_back_from_where_that_is_told(as_, meeting, outcome):
+    ana = as_("ana")
+    sub = add(meeting, Outcome, "One <b> step.", parent=outcome)
+    delete = reverse("desk:row-delete", args=[meeting.pk, "outcomes", outcome.pk])
+    page = ana.post(delete, {"version": outcome.version}, follow=True)
+    assert not Outcome.objects.exists()
+    assert "Its words stay in the history." in page.text
+    back = reverse("desk:row-restore", args=["meetings.outcome", outcome.pk])
+    assert f'action="{back}"' in page.text
+    assert '<p><button class="alt">Put it back</button></p>' in page.text
+    sent = dict(
+        re.findall(r'name="(to|version|section)" value="(\w+)"', page.text.partition(f'action="{back}"')[2][:600])
+    )
+    answer = ana.post(back, sent)
+    assert answer["Location"] == reverse("desk:meeting", args=[meeting.pk]) + "#outcomes"
+    assert set(Outcome.objects.values_list("pk", flat=True)) == {outcome.pk, sub.pk}
+    assert "Put back: " in ana.get(answer["Location"]).text
+
+
+def test_what_was_deleted_is_told_without_markup_of_its_own(as_, meeting):
+    row = add(meeting, Outcome, "Cut <b>here</b>.")
+    delete = reverse("desk:row-delete", args=[meeting.pk, "outcomes", row.pk])
+    page = as_("ana").post(delete, {"version": row.version}, follow=True)
+    assert "Cut &lt;b&gt;here&lt;/b&gt;." in page.text
+    assert "<b>here" not in page.text
