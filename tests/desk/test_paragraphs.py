@@ -338,3 +338,12 @@ def test_what_was_deleted_is_told_without_markup_of_its_own(as_, meeting):
     page = as_("ana").post(delete, {"version": row.version}, follow=True)
     assert "Cut &lt;b&gt;here&lt;/b&gt;." in page.text
     assert "<b>here" not in page.text
+
+
+def test_by_when_a_recommendation_is_due_stands_beside_it(as_, meeting):
+    other = world.plain_meeting(7)
+    add(meeting, Recommendation, "Train.", due_on=datetime.date(2027, 9, 1))
+    add(meeting, Recommendation, "Report.", due_meeting=other)
+    page = as_("ana").get(reverse("desk:meeting", args=[meeting.pk])).text
+    assert "· Due 1 Sep 2027<" in page
+    assert f"· Due at {other.reference}<" in page
