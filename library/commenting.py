@@ -44,11 +44,12 @@ class CommentForm(Readable, forms.Form):
         offered = WHOLE if was is None else PARAGRAPH
         fields["kind"].choices = [(kind.value, kind.label) for kind in offered]
         fields["kind"].initial = offered[0].value
+        self.was = was or ""
         if was is None:
             del fields["words"], fields["supports"]
             return
         fields["words"].initial = was
-        fields["words"].help_text = _("Change the words below. They count only where you propose other words.")
+        fields["words"].help_text = _("Change the words below: what you change is your proposal.")
         fields["supports"].queryset = proposals
         fields["supports"].label_from_instance = lambda one: f"{one.participant}: {shortened(one.words, 90)}"
         if not proposals:
@@ -56,11 +57,25 @@ class CommentForm(Readable, forms.Form):
             fields["kind"].choices = [each for each in fields["kind"].choices if each[0] != Comment.Kind.SUPPORT]
 
     def clean(self) -> dict[str, Any]:
-        """Of what was filled in, only what belongs to the choice counts."""
+        """Changed words with a comment are a proposal and its reason. What was filled in and does not belong to the
+        choice is asked about: left out without a word, it would be lost."""
         given = super().clean() or {}
-        kind = given.get("kind")
-        if kind != Comment.Kind.PROPOSAL:
+        kind, words = given.get("kind"), given.get("words", "")
+        is_changed = "words" in self.data and _flat(words) != _flat(self.was)
+        if kind == Comment.Kind.COMMENT and words and is_changed:
+            kind = given["kind"] = Comment.Kind.PROPOSAL
+        if kind and kind != Comment.Kind.PROPOSAL:
             given["words"] = ""
-        if kind != Comment.Kind.SUPPORT:
-            given["supports"] = None
+            if is_changed:
+                self.add_error("words", _CHANGED if words else _EMPTIED)
+        if kind and kind != Comment.Kind.SUPPORT and given.get("supports"):
+            self.add_error("supports", _("You chose a proposal: choose “Supports a proposal”, or “None” here."))
         return given
+
+
+_CHANGED = gettext_lazy("You changed the words: choose “Other words proposed”, or put them back.")
+_EMPTIED = gettext_lazy("The words are gone: put them back, and if they should go, say so in the comment.")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

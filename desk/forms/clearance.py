@@ -201,11 +201,15 @@ class EnterForm(Readable, forms.Form):
             del fields["supports"]
             fields["kind"].choices = [each for each in Comment.Kind.choices if each[0] != Comment.Kind.SUPPORT]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("words") and given.get("kind") not in (None, Comment.Kind.PROPOSAL):
+            self.add_error("words", _("You wrote words: choose “Other words proposed”, or leave them out."))
+        return given
+
     def said(self) -> dict[str, Any]:
         """What `clearance.say` is told."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
-        if given["kind"] != Comment.Kind.PROPOSAL:
-            given["words"] = ""
         if given["kind"] != Comment.Kind.SUPPORT:
             given["supports"] = None
         elif given["supports"]:

@@ -115,11 +115,17 @@ def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBas
         except clearance.CannotCommentError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Sent to the secretariat."))
+            messages.success(request, _sent_as(given["kind"]))
             return redirect("clearance:detail", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {"round": row, "place": place, "was": was, "form": form}
     return render(request, "library/round_comment.html", context, status=status)
+
+
+def _sent_as(kind: str) -> str:
+    if kind == Comment.Kind.PROPOSAL:
+        return _("Sent to the secretariat, as other words proposed.")
+    return _("Sent to the secretariat.")
 
 
 def _own_parties(row: Circulation, user: Any) -> QuerySet[Participant]:

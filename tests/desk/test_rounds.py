@@ -92,6 +92,52 @@ def test_what_a_delegate_may_say_is_said_on_its_page_and_read_at_the_desk(as_, b
     assert shown in as_("ana").get(f"/prepare/clearance/{row.pk}/").text
 
 
+# What is chosen and typed of "Members will cooperate.", and what is kept; or what is said beside which field.
+CHANGED = [
+    ("comment", "Members will act.", "Clearer.", ("proposal", "Members will act.", "Clearer.")),
+    ("comment", "Members will act.", "", ("proposal", "Members will act.", "")),
+    ("comment", "Members will\r\ncooperate. ", "Too early.", ("comment", "", "Too early.")),
+    ("comment", "", "Not needed.", "The words are gone"),
+    ("reservation", "Members will act.", "Not at sea.", "You changed the words"),
+]
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_words_a_delegate_changed_are_never_left_out(as_, begin, parties, what):
+    (kind, words, text, kept), row = what, begin()
+    address, given = f"/clearance/{row.pk}/comment/{anchor(row, 0)}/", {"participant": parties[0].pk, "kind": kind}
+    page = as_("dilini").post(address, given | {"words": words, "text": text}, follow=True)
+
+    if isinstance(kept, tuple):
+        said = row.comments.get()
+        assert (said.kind, said.words, said.text) == kept
+        assert ("Sent to the secretariat, as other words proposed." in page.text) is (said.kind == "proposal")
+    else:
+        assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert kept in page.context["form"].errors["words"][0]
+        assert text in page.text
+        assert not row.comments.exists()
+
+
+def test_a_proposal_chosen_with_another_answer_is_asked_about(as_, begin, bo, parties):
+    row = begin(shows_comments=True)
+    theirs = clearance.say(row, parties[1], "proposal", by=bo, anchor=anchor(row, 0), words="Members will act.")
+    given = {"participant": parties[0].pk, "kind": "comment", "text": "Good.", "supports": theirs.pk}
+    page = as_("dilini").post(f"/clearance/{row.pk}/comment/{anchor(row, 0)}/", given)
+
+    assert "choose “Supports a proposal”" in page.context["form"].errors["supports"][0]
+
+
+def test_words_entered_with_another_answer_are_asked_about(as_, begin, parties):
+    row = begin()
+    given = {"participant": parties[0].pk, "received_at": "2016-02-03T12:00", "kind": "comment", "text": "Clearer."}
+    given |= {"anchor": anchor(row, 0), "words": "Members will act."}
+    page = as_("ana").post(f"/prepare/clearance/{row.pk}/enter/", given)
+
+    assert "choose “Other words proposed”" in page.context["form"].errors["words"][0]
+    assert not row.comments.exists()
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_others_comments_are_seen_where_the_round_is_open(as_, begin, bo, parties, is_open):
     row = begin(shows_comments=is_open)
