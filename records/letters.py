@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core import mail
@@ -41,8 +43,7 @@ class Sent:
 def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
     """One letter to each focal point of each delegation asked and to each address copied, once for each event. Who took
     over since the round was opened is told, and no longer who left."""
-    parties = row.parties.values("participant")
-    points = FocalPoint.objects.filter(in_force(timezone.now().date()), participant__in=parties)
+    points = _points(row.parties.values("participant"))
     told = {
         "title": title,
         "mode": row.get_mode_display(),
@@ -57,6 +58,16 @@ def tell(row: Circulation, title: str, kind: str, mark: str) -> None:
         _send(row, kind, f"{point.pk}:{mark}", point.email, told | {"delegation": str(point.participant)})
     for address in row.copied_to.split():
         _send(row, kind, f"cc-{address[:100]}:{mark}", address, told | {"delegation": ""})
+
+
+def _points(participants: Any) -> QuerySet[FocalPoint]:
+    return FocalPoint.objects.filter(in_force(timezone.now().date()), participant__in=participants)
+
+
+def without_address(participants: Collection[Participant]) -> list[Participant]:
+    """Those of whom no focal point is known today: no letter can go to them. One query."""
+    known = set(_points(participants).values_list("participant", flat=True))
+    return [participant for participant in participants if participant.pk not in known]
 
 
 def tell_result(row: Circulation, title: str) -> None:
@@ -129,6 +140,12 @@ def log(row: Circulation) -> list[Sent]:
     known = {str(point.pk): point.participant for point in points.select_related("participant")}
     sent = [Sent(letter, known.get(key)) for letter, key in zip(letters, ids, strict=True)]
     return sorted(sent, key=lambda one: (not one.came_back, one.letter.asked_at, one.letter.to))
+
+
+def unwritten(sent: Iterable[Sent], participants: Iterable[Participant]) -> list[Participant]:
+    """Those of the participants to whom none of the letters went."""
+    written = {one.participant.pk for one in sent if one.participant}
+    return [participant for participant in participants if participant.pk not in written]
 
 
 def unreached(row: Circulation, participants: list[Participant]) -> list[str]:

@@ -19,7 +19,7 @@ from meetings.files import LARGEST, CannotKeepFileError, taken
 from meetings.models import Attendance, Meeting
 from members.models import Capacity, Membership, Participant
 from members.models.participants import in_force
-from records import clearance
+from records import clearance, letters
 from records.models import Circulation, Comment
 from records.received.differences import places
 from records.render.text import shortened
@@ -69,11 +69,12 @@ class RoundForm(Readable, forms.Form):
         super().__init__(*args, **kwargs)
         self.meeting = thing if isinstance(thing, Meeting) else thing.submitted_to
         fields: dict[str, Any] = self.fields
-        fields["to"].choices = [(ALL_MEMBERS, _("All members"))]
+        offered = [(ALL_MEMBERS, _("All members"))]
         if self.meeting:
             which = "" if isinstance(thing, Meeting) else f" {self.meeting.reference}"
-            fields["to"].choices.insert(0, (ATTENDED, _("The delegations that attended{which}").format(which=which)))
+            offered.insert(0, (ATTENDED, _("The delegations that attended{which}").format(which=which)))
             fields["zone"].initial = self.meeting.zone
+        fields["to"].choices = [(to, f"{label}{self._not_written_to(to)}") for to, label in offered]
         fields["to"].initial = ATTENDED if isinstance(thing, Meeting) else ALL_MEMBERS
         fields["mode"].initial = Circulation.Mode.SILENCE
 
@@ -91,6 +92,13 @@ class RoundForm(Readable, forms.Form):
         given = dict(self.cleaned_data)
         given["deadline"] = given["deadline"].replace(tzinfo=ZoneInfo(given["zone"]))
         return given | {"parties": list(self._parties(given.pop("to")))}
+
+    def _not_written_to(self, to: str) -> str:
+        """Said before anything is sent: who has no focal point gets no letter."""
+        parties = list(self._parties(to))
+        without = len(letters.without_address(parties))
+        words = _(" ({without} of {all} have no focal point, and are not written to)")
+        return words.format(without=without, all=len(parties)) if without else ""
 
     def _parties(self, to: str) -> Any:
         if to == ATTENDED and self.meeting:

@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView
 
@@ -81,7 +82,7 @@ class RoundView(SeesDesk, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, comments = self.object, comments_of(self.object)
-        standings = clearance.standings(row, comments)
+        standings, sent = clearance.standings(row, comments), letters.log(row)
         return super().get_context_data(
             **kwargs,
             comments=comments,
@@ -89,7 +90,9 @@ class RoundView(SeesDesk, DetailView):
             outcome=clearance.outcome(row, standings),
             answers=Comment.Answer.choices,
             is_changed=row.closed_at is None and clearance.is_changed(row),
-            came_back=[each for each in letters.log(row) if each.came_back],
+            came_back=[each for each in sent if each.came_back],
+            without=letters.unwritten(sent, [each.participant for each in standings]),
+            is_silence=row.mode == Circulation.Mode.SILENCE,
             reserving=Comment.Kind.RESERVATION,
             extend_form=ExtendForm(),
             may_act=works_at_desk(self.request.user) and row.closed_at is None,
@@ -128,13 +131,27 @@ def create(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
             form.add_error(None, str(error))
         else:
             clearance.number_lines(row, by=signed_in(request))
-            messages.success(request, _("Sent to {count} delegations.").format(count=row.parties.count()))
+            messages.success(request, _written_to(row))
             return redirect("desk:round", row.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     back = reverse("desk:meeting" if kind == "meeting" else "desk:draft", args=[pk])
     earlier = rounds(request.user).filter(**{kind: thing})
     context = {"form": form, "thing": thing, "back": back, "rounds": earlier}
     return render(request, "desk/round_form.html", context, status=status)
+
+
+def _written_to(row: Circulation) -> str:
+    """How many were written to just now, and how many could not be."""
+    parties = [party.participant for party in row.parties.select_related("participant")]
+    lacking = len(letters.without_address(parties))
+    written = len(parties) - lacking
+    told = ngettext("{n} delegation is written to.", "{n} delegations are written to.", written).format(n=written)
+    if not lacking:
+        return told
+    without = ngettext(
+        "{n} has no focal point, and is not written to.", "{n} have no focal point, and are not written to.", lacking
+    )
+    return f"{told} {without.format(n=lacking)}"
 
 
 @require_POST
@@ -149,7 +166,7 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         clearance.extend(row, deadline, reason=form.cleaned_data["reason"], by=signed_in(request))
     except clearance.CannotCirculateError as error:
         return refuse(request, str(error), back=back)
-    messages.success(request, _("Extended. Every delegation is told."))
+    messages.success(request, _("Extended.") + f" {_written_to(row)}")
     return redirect(back)
 
 

@@ -34,12 +34,11 @@ class LettersView(SeesDesk, DetailView):
         standings = clearance.standings(row, comments)
         sent = letters.log(row)
         answered = {standing.participant.pk: standing for standing in standings}
-        written = {each.participant.pk for each in sent if each.participant}
         return super().get_context_data(
             **kwargs,
             sent=sorted(sent, key=lambda each: (not each.came_back, not _is_late(each, answered))),
             answered=answered,
-            without=[each.participant for each in standings if each.participant.pk not in written],
+            without=letters.unwritten(sent, [each.participant for each in standings]),
             may_act=works_at_desk(self.request.user),
         )
 

@@ -47,7 +47,7 @@ def round_(as_, draft):
         "note": "Please.",
     }
     response = as_("ana").post(f"/prepare/clearance/draft/{draft.pk}/new/", sent, follow=True)
-    assert "Sent to 2 delegations." in response.content.decode()
+    assert "0 delegations are written to. 2 have no focal point, and are not" in response.content.decode()
     return Circulation.objects.get()
 
 

@@ -164,6 +164,29 @@ def test_the_delegations_that_attended_are_asked(as_, meeting, parties):
     assert row.deadline == datetime.datetime(2099, 2, 4, 5, tzinfo=datetime.UTC)
 
 
+@pytest.mark.parametrize(("mode", "counts"), [("silence", True), ("reply", False)])
+def test_who_has_no_focal_point_is_named_and_not_counted_as_written_to(as_, parties, mode, counts):
+    with acting(None, "for a test"):
+        FocalPoint.objects.get(participant=parties[1]).delete()
+    client, draft = as_("ana"), factories.draft(1, slug="work-plan", text=TEXT)
+    address = f"/prepare/clearance/draft/{draft.pk}/new/"
+    assert "All members (1 of 2 have no focal point, and are not written to)" in client.get(address).text
+
+    given = {"mode": mode, "to": "members", "deadline": "2099-02-04T12:00", "zone": "UTC"}
+    page = client.post(address, given, follow=True).text
+    assert "1 delegation is written to. 1 has no focal point, and is not written to." in page
+    assert '<p class="note stop"><strong>Not written to:</strong> Australia.' in page
+    assert ("their silence counts as no objection" in page) is counts
+    more = f"/prepare/clearance/{Circulation.objects.get().pk}/extend/"
+    told = client.post(more, {"deadline": "2099-02-05T12:00", "reason": "A holiday"}, follow=True).text
+    assert "Extended. 1 delegation is written to." in told
+
+
+def test_a_round_whose_delegations_were_all_written_to_names_none(as_, begin):
+    page = as_("ana").get(f"/prepare/clearance/{begin().pk}/").text
+    assert "Not written to" not in page
+
+
 def test_late_replies_and_what_came_back_are_shown_first(as_, begin, bo, parties, people):
     row = begin()
     clearance.say(row, parties[0], "comment", by=people["dilini"], text="In time.")
