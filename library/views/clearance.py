@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any, cast
@@ -23,7 +24,7 @@ from records.exports import FORMS, CannotExportError, docx_to_edit
 from records.models import Circulation, Comment
 from records.models.circulation import spoken_for
 from records.received.differences import places
-from records.record import Passage
+from records.record import Item, Passage
 from records.redline.words import words as changes_of
 from records.render import CannotRenderError, render_pdf
 
@@ -65,7 +66,9 @@ class RoundDetailView(DetailView):
         by_anchor = {anchor: list(found) for anchor, found in groupby(said, key=lambda comment: comment.anchor)}
         texts = places(record)
         for comment in said:
-            cast(Any, comment).changes = changes_of(texts[comment.anchor][1], comment.words) if comment.words else ()
+            place, was = texts.get(comment.anchor, ("", ""))
+            cast(Any, comment).changes = changes_of(was, comment.words) if comment.words else ()
+            cast(Any, comment).below = place.partition(" ")[2]
         return super().get_context_data(
             **kwargs,
             record=record,
@@ -80,9 +83,15 @@ class RoundDetailView(DetailView):
 
 
 def _said_of(passage: Passage, by_anchor: dict[str, list[Comment]]) -> list[Comment]:
-    """Of the paragraph, then of its sub-paragraphs."""
-    below = [item.anchor for item in passage.items]
-    return [comment for anchor in (passage.anchor, *below) for comment in by_anchor.get(anchor, [])]
+    """Of the paragraph, then of its sub-paragraphs at every depth."""
+    anchors = (passage.anchor, *_below(passage.items))
+    return [comment for anchor in anchors for comment in by_anchor.get(anchor, [])]
+
+
+def _below(items: tuple[Item, ...]) -> Iterator[str]:
+    for item in items:
+        yield item.anchor
+        yield from _below(item.items)
 
 
 @never_cache

@@ -151,6 +151,18 @@ def test_others_comments_are_seen_where_the_round_is_open(as_, begin, bo, partie
         assert (words in where) is is_open
 
 
+def test_what_is_said_of_a_sub_paragraph_says_of_which(as_, ana, parties, people):
+    draft = factories.draft(1, slug="list", text="Members will report:\n\n- on boats\n- on ships\n\nThey will meet.")
+    row = clearance.open_round(draft, parties, by=ana, mode="reply", deadline=timezone.now() + datetime.timedelta(7))
+    first = clearance.sent(row).passages[0]
+    for at, text in ((first.items[0].anchor, "Of boats."), (first.anchor, "Of all.")):
+        clearance.say(row, parties[0], "comment", by=people["dilini"], anchor=at, text=text)
+    page = as_("dilini").get(f"/clearance/{row.pk}/").text
+
+    assert "<strong>Sri Lanka: comment on (a)</strong>" in page
+    assert page.count("<strong>Sri Lanka: comment</strong>") == 1
+
+
 def test_the_delegations_that_attended_are_asked(as_, meeting, parties):
     with acting(None, "for a test"):
         canada = Participant.objects.get(slug="canada")
