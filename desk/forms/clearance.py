@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,9 +114,50 @@ class RoundForm(Readable, forms.Form):
 
 
 class ExtendForm(Readable, forms.Form):
-    deadline = LocalMoment(label=gettext_lazy("New deadline"), widget=_MOMENT, input_formats=_MOMENTS)
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
+    """More time, on the clock of the round's time zone."""
+
+    deadline = LocalMoment(
+        widget=_MOMENT,
+        input_formats=_MOMENTS,
+        error_messages={"required": gettext_lazy("Give the new day and hour.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say why more time is given: every delegation is told.")},
+    )
     use_required_attribute = False
+
+    def __init__(self, *args: Any, round: Circulation, **kwargs: Any) -> None:  # noqa: A002 - the field's own word
+        super().__init__(*args, **kwargs)
+        self.round = round
+        self.fields["deadline"].label = _("New deadline ({zone})").format(zone=round.zone)
+
+    def clean_deadline(self) -> datetime.datetime:
+        moment: datetime.datetime = self.cleaned_data["deadline"].replace(tzinfo=ZoneInfo(self.round.zone))
+        if moment <= max(self.round.deadline, timezone.now()):
+            raise forms.ValidationError(
+                _("The new deadline must be later than now and than the one it replaces: {deadline}.").format(
+                    deadline=self.round.deadline_words
+                )
+            )
+        return moment
+
+
+class AnswerForm(Readable, forms.Form):
+    """What is answered to a comment; `take` takes its words over into the working text."""
+
+    answer = forms.ChoiceField(label=gettext_lazy("Answer"), choices=Comment.Answer.choices)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, required=False)
+    take = forms.BooleanField(initial=True, required=False)
+    use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        is_accepted = given.get("answer", Comment.Answer.ACCEPTED) == Comment.Answer.ACCEPTED
+        if not is_accepted and given.get("reason") == "":
+            self.add_error("reason", _("Say why it is not accepted, or what of it is."))
+        return given
 
 
 class KeptFile(forms.FileField):

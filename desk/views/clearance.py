@@ -7,7 +7,6 @@ from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db import transaction
@@ -22,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import DetailView
 
 from core.watching import audit
-from desk.forms.clearance import EnterForm, ExtendForm, RoundForm
+from desk.forms.clearance import AnswerForm, EnterForm, ExtendForm, RoundForm
 from desk.permissions import SeesDesk, for_desk, for_secretariat, refuse, signed_in
 from desk.tables import comments_document, comments_workbook
 from meetings.models import Meeting
@@ -81,23 +80,41 @@ class RoundView(SeesDesk, DetailView):
         return rounds(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row, comments = self.object, comments_of(self.object)
-        standings, sent = clearance.standings(row, comments), letters.log(row)
-        return super().get_context_data(
-            **kwargs,
-            comments=comments,
-            standings=standings,
-            outcome=clearance.outcome(row, standings),
-            answers=Comment.Answer.choices,
-            is_changed=row.closed_at is None and clearance.is_changed(row),
-            came_back=[each for each in sent if each.came_back],
-            without=letters.unwritten(sent, [each.participant for each in standings]),
-            is_silence=row.mode == Circulation.Mode.SILENCE,
-            reserving=Comment.Kind.RESERVATION,
-            extend_form=ExtendForm(),
-            may_act=works_at_desk(self.request.user) and row.closed_at is None,
-            may_answer=works_at_desk(self.request.user),
-        )
+        return super().get_context_data(**kwargs, **_shown(self.object, self.request.user))
+
+
+def _shown(row: Circulation, user: Any) -> dict[str, Any]:
+    """What the page of a round shows."""
+    comments = comments_of(row)
+    for comment in comments:
+        comment.form = AnswerForm(auto_id=f"%s-{comment.pk}")
+    standings, sent = clearance.standings(row, comments), letters.log(row)
+    return {
+        "comments": comments,
+        "standings": standings,
+        "outcome": clearance.outcome(row, standings),
+        "is_changed": row.closed_at is None and clearance.is_changed(row),
+        "came_back": [each for each in sent if each.came_back],
+        "without": letters.unwritten(sent, [each.participant for each in standings]),
+        "is_silence": row.mode == Circulation.Mode.SILENCE,
+        "reserving": Comment.Kind.RESERVATION,
+        "extend_form": ExtendForm(round=row),
+        "may_act": works_at_desk(user) and row.closed_at is None,
+        "may_answer": works_at_desk(user),
+    }
+
+
+def _shown_again(
+    request: HttpRequest, row: Circulation, form: ExtendForm | AnswerForm, of: UUID | None = None
+) -> HttpResponse:
+    """The page of the round with the form that was not taken: to extend, or to answer the comment `of`."""
+    shown = _shown(row, request.user)
+    for comment in shown["comments"]:
+        comment.form = form if comment.pk == of else comment.form
+    if of is None:
+        shown["extend_form"] = form
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "desk/round_detail.html", shown | {"round": row}, status=status)
 
 
 class CommentTableView(SeesDesk, DetailView):
@@ -157,13 +174,14 @@ def _written_to(row: Circulation) -> str:
 @require_POST
 @for_secretariat
 def extend(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row, form = get_object_or_404(rounds(request.user), pk=pk), ExtendForm(request.POST)
-    back = reverse("desk:round", args=[pk])
+    row, back = get_object_or_404(rounds(request.user), pk=pk), reverse("desk:round", args=[pk])
+    if row.closed_at:
+        return refuse(request, _("This round is closed already."), back=back)
+    form = ExtendForm(request.POST, round=row)
     if not form.is_valid():
-        return refuse(request, _("Not extended: give the new day and hour."), status=HTTPStatus.BAD_REQUEST, back=back)
-    deadline = form.cleaned_data["deadline"].replace(tzinfo=ZoneInfo(row.zone))
+        return _shown_again(request, row, form)
     try:
-        clearance.extend(row, deadline, reason=form.cleaned_data["reason"], by=signed_in(request))
+        clearance.extend(row, **form.cleaned_data, by=signed_in(request))
     except clearance.CannotCirculateError as error:
         return refuse(request, str(error), back=back)
     messages.success(request, _("Extended.") + f" {_written_to(row)}")
@@ -215,14 +233,17 @@ def _enter(row: Circulation, form: EnterForm, by: User) -> None:
 def answer(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponseBase:
     row = get_object_or_404(rounds(request.user), pk=pk)
     said = get_object_or_404(row.comments, pk=comment)
-    given = request.POST
+    form = AnswerForm(request.POST, auto_id=f"%s-{comment}")
+    if not form.is_valid() and said.is_to_answer:
+        return _shown_again(request, row, form, of=comment)
+    given = form.cleaned_data
     try:
         clearance.answer(
             said,
             given.get("answer", ""),
             by=signed_in(request),
             reason=given.get("reason", ""),
-            takes_over="take" in given,
+            takes_over=given["take"],
         )
     except clearance.CannotAnswerError as error:
         return refuse(request, str(error), back=f"{reverse('desk:round', args=[pk])}#{comment}")

@@ -420,7 +420,7 @@ TABLE = """
 /prepare/clearance/{round}/enter/                              GET   in 404 404 404 403 200 403 403 200
 /prepare/clearance/{round}/enter/                              POST 200 404 404 404 403 422 403 403 422  text=x
 /prepare/clearance/{round}/extend/                             GET   in 405
-/prepare/clearance/{round}/extend/                             POST 200 404 404 404 403 400 403 403 400  reason=x
+/prepare/clearance/{round}/extend/                             POST 200 404 404 404 403 422 403 403 422  reason=x
 /prepare/clearance/{round}/close/                              GET   in 405
 /prepare/clearance/{round}/close/                              POST  in 404 404 404 403 302 403 403 302
 /prepare/clearance/{round}/comments.xlsx                       GET   in 404 404 404 200 200 200 200 200

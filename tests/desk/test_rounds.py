@@ -199,6 +199,52 @@ def test_a_round_whose_delegations_were_all_written_to_names_none(as_, begin):
     assert "Not written to" not in page
 
 
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        ({"deadline": "2099-02-05T12:00", "reason": ""}, {"reason": "Say why more time is given"}),
+        ({"deadline": "", "reason": "A holiday"}, {"deadline": "Give the new day and hour."}),
+        ({"deadline": "2016-02-05T12:00", "reason": "A holiday"}, {"deadline": "later than now"}),
+        ({"deadline": "", "reason": ""}, {"deadline": "Give the new day", "reason": "Say why"}),
+    ],
+)
+def test_more_time_that_cannot_be_given_is_told_beside_its_field(as_, begin, given, faults):
+    row = begin(zone="Asia/Bangkok")
+    page = as_("ana").post(f"/prepare/clearance/{row.pk}/extend/", given)
+
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    errors = page.context["extend_form"].errors
+    assert set(errors) == set(faults)
+    assert all(words in errors[name][0] for name, words in faults.items())
+    assert "<details open>" in page.text
+    assert "New deadline (Asia/Bangkok)" in page.text
+    assert all(f'value="{value}"' in page.text for value in given.values() if value)
+
+
+def test_an_answer_without_its_reason_is_told_beside_the_field(as_, begin, parties, people):
+    row = begin()
+    for words in ("Members act.", "Members speak."):
+        clearance.say(row, parties[0], "proposal", by=people["dilini"], anchor=anchor(row, 0), words=words)
+    first, other = row.comments.all()
+    page = as_("ana").post(f"/prepare/clearance/{row.pk}/{first.pk}/answer/", {"answer": "declined", "reason": " "})
+
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    forms = {each.pk: each.form for each in page.context["comments"]}
+    assert "Say why it is not accepted" in forms[first.pk].errors["reason"][0]
+    assert not forms[other.pk].errors
+    assert '<option value="declined" selected>' in page.text
+    assert page.text.count("<details open>") == 1
+    first.refresh_from_db()
+    assert first.answer == ""
+
+
+def test_a_closed_round_is_not_extended(as_, begin, ana):
+    row = clearance.close(begin(), by=ana)
+    page = as_("ana").post(f"/prepare/clearance/{row.pk}/extend/", {"deadline": "", "reason": ""})
+    assert page.status_code == HTTPStatus.CONFLICT
+    assert "This round is closed already." in page.text
+
+
 def test_late_replies_and_what_came_back_are_shown_first(as_, begin, bo, parties, people):
     row = begin()
     clearance.say(row, parties[0], "comment", by=people["dilini"], text="In time.")

@@ -1,7 +1,7 @@
 """Every page of the desk that links lead to, and every form on them."""
 
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -23,7 +23,7 @@ class Page(HTMLParser):
         if tag == "a" and "href" in names:
             self.links.append(urlsplit(urljoin(self.address, names["href"])).path)
         elif tag == "form":
-            self.form = (urljoin(self.address, names.get("action") or self.address), [])
+            self.form = (urldefrag(urljoin(self.address, names.get("action") or self.address)).url, [])
             if names.get("method", "").lower() == "post":
                 self.forms.append(self.form)
                 self.remembered |= {self.form[0]} if "data-draft" in names else set()
