@@ -240,7 +240,7 @@ def test_a_book_is_bound_for_who_may_see_it_of_what_they_may_read(nobody):
 
     assert (asked.state, "you may no longer see it" in asked.error) == ("failed", True)
     with pytest.raises(books.CannotBindError):
-        books._part(part, nobody)
+        books._part(part, nobody, None)
     assert books._part(part, ana).title == "Record"
 
 
