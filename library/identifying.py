@@ -62,6 +62,17 @@ def by_file(content: bytes, user: Any) -> Known | None:
     return Known(edition, is_whole=False) if edition else None
 
 
+def may_be_issued(content: bytes) -> bool:
+    """Whether it is of a kind in which records are issued: PDF or JSON."""
+    if content.startswith(b"%PDF-"):
+        return True
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def editions_of(edition: Edition, user: Any) -> list[Edition]:
     """All editions of the same subject that this reader may read, latest first; none whose content was destroyed."""
     return list(_readable(user).filter(subject=edition.subject_id, card__isnull=False).latest_first())

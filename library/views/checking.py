@@ -19,6 +19,7 @@ NOT_A_CODE = lazy_(
     "characters are enough."
 )
 NO_FILE = lazy_("No file was chosen. Choose the PDF or JSON file you want to check.")
+EMPTY = lazy_("“{name}” is empty: it has no bytes. Look whether it was saved or sent whole, then choose it again.")
 TOO_LARGE = lazy_("The file is larger than 20 MB. No record is that large, so it is none of ours.")
 
 
@@ -43,8 +44,12 @@ class CheckView(PublicMixin, TemplateView):
             return self.answer(file_fault=NO_FILE, status=400)
         if (file.size or 0) > identifying.LARGEST:
             return self.answer(file_fault=TOO_LARGE, status=400)
-        known = identifying.by_file(file.read(), request.user)
-        return self.answer(known=known, file_name=file.name, is_answer=True)
+        if not file.size:
+            return self.answer(file_fault=EMPTY.format(name=file.name), status=400)
+        content = file.read()
+        known = identifying.by_file(content, request.user)
+        may_be = known is not None or identifying.may_be_issued(content)
+        return self.answer(known=known, file_name=file.name, may_be_issued=may_be, is_answer=True)
 
     def answer(self, known: identifying.Known | None = None, *, status: int = 200, **context: Any) -> HttpResponse:
         if known:

@@ -159,6 +159,32 @@ def test_no_file_and_too_large_a_file_are_refused_in_words(client, edition, monk
     assert "larger than 20 MB" in sent(client, "x.pdf", b"x" * 11).content.decode()
 
 
+def test_an_empty_file_is_said_to_be_empty(client, edition):
+    response = sent(client, "x.pdf", b"")
+
+    assert response.status_code == 400
+    assert "“x.pdf” is empty: it has no bytes." in response.content.decode()
+    assert "Unknown." not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("record.docx", "This file is neither: Word, XML and other forms are made anew"),
+        ("record.xml", "This file is neither: Word, XML and other forms are made anew"),
+        ("participants.pdf", "changes marked and a proof are made from a record"),
+    ],
+)
+def test_what_is_made_from_a_record_is_told_from_what_was_issued(client, name, said):
+    factories.issue(factories.meeting(present=["Fiji"]))
+    made = client.get(f"/meetings/ahg-som/10/{name}")
+    assert made.status_code == 200
+    response = sent(client, name, made.content)
+
+    assert said in response.content.decode()
+    assert "or type its check code" in response.content.decode()
+
+
 def test_a_small_file_that_unpacks_to_much_stops_early(monkeypatch):
     packed = zlib.compress(b"\x00" * 1_000_000)
     monkeypatch.setattr(identifying, "LARGEST", 1000)
