@@ -26,12 +26,14 @@ from desk.forms.books import BookForm, BringForm, PartForm
 from desk.forms.records import RecordFilterForm
 from desk.permissions import for_secretariat, refuse, signed_in
 from desk.views.custody import issued
+from members.models import User
 from records import books
 from records.models import Book, BookPart, BoundBook
 from records.render.text import file_stem
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 FOUND = 20
+DEEDS = ("up", "down", "later", "out", "name")
 CHANGED = lazy_("Somebody changed the book meanwhile, and nothing was done. Look at it again.")
 NOTHING_CHOSEN = lazy_("Tick a record, or choose a PDF, then put it in.")
 NOT_BOUND = lazy_("The book is not bound yet. Bind it, then take it away.")
@@ -91,6 +93,7 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
         "book": book,
         "form": form,
         "parts": [(part, said.get(part.edition_id)) for part in held],
+        "moved": request.GET.get("moved", ""),
         "filter": wanted,
         "count": found.count(),
         "found": [(edition, said.get(edition.pk)) for edition in shown],
@@ -136,30 +139,45 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
     row = get_object_or_404(book.parts.defer("content"), pk=part)
     form, by = PartForm(request.POST, instance=row), signed_in(request)
     do = request.POST.get("do", "")
+    if do not in DEEDS:
+        return refuse(request, CHANGED, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
     if do == "name" and not form.is_valid():
         sentence = _("Give the part a title: it stands in the contents.")
         return refuse(request, sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY, back=_page(pk))
     version = request.POST.get("version", "")
     row.version = int(version) if version.isdecimal() and len(version) < 10 else 0
     try:
-        if do in ("up", "down"):
-            books.move(row, version=row.version, up=do == "up", by=by)
-        elif do == "later":
-            books.take_later(row, version=row.version, by=by)
-        elif do == "out":
-            books.take_out(row, by=by)
-        elif do == "name":
-            with acting(by, "Renamed a part"):
-                form.save()
-        else:
-            return refuse(request, CHANGED, status=HTTPStatus.BAD_REQUEST, back=_page(pk))
-    except books.CannotChangeBookError as error:
-        return refuse(request, str(error), back=_page(pk))
+        return redirect(_acted(form, do, by))
     except StaleVersion:
         if do == "name":
             return merging.answer(request, [form], title=str(row), back=_page(pk), about=book)
         return refuse(request, CHANGED, back=_page(pk))
-    return redirect(f"{_page(pk)}#parts")
+    except books.CannotChangeBookError as error:
+        return refuse(request, str(error), back=_page(pk))
+
+
+def _acted(form: PartForm, do: str, by: User) -> str:
+    """Where to go on."""
+    row = form.instance
+    if do in ("up", "down"):
+        books.move(row, version=row.version, up=do == "up", by=by)
+        return _place(row, do)
+    if do == "later":
+        books.take_later(row, version=row.version, by=by)
+    elif do == "out":
+        books.take_out(row, by=by)
+    else:
+        with acting(by, "Renamed a part"):
+            form.save()
+    return f"{_page(row.book_id)}#parts"
+
+
+def _place(row: BookPart, do: str) -> str:
+    """The button again, so that the keyboard goes on from it; at the edge the other one. A browser gives the keyboard
+    to what the fragment names, and then heeds no `autofocus`."""
+    order = BookPart.objects.filter(book=row.book_id).defer("content").order_by("position", "id")
+    edge, other = (order.first(), "down") if do == "up" else (order.last(), "up")
+    return f"{_page(row.book_id)}?moved={row.pk}#{other if edge == row else do}-{row.pk}"
 
 
 @require_POST

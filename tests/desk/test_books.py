@@ -179,6 +179,25 @@ def test_a_list_that_is_cut_off_says_so_and_where_it_goes_on(secretariat, book, 
     assert "The latest" not in secretariat.get(page_of(book), {"words": "no such record"}).text
 
 
+def test_whoever_moves_a_tab_comes_back_to_it(secretariat, book):
+    for name in ("A.pdf", "B.pdf", "C.pdf"):
+        bring(secretariat, book, pdf(), name)
+    part = BookPart.objects.get(title="C")
+
+    back = do(secretariat, book, part, do="up")
+    page = secretariat.get(back.url).text
+    assert back.url == f"{page_of(book)}?moved={part.pk}#up-{part.pk}"
+    assert f'id="up-{part.pk}" aria-describedby="moved"' in page
+    assert (page.count("Now tab 2 of 3"), page.count('aria-describedby="moved"')) == (1, 2)
+
+    part.refresh_from_db()
+    back = do(secretariat, book, part, do="up")
+    page = secretariat.get(back.url).text
+    assert back.url.endswith(f"#down-{part.pk}")  # at the edge there is no further up
+    assert (f'id="down-{part.pk}"' in page, f'id="up-{part.pk}"' in page) == (True, False)
+    assert "Now tab" not in secretariat.get(f"{page_of(book)}?moved=x").text
+
+
 def test_a_worker_that_ends_in_the_middle_leaves_the_book_and_another_begins_anew(secretariat, book):
     bring(secretariat, book, pdf())
     secretariat.post(f"{page_of(book)}bind/")
