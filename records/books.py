@@ -140,7 +140,11 @@ def take_later(part: BookPart, *, version: int, by: User) -> None:
 
 
 @transaction.atomic
-def take_out(part: BookPart, *, by: User) -> None:
+def take_out(part: BookPart, *, version: int, by: User) -> None:
+    """Raises StaleVersion."""
+    Book.objects.select_for_update().get(pk=part.book_id)
+    if not BookPart.objects.filter(pk=part.pk, version=version).exists():
+        raise StaleVersion(part)
     with acting(by, "Taken out of the book"):
         part.delete()
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,6 +35,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 FOUND = 20
 DEEDS = ("up", "down", "later", "out", "name")
 CHANGED = lazy_("Somebody changed the book meanwhile, and nothing was done. Look at it again.")
+TAKEN_OUT = lazy_("The tab was taken out of the book meanwhile, and nothing was done. Look at the book again.")
 NOTHING_CHOSEN = lazy_("Tick a record, or choose a PDF, then put it in.")
 NOT_BOUND = lazy_("The book is not bound yet. Bind it, then take it away.")
 
@@ -136,7 +137,10 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
     """`do` is up, down, later, out or name: one of the buttons beside it."""
     book = _book(request, pk)
-    row = get_object_or_404(book.parts.defer("content"), pk=part)
+    row = book.parts.defer("content").filter(pk=part).first()
+    if row is None:
+        get_list_or_404(BookPart.history.filter(id=part, book=book)[:1])
+        return refuse(request, TAKEN_OUT, back=_page(pk))
     form, by = PartForm(request.POST, instance=row), signed_in(request)
     do = request.POST.get("do", "")
     if do not in DEEDS:
@@ -148,12 +152,10 @@ def part(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
     row.version = int(version) if version.isdecimal() and len(version) < 10 else 0
     try:
         return redirect(_acted(form, do, by))
-    except StaleVersion:
+    except (StaleVersion, books.CannotChangeBookError) as error:
         if do == "name":
             return merging.answer(request, [form], title=str(row), back=_page(pk), about=book)
-        return refuse(request, CHANGED, back=_page(pk))
-    except books.CannotChangeBookError as error:
-        return refuse(request, str(error), back=_page(pk))
+        return refuse(request, CHANGED if isinstance(error, StaleVersion) else str(error), back=_page(pk))
 
 
 def _acted(form: PartForm, do: str, by: User) -> str:
@@ -165,7 +167,7 @@ def _acted(form: PartForm, do: str, by: User) -> str:
     if do == "later":
         books.take_later(row, version=row.version, by=by)
     elif do == "out":
-        books.take_out(row, by=by)
+        books.take_out(row, version=row.version, by=by)
     else:
         with acting(by, "Renamed a part"):
             form.save()

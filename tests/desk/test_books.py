@@ -109,6 +109,25 @@ def test_a_stale_page_changes_nothing(secretariat, book):
     assert titles(book) == ["A map"]
 
 
+def test_who_takes_out_what_somebody_changed_is_told(secretariat, book):
+    bring(secretariat, book, pdf())
+    part = BookPart.objects.get()
+    do(secretariat, book, part, do="name", title="The map of today")
+    assert do(secretariat, book, part, do="out").status_code == HTTPStatus.CONFLICT
+    assert titles(book) == ["The map of today"]
+
+
+def test_who_renames_what_was_taken_out_keeps_the_words(secretariat, book):
+    bring(secretariat, book, pdf())
+    part = BookPart.objects.get()
+    do(secretariat, book, part, do="out")
+    late = do(secretariat, book, part, do="name", title="The map of today")
+
+    assert (late.status_code, "was taken out of the book meanwhile" in late.text) == (HTTPStatus.CONFLICT, True)
+    assert "The map of today" in late.text
+    assert do(secretariat, book, BookPart(), do="name", title="x").status_code == HTTPStatus.NOT_FOUND
+
+
 def test_what_cannot_go_in_is_refused_and_named(secretariat, book, edition):
     answer = bring(secretariat, book, b"hello", "notes.pdf")
     assert (answer.status_code, "notes.pdf: This is no PDF" in answer.content.decode()) == (409, True)
