@@ -18,9 +18,11 @@ from core import past
 from core import presence as who
 from core.models import Versioned
 from desk.history import mark_of
+from desk.history.parts import part_of
 from desk.history.timeline import latest_at
 from desk.permissions import for_secretariat, signed_in
 from meetings.models import Meeting
+from records.models import Book
 
 MOST_ROWS = 500
 WATCHED_APPS = ("meetings", "recommendations", "strategy")
@@ -63,7 +65,8 @@ class Page:
 
 def _model(label: str) -> type[Versioned]:
     model: Any = apps.get_model(label)
-    if model._meta.app_label not in WATCHED_APPS or not issubclass(model, Versioned):
+    is_watched = model is Book or model._meta.app_label in WATCHED_APPS
+    if not is_watched or not issubclass(model, Versioned):
         raise LookupError(label)
     return model
 
@@ -105,13 +108,14 @@ def _changed(model: type[Versioned], pk: UUID, version: int) -> dict[str, Any] |
     if last is None:
         return None
     label = model._meta.label_lower
-    address = reverse("desk:row-history", args=[label, pk])
+    has_page = part_of(label) is not None
+    address = f"{reverse('desk:row-history', args=[label, pk])}?from={version}" if has_page else ""
     return {
         "row": f"{label}:{pk}",
         "by": str(last.history_user or _("Somebody")),
         "at": last.history_date.isoformat(),
         "is_gone": now is None,
-        "address": f"{address}?from={version}",
+        "address": address,
     }
 
 

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from core import presence
+from core.history import acting
 from core.models import Presence
 from desk.history import mark_of
 from meetings.models import Meeting, Outcome
+from records.models import Book
 from tests.desk.test_meetings import at
 
 ADDRESS = "/prepare/presence/"
@@ -95,4 +97,18 @@ def test_a_meeting_that_changed_anywhere_says_so(as_, meeting):
     b'{"rows": [["members.user", "00000000-0000-0000-0000-000000000000", 1]]}', b'{"place": "\\ud800"}',
 ])  # fmt: skip
 def test_what_no_page_says_is_refused(as_, body):
+    assert as_("ana").post(ADDRESS, body, content_type="application/json").status_code == 400
+
+
+def test_of_a_book_it_is_told_who_saved_it_without_a_history_to_look_at(as_, people):
+    with acting(people["budi"], "for a test"):
+        book = Book.objects.create(title="Briefing")
+        book.title = "Briefing book"
+        book.save()
+    rows = [["records.book", str(book.pk), 1]]
+
+    (told,) = ask(as_("ana"), rows=rows).json()["changed"]
+    assert (told["by"], told["is_gone"], told["address"]) == ("Budi", False, "")
+    assert ask(as_("ana"), rows=[["records.book", str(book.pk), 2]]).json()["changed"] == []
+    body = {"rows": [["records.approvalrequest", str(book.pk), 1]]}
     assert as_("ana").post(ADDRESS, body, content_type="application/json").status_code == 400
