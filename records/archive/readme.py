@@ -7,6 +7,10 @@ Records of the {process}
 You are looking at an archive. It can be read without the software that
 wrote it, and without a network.
 
+NOT ALL OF IT IS PUBLIC. index.html says of each record for whom it is;
+so does tables/records.release.csv. What was withdrawn is here, too: when
+and why stands in index.html and in tables/records.withdrawal.csv.
+
 index.html      Opens in any browser: a list of all records, with links.
 records/        One folder for each record as it was issued:
                   .pdf   the sheet people read (PDF/A-3, PDF/UA-1)

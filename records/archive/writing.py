@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from core import stores
 from records.archive import CannotArchiveError, tables
 from records.archive.bag import Bag, bag_in
-from records.archive.index import index_page
+from records.archive.index import Line, index_page
 from records.archive.readme import README
 from records.canonical import record_from_bytes
 from records.exports import CannotExportError, akoma_ntoso
@@ -51,8 +51,8 @@ def _write(bag: Bag, checkpoint: Checkpoint, key: str) -> None:
     bag.add("data/verify.py", Path(verify.__file__).read_bytes())
     bag.add("data/README.txt", README.format(process=settings.PROCESS_NAME, size=checkpoint.size))
     bag.add("data/ledger.jsonl", "".join(_ledger()))
-    shown = [line for edition in _editions() for line in _record(bag, edition)]
-    bag.add("data/index.html", index_page(shown))
+    lines = [line for edition in _editions() for line in _record(bag, edition)]
+    bag.add("data/index.html", index_page(lines))
     for model in tables.archived():
         table = tables.written(model, keep=lambda content: _keep(bag, content))
         bag.add(f"data/tables/{model._meta.label_lower}.csv", table)
@@ -78,11 +78,11 @@ def _ledger() -> Iterator[str]:
 
 
 def _editions() -> Iterator[Edition]:
-    rows = Edition.objects.filter(content__isnull=False).select_related("subject", "content")
+    rows = Edition.objects.filter(content__isnull=False).select_related("subject", "content", "withdrawal")
     yield from rows.order_by("issued_at", "pk").iterator(chunk_size=50)
 
 
-def _record(bag: Bag, edition: Edition) -> Iterator[tuple[Edition, str, list[str]]]:
+def _record(bag: Bag, edition: Edition) -> Iterator[Line]:
     """The files of one edition, in a folder named by its address and number."""
     key = edition.subject.keys.order_by("-made_at").first()
     if key is None:
@@ -101,7 +101,9 @@ def _record(bag: Bag, edition: Edition) -> Iterator[tuple[Edition, str, list[str
         name = f"{folder}/{file_stem(edition, record)}.xml"
         bag.add(name, xml)
         names.append(name)
-    yield edition, record.title, names
+    line = Line.of(edition, record, names)
+    edition.content = None  # the list is of all editions, and holds none of their words
+    yield line
 
 
 def _keep(bag: Bag, content: bytes) -> str:

@@ -87,6 +87,8 @@ def fill():
         Circulation.objects.create(meeting=meeting, number=1, record=b"{}", digest="0" * 64, copied_to=lines, **people)
     reader = factories.user("only-reads@example.org")
     Following.objects.create(user=reader, rhythm=Rhythm.DAY, token="what-ends-the-letters")
+    for number in (1, 2):
+        factories.issue(factories.draft(number))
     custody.withdraw(first, by=first.approved_by, reason="A slip.")
 
 
@@ -118,7 +120,7 @@ def test_it_checks_itself_with_what_it_carries(bag):
 
     assert done.returncode == 0, done.stdout
     assert "AS ISSUED." in done.stdout
-    assert "4 of them records as they were issued" in done.stdout
+    assert "8 of them records as they were issued" in done.stdout
 
 
 def test_it_holds_every_form_and_nothing_private(bag):
@@ -134,6 +136,22 @@ def test_it_holds_every_form_and_nothing_private(bag):
     assert files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
+def test_its_list_tells_records_apart_and_what_became_of_them(bag):
+    page = " ".join((bag / "data/index.html").read_text("utf-8").split())
+
+    assert "AHG SOM 10: 2 and 4 February 2016, Bangkok, Thailand" in page
+    assert page.count("Withdrawn on ") == 1
+    assert '</strong> <span dir="auto">A slip.</span>' in page
+    assert ["Who may read it: Public." in page, "Who may read it: Members." in page] == [True, True]
+    assert "Draft 1, issued" in page
+    assert "Draft 2, issued" in page
+    assert page.count("Replaced by Draft 2, issued ") == 1
+    assert "color-scheme: light dark" in page
+    readme = (bag / "data/README.txt").read_text("utf-8")
+    assert "NOT ALL OF IT IS PUBLIC" in readme
+    assert "records.withdrawal.csv" in readme
+
+
 def test_no_cell_of_a_table_begins_like_a_formula(bag):
     for path in (bag / "data/tables").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as text:
@@ -146,7 +164,7 @@ def test_taken_into_an_empty_system_it_gives_itself_again(bag, empty, tmp_path):
     export_archive(tmp_path / "again")
 
     assert contents(tmp_path / "again") == contents(bag)
-    assert (counts["records.edition"], Edition.objects.count()) == (2, 2)
+    assert (counts["records.edition"], Edition.objects.count()) == (4, 4)
     meeting = Meeting.objects.get(ordinal=10)
     assert meeting.days == DAYS
     assert meeting.history.get().history_change_reason == "Taken from an archive"
@@ -263,7 +281,7 @@ def test_nor_where_its_lists_were_made_to_fit(bag, name, content):
 def test_the_commands_say_what_was_done(bag, empty, tmp_path, capsys):
     call_command("import_archive", str(bag), "--checkpoint", str(bag / "data/checkpoint.txt"))
     call_command("export_archive", str(tmp_path / "again"))
-    assert "Taken in: 2 records" in capsys.readouterr().out
+    assert "Taken in: 4 records" in capsys.readouterr().out
     with pytest.raises(CommandError, match="holds something already"):
         call_command("export_archive", str(tmp_path / "again"))
 
