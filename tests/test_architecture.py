@@ -356,6 +356,10 @@ def templates():
     return [path for path in tracked(".html") if path.relative_to(ROOT).parts[0] == "templates"]
 
 
+# Opened from the file system, without a style sheet of ours beside it.
+ALONE = ["templates/records/archive_index.html: <style>"]
+
+
 def test_nothing_inline_in_templates():
     assert templates()
     found = []
@@ -363,7 +367,7 @@ def test_nothing_inline_in_templates():
         parser = Inline()
         parser.feed(without_template_tags(path.read_text("utf-8")))
         found += [f"{name_of(path)}: {what}" for what in parser.found]
-    assert found == []
+    assert found == ALONE
 
 
 # Written in pieces, so that this file does not hold what it looks for.
