@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.readable import Readable
 from members.models import Participant
-from records.models import Comment
+from records.models import Circulation, Comment
 from records.render.text import shortened
 
 WHOLE = [Comment.Kind.NO_OBJECTION, Comment.Kind.COMMENT, Comment.Kind.OBJECTION, Comment.Kind.RESERVATION]
@@ -36,13 +36,21 @@ class CommentForm(Readable, forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, parties: Any, was: str | None, proposals: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        round: Circulation,  # noqa: A002 - the field's own word
+        parties: Any,
+        was: str | None,
+        proposals: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["participant"].queryset = parties
         fields["participant"].initial = parties.first()
         offered = WHOLE if was is None else PARAGRAPH
-        fields["kind"].choices = [(kind.value, kind.label) for kind in offered]
+        fields["kind"].choices = [(kind.value, round.kind_words(kind)) for kind in offered]
         fields["kind"].initial = offered[0].value
         self.was = was or ""
         if was is None:

@@ -246,10 +246,10 @@ class EnterForm(Readable, forms.Form):
         proposals = round.comments.filter(kind=Comment.Kind.PROPOSAL).select_related("participant")
         fields["supports"].queryset = proposals.prefetch_related("participant__names")
         fields["supports"].label_from_instance = lambda one: proposal_label(one, known)
-        fields["kind"].choices = Comment.Kind.choices
+        fields["kind"].choices = [(kind.value, round.kind_words(kind)) for kind in Comment.Kind]
         if not proposals:
             del fields["supports"]
-            fields["kind"].choices = [each for each in Comment.Kind.choices if each[0] != Comment.Kind.SUPPORT]
+            fields["kind"].choices = [each for each in fields["kind"].choices if each[0] != Comment.Kind.SUPPORT]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

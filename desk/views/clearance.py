@@ -96,7 +96,6 @@ def _shown(row: Circulation, user: Any) -> dict[str, Any]:
         "is_changed": row.closed_at is None and clearance.is_changed(row),
         "came_back": [each for each in sent if each.came_back],
         "without": letters.unwritten(sent, [each.participant for each in standings]),
-        "is_silence": row.mode == Circulation.Mode.SILENCE,
         "reserving": Comment.Kind.RESERVATION,
         "extend_form": ExtendForm(round=row),
         "may_act": works_at_desk(user) and row.closed_at is None,

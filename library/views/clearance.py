@@ -104,6 +104,7 @@ def comment(request: HttpRequest, pk: UUID, anchor: str = "") -> HttpResponseBas
         raise Http404
     form = CommentForm(
         request.POST or None,
+        round=row,
         parties=_own_parties(row, request.user),
         was=was,
         proposals=comments_for(row, request.user).filter(anchor=anchor, kind=Comment.Kind.PROPOSAL),

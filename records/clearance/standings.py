@@ -12,17 +12,19 @@ from records import letters
 from records.clearance.rounds import now
 from records.models import Circulation, Comment
 
-Mode, Kind = Circulation.Mode, Comment.Kind
+Kind = Comment.Kind
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a delegation stands in a round. `mark` is the class of the mark beside the words."""
+    """Where a delegation stands in a round: `kind` is what weighs most of what it said in time, empty where it said
+    nothing. `mark` is the class of the mark beside the words."""
 
     participant: Participant
     words: str
     mark: str
     comments: tuple[Comment, ...]
+    kind: str = ""
 
 
 def standings(row: Circulation, comments: Iterable[Comment]) -> list[Standing]:
@@ -31,7 +33,7 @@ def standings(row: Circulation, comments: Iterable[Comment]) -> list[Standing]:
     for comment in comments:
         said.setdefault(comment.participant_id, []).append(comment)
     parties = row.parties.select_related("participant").prefetch_related("participant__names")
-    found = [_standing(party.participant, said.get(party.participant_id, [])) for party in parties]
+    found = [_standing(row, party.participant, said.get(party.participant_id, [])) for party in parties]
     return sorted(found, key=lambda standing: str(standing.participant))
 
 
@@ -45,7 +47,7 @@ _WEIGHT = [
 ]
 
 
-def _standing(participant: Participant, comments: list[Comment]) -> Standing:
+def _standing(row: Circulation, participant: Participant, comments: list[Comment]) -> Standing:
     """By what was said in time, from the last time on that the delegation had no objection: who lifts an objection says
     so."""
     said = sorted((one for one in comments if not one.is_late), key=lambda one: one.received_at)
@@ -53,17 +55,24 @@ def _standing(participant: Participant, comments: list[Comment]) -> Standing:
     in_time = {one.kind for one in said[lifted[-1] if lifted else 0 :]}
     for kind, words, mark in _WEIGHT:
         if kind in in_time:
-            return Standing(participant, words, mark, tuple(comments))
-    return Standing(
-        participant, "Late reply" if comments else "Silent", "late" if comments else "none", tuple(comments)
-    )
+            breaks_none = kind == Kind.OBJECTION and not row.is_silence
+            return Standing(participant, "Objection" if breaks_none else words, mark, tuple(comments), kind)
+    if comments:
+        return Standing(participant, "Late reply", "late", tuple(comments))
+    return Standing(participant, _without_answer(row), "none", ())
+
+
+def _without_answer(row: Circulation) -> str:
+    if row.is_silence:
+        return "Silent"
+    return "No answer" if row.closed_at else "No answer yet"
 
 
 def outcome(row: Circulation, found: Iterable[Standing]) -> str:
     """What the round says now, in a sentence: after the deadline, what it said at the deadline."""
     standing = list(found)
-    against = [each for each in standing if each.words in ("Breaks silence", "Reservation")]
-    silent = [each.participant for each in standing if each.words in ("Silent", "Late reply")]
+    against = [each for each in standing if each.kind in (Kind.OBJECTION, Kind.RESERVATION)]
+    silent = [each.participant for each in standing if not each.kind]
     answered = f"{len(standing) - len(silent)} of {len(standing)} delegations answered"
     if against:
         return f"Not agreed: {', '.join(str(each.participant) for each in against)}."
@@ -71,7 +80,7 @@ def outcome(row: Circulation, found: Iterable[Standing]) -> str:
         return f"Closed before the deadline: {answered}."
     if not row.closed_at and now() < row.deadline:
         return f"Open: {answered}."
-    if row.mode == Mode.SILENCE:
+    if row.is_silence:
         return _silence(row, standing, silent)
     return f"Over: {answered}."
 

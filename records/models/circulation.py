@@ -131,6 +131,15 @@ class Circulation(Versioned):
         return thing
 
     @property
+    def is_silence(self) -> bool:
+        return self.mode == self.Mode.SILENCE
+
+    def kind_words(self, kind: str) -> str:
+        """What a delegation says, in words: only where silence is agreement can an objection break it."""
+        found = Comment.Kind(kind)
+        return str(found.label if self.is_silence or found != Comment.Kind.OBJECTION else _("Objection"))
+
+    @property
     def deadline_words(self) -> str:
         """ "4 February 2016, 18:00 Asia/Bangkok (11:00 UTC)"."""
         there, utc = self.deadline.astimezone(ZoneInfo(self.zone)), self.deadline.astimezone(datetime.UTC)
@@ -280,6 +289,9 @@ class Comment(Versioned):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_kind_display()}"
+
+    def get_kind_display(self) -> str:
+        return self.circulation.kind_words(self.kind)
 
     @property
     def is_to_answer(self) -> bool:

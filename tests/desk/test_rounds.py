@@ -138,6 +138,25 @@ def test_words_entered_with_another_answer_are_asked_about(as_, begin, parties):
     assert not row.comments.exists()
 
 
+@pytest.mark.parametrize("mode", ["silence", "reply", "consultation"])
+def test_silence_is_spoken_of_only_where_it_is_agreement(as_, begin, parties, mode):
+    both = [("Breaks silence", "Silent"), ("Objection", "No answer yet")]
+    (objects, waits), others = both if mode == "silence" else reversed(both)
+    row = begin(mode=mode)
+    address = f"/clearance/{row.pk}/"
+    offered = as_("dilini").get(f"{address}comment/").text
+    given = {"participant": parties[0].pk, "kind": "objection", "text": "We cannot agree."}
+    said = as_("dilini").post(f"{address}comment/", given, follow=True).text
+    enter, page, table = (as_("ana").get(f"/prepare{address}{name}").text for name in ("enter/", "", "comments/"))
+
+    assert all(objects in each for each in (offered, enter, page, table))
+    assert f"Sri Lanka: {objects.lower()}" in said
+    assert waits in page
+    assert not any(words in each for words in others for each in (offered, enter, said, page, table))
+    assert page.count("Not agreed: Sri Lanka.") == 1
+    assert row.comments.get().kind == "objection"
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_others_comments_are_seen_where_the_round_is_open(as_, begin, bo, parties, is_open):
     row = begin(shows_comments=is_open)
