@@ -257,6 +257,11 @@ def test_an_answer_without_its_reason_is_told_beside_the_field(as_, begin, parti
     assert first.answer == ""
 
 
+def test_more_time_and_the_end_stand_above_the_long_list(as_, begin):
+    page = as_("ana").get(f"/prepare/clearance/{begin().pk}/").text
+    assert page.index("Give more time") < page.index("Close the round") < page.index("Delegations asked")
+
+
 def test_a_closed_round_is_not_extended(as_, begin, ana):
     row = clearance.close(begin(), by=ana)
     page = as_("ana").post(f"/prepare/clearance/{row.pk}/extend/", {"deadline": "", "reason": ""})
