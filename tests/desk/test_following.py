@@ -109,6 +109,12 @@ def test_who_reported_and_who_did_not(desk, report):
     ]
 
 
+def test_figures_stand_in_rows_of_their_own_where_the_page_is_narrow(desk, report):
+    page = desk.get("/prepare/recommendations/reported/").text
+    assert '<table class="stack">' in page
+    assert all(page.count(f'data-l="{label}"') == len(FIGURES) for label in ("Open and asked", "Not reported on"))
+
+
 def test_figures_cost_the_same_at_any_size(desk, report, django_assert_num_queries):
     with django_assert_num_queries(11):
         desk.get("/prepare/recommendations/reported/")
