@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import span_words
+from desk.forms.placing import PlacedForm
 from meetings.models import Meeting, MeetingQuerySet, Precision, Relation, Series
 
 
@@ -21,7 +22,7 @@ def zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
-class WhenMixin(forms.ModelForm):
+class WhenMixin(PlacedForm):
     """Days, their precision and the zone, checked together: used wherever a meeting's dates are typed."""
 
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones, required=False)

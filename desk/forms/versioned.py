@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from core import past
 from core.readable import Readable
 from desk.forms.choices import resolved
+from desk.forms.placing import PlacedForm
 from members.models import Participant
 
 
-class VersionedForm(Readable, forms.ModelForm):
+class VersionedForm(Readable, PlacedForm):
     """Saving raises StaleVersion where somebody saved the row after this form was shown.
 
     What comes from the merge page is put together first; `is_revival` is a row deleted meanwhile that is to be put

@@ -1,14 +1,17 @@
 """The list, the desk page of a meeting, corrections after filing."""
 
 import datetime
+import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.history import acting
 from desk.forms.meeting import SECTIONS
+from desk.forms.placing import FIELDS
 from desk.reading import services as readings
 from desk.worklist import lines, meetings
 from meetings.materials import keep
@@ -397,6 +400,43 @@ def test_mistake_in_facts_gets_a_sentence(as_, meeting, changes, sentence):
     )
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+@pytest.mark.parametrize(
+    ("section", "changes", "refused"),
+    [
+        (
+            "facts",
+            {"precision": "day", "starts_on": "2011-03-02", "ends_on": "2011-03-01"},
+            ("ends_on", "ends before it"),
+        ),
+        ("facts", {"ordinal": "3"}, ("ordinal", "This series already has a meeting with this number.")),
+        ("outcomes", {"text": "", "is_held": "on"}, ("text", "Write the text, or say that")),
+        ("attendance", {"as_written": "Atlantis"}, ("as_written", "This name is already on the list.")),
+        ("figures", {"count": "", "text": ""}, ("count", "Give the number, or the words")),
+        ("links", {"relation": "reviews", "title": "Third", "date": "in May"}, ("date", "Write the date as")),
+    ],
+)
+def test_what_one_field_is_refused_for_stands_at_that_field(as_, meeting, section, changes, refused):
+    field, sentence = refused
+    with acting(None, "for a test"):
+        Meeting.objects.create(series=meeting.series, ordinal=3, title="Third", precision="unknown")
+        Attendance.objects.create(meeting=meeting, as_written="Atlantis")
+    address = at("section", meeting, section) if section == "facts" else at("row-create", meeting, section)
+    answer = as_("ana").post(address, form_data(as_("ana").get(address), **{"days": ""} | changes))
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert sentence in " ".join(form.errors[field])
+    assert not form.non_field_errors()
+    control = re.search(rf'<(?:input|textarea|select)[^>]* name="{field}"[^>]*>', answer.text)[0]
+    assert "autofocus" in control
+    assert 'aria-invalid="true"' in control
+
+
+def test_every_sentence_that_is_placed_is_a_constraint_of_a_model_with_that_field():
+    held = {each.name: model for model in apps.get_models() for each in model._meta.constraints}
+    for name, field in FIELDS.items():
+        held[name]._meta.get_field(field)
 
 
 def test_attendance_is_said_not_to_be_known(as_, meeting):
