@@ -30,7 +30,7 @@ class WhenMixin(PlacedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].help_text = _("Left empty, it is the first day.")
-        self.fields["days"].label = _("Days that do not touch")
+        self.fields["days"].label = _("Separate days")
         self.fields["days"].help_text = _(
             "For instance 2021-09-21, 2021-09-23. The first and last day follow from them."
         )

@@ -81,7 +81,7 @@ class FactsForm(forms.Form):
     days = forms.CharField(
         max_length=300,
         required=False,
-        label=gettext_lazy("Days that do not touch"),
+        label=gettext_lazy("Separate days"),
         help_text="2021-09-21, 2021-09-23",
     )
     city = forms.CharField(max_length=200, required=False)

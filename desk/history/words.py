@@ -36,6 +36,11 @@ class Line:
     steps: Sequence[Step] = ()
     is_plain: bool = False
 
+    @property
+    def called(self) -> str:
+        """The row's name where a mark follows: no colon after a colon."""
+        return self.row.rstrip(" .,:;") or self.row
+
 
 class Names:
     """What related rows are called: one query for each kind of row, whatever their number."""

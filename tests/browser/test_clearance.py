@@ -99,6 +99,20 @@ def test_a_deadline_is_told_in_the_readers_own_zone(browse, sign_in):
         assert told in " ".join(page.inner_text("main").split())
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Bangkok", "Africa/Accra"])
+def test_a_deadline_in_a_time_that_is_written_already_is_not_told_twice(browse, sign_in, zone):
+    ana, lanka, draft = begun()
+    page = browse(timezone_id=zone)
+    deadline = datetime.datetime(2099, 2, 4, 3, 0, tzinfo=datetime.UTC)
+    party = lanka.mandates.get().participant
+    row = clearance.open_round(draft, [party], mode="silence", by=ana, deadline=deadline, zone="Asia/Bangkok")
+    sign_in(lanka, page)
+    page.goto(f"/clearance/{row.pk}/")
+    page.wait_for_load_state("networkidle")
+    assert "4 February 2099, 10:00 Asia/Bangkok (03:00 UTC)." in " ".join(page.inner_text("main").split())
+    assert page.get_by_text("where you are").count() == 0
+
+
 def test_with_keys_only(browse, sign_in):
     """A delegate proposes words and breaks silence; the secretariat takes them over, answers, and reads the table."""
     ana, lanka, draft = begun()

@@ -149,6 +149,7 @@ def test_what_no_meeting_ahead_will_see_is_listed(desk, report):
         return [entry.name for entry, _ in desk.get("/prepare/recommendations/unseen/").context["entries"]]
 
     assert listed() == ["AHG SOM 10/R1", "AHG SOM 10/R2", "AHG SOM 10/R3"]
+    assert "<h1>Open, and before no coming meeting</h1>" in desk.get("/prepare/recommendations/unseen/").text
     assert "3 open recommendations" in desk.get("/prepare/recommendations/").content.decode()
     som = factories.meeting(7, code="SOM", starts="2016-12-01", state="planned")
     assert len(listed()) == 3

@@ -69,6 +69,16 @@ def test_rows_written_together_are_one_change(meeting, people):
     ]
 
 
+def test_no_colon_follows_a_mark_that_ends_a_name(as_, meeting, changed):
+    with acting(None, "for a test"):
+        row = Outcome.objects.create(meeting=meeting, text="Members agreed to meet:", verbs=["agreed"])
+        Outcome.objects.create(meeting=meeting, text="Thanks went to the host.")
+    changed(row, is_held=False)
+    words = " ".join(as_("ana").get(at("meeting-history", meeting)).text.split())
+    assert "<b>Members agreed to meet</b>, " in words
+    assert "<b>Thanks went to the host</b>: paragraph added" in words
+
+
 def test_deleted_rows_are_told_and_put_back_with_what_hung_on_them(as_, meeting, people):
     with acting(people["ana"], "for a test"):
         row = Recommendation.objects.create(meeting=meeting, text="Train.")
