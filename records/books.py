@@ -190,7 +190,7 @@ def _parts(book: Book) -> Iterable[BookPart]:
     return book.parts.select_related("edition__card").order_by("position", "id")
 
 
-def _part(part: BookPart, by: User, later: Edition | None) -> binding.Part:
+def _part(part: BookPart, by: User, later: Edition | None = None) -> binding.Part:
     """Read again when it is bound: a record may have been withdrawn since it was put in."""
     if part.edition is None:
         return binding.Part(part.title, f"{part.file_name}, brought along", bytes(part.content or b""))

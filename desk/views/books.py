@@ -177,7 +177,7 @@ def _acted(form: PartForm, do: str, by: User) -> str:
 def _place(row: BookPart, do: str) -> str:
     """The button again, so that the keyboard goes on from it; at the edge the other one. A browser gives the keyboard
     to what the fragment names, and then heeds no `autofocus`."""
-    order = BookPart.objects.filter(book=row.book_id).defer("content").order_by("position", "id")
+    order = row.book.parts.defer("content").order_by("position", "id")
     edge, other = (order.first(), "down") if do == "up" else (order.last(), "up")
     return f"{_page(row.book_id)}?moved={row.pk}#{other if edge == row else do}-{row.pk}"
 

@@ -283,7 +283,7 @@ def test_a_book_that_was_bound_with_it_is_let_go(edition, olga):
         BoundBook.objects.create(
             book=book, content=b"x", sha256=digest(b"x"), size=1, pages=1, made_at=edition.issued_at, made_by=olga
         )
-    books.take_out(part, by=olga)
+    books.take_out(part, version=part.version, by=olga)
     custody.dispose(edition, by=olga, authority="Decision 5")
 
     assert [bound.book for bound in BoundBook.objects.all()] == [without]
