@@ -48,7 +48,8 @@ def identifiers(texts: Sequence[str]) -> list[UUID] | None:
 
 
 def zipped(editions: QuerySet[Edition], user: Any) -> Iterator[bytes]:
-    """Every file of the editions that the user may read, each with its proof, what was enclosed, and a list of all."""
+    """Every file of the editions that the user may read, each with its proof, what was enclosed, what proves them
+    without us, and a list of all."""
     outlet = _Outlet()
     listed = []
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
@@ -68,6 +69,8 @@ def zipped(editions: QuerySet[Edition], user: Any) -> Iterator[bytes]:
                 listed.append({"file": name, "sha256": kept.sha256, "size": len(content), "check_code": edition.digest})
                 _add(archive, name, content)
                 yield outlet.take()
+        for name, content in proofs.tools().items():
+            _add(archive, name, content)
         _add(archive, "contents.json", canonical(listed))
     yield outlet.take()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from records.models import Edition, EditionContent
 from records.record import DocumentFacts, Record
 
 
-def records(editions: list[Edition]) -> dict[object, Record]:
+def records(editions: list[Edition]) -> dict[UUID, Record]:
     """What each says, by edition. One query."""
     contents = EditionContent.objects.in_bulk([one.pk for one in editions])
     return {pk: record_from_bytes(bytes(content.record)) for pk, content in contents.items()}
@@ -29,10 +30,10 @@ class Standing:
 
     edition: Edition
     editions: list[Edition]
-    facts: dict[object, DocumentFacts]
+    facts: dict[UUID, DocumentFacts]
 
     @classmethod
-    def of(cls, edition: Edition, editions: list[Edition], opened: dict[object, Record]) -> Standing:
+    def of(cls, edition: Edition, editions: list[Edition], opened: dict[UUID, Record]) -> Standing:
         return cls(edition, editions, {pk: record.document for pk, record in opened.items() if record.document})
 
     @property
@@ -48,7 +49,7 @@ class Standing:
         return _("draft {number}").format(number=self._number(self.edition))
 
     @property
-    def labels(self) -> dict[object, str]:
+    def labels(self) -> dict[UUID, str]:
         """What is said beside each in the list of drafts."""
         said = {one.pk: _("endorsed") for one in self.editions if self._endorsed(one)}
         if not self.editions[0].card.is_withdrawn:

@@ -21,7 +21,7 @@ LONGEST = 4000  # characters: a report is a paragraph, what is longer is evidenc
 class WebAddressField(forms.URLField):
     """Without the other schemes that Django takes, and one sentence instead of two of the same."""
 
-    default_validators: ClassVar = [URLValidator(schemes=["http", "https"])]
+    default_validators = [URLValidator(schemes=["http", "https"])]
     default_error_messages: ClassVar = {"invalid": _("Give the whole address of the page: it begins with https://.")}
 
 

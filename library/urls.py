@@ -157,6 +157,8 @@ urlpatterns = [
     path("follow/letters/", letters.choose, name="follow-letters"),
     path("follow/leave/<part:token>/", letters.leave, name="follow-leave"),
     path("check/", views.CheckView.as_view(), name="check"),
+    path("check/verify.py", views.VerifierView.as_view(name="verify.py"), name="verifier"),
+    path("check/key.txt", views.VerifierView.as_view(name="key.txt"), name="verifier-key"),
     path("check/<part:code>/", views.CheckCodeView.as_view(), name="check-code"),
     path("api/", views.ApiView.as_view(), name="api"),
     path("api/openapi.json", views.OpenApiView.as_view(), name="openapi"),

@@ -126,7 +126,8 @@ def _hides_layers(reader: pypdf.PdfReader) -> bool:
 
 def _is_shown(use: DictionaryObject, name: str) -> bool:
     """As what a layer is for says it, for "/View", "/Print" and the like; "/Zoom" and "/Language" have no state."""
-    return name not in use or use[name].get_object().get(f"{name}State") == "/ON"
+    said: Any = use.get(name)
+    return said is None or said.get_object().get(f"{name}State") == "/ON"
 
 
 def _each(held: Any) -> list[Any]:
@@ -243,7 +244,8 @@ def _reached(page: pypdf.PageObject) -> Iterator[DictionaryObject]:
 def _plain(link: DictionaryObject) -> DictionaryObject:
     """Made anew: a link can carry scripts and whole forms along."""
     kept = {NameObject(key): link.raw_get(key) for key in OF_A_LINK if key in link}
-    address = TextStringObject(str(link["/A"].get_object()["/URI"]))
+    leads: Any = link["/A"].get_object()
+    address = TextStringObject(str(leads["/URI"]))
     action = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): address})
     told = {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link")}
     return DictionaryObject({**kept, **told, NameObject("/A"): action})

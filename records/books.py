@@ -168,7 +168,7 @@ def bind(job: jobs.Running, *, book: str, shown_at: str) -> str:
     )
     held = list(_parts(row))
     later = later_than([part.edition for part in held if part.edition], by)
-    parts = [_part(part, by, later.get(part.edition_id)) for part in held]
+    parts = [_part(part, by, later.get(part.edition_id) if part.edition_id else None) for part in held]
     content, pages = binding.bound(cover, parts, job.tell)
     _still_there(row)
     values = {"content": content, "sha256": digest(content), "size": len(content), "pages": pages}

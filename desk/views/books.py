@@ -93,7 +93,7 @@ def _shown(request: HttpRequest, book: Book, form: BookForm, *, status: int = HT
     context = {
         "book": book,
         "form": form,
-        "parts": [(part, said.get(part.edition_id)) for part in held],
+        "parts": [(part, said.get(part.edition_id) if part.edition_id else None) for part in held],
         "moved": request.GET.get("moved", ""),
         "filter": wanted,
         "count": found.count(),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from core import text as words
 from core.translating import lazy_
 from records.canonical import grouped
+from records.proof import proofs
 from records.record import Attendee, Passage
 from records.redline import words as redline_words
 from records.render import text
@@ -172,3 +173,8 @@ def hits(pieces: Iterable[tuple[str, bool]]) -> SafeString:
     """Pieces of a text, escaped; those that answer the search are marked."""
     marked = (format_html("<mark>{}</mark>", piece) if is_hit else piece for piece, is_hit in pieces)
     return format_html_join("", "{}", ((piece,) for piece in marked))
+
+
+@register.simple_tag
+def signing_key_is_there() -> bool:
+    return proofs.has_key()

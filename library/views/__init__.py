@@ -34,6 +34,7 @@ from library.views.participants import (
     ParticipationSummaryView,
 )
 from library.views.pictures import AttendanceMatrixTableView, AttendanceMatrixView, TimelineTableView, TimelineView
+from library.views.proving import VerifierView
 from library.views.recommendations import (
     InEffectPaperView,
     InEffectView,
@@ -101,4 +102,5 @@ __all__ = [
     "TopicDetailView",
     "TopicFeedView",
     "TopicListView",
+    "VerifierView",
 ]

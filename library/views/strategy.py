@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.views.generic import TemplateView
 
@@ -58,7 +59,7 @@ class DocumentDetailView(PublicMixin, TemplateView):
             earlier_keys=earlier,
         )
 
-    def _origins(self, reading: editions.Reading, opened: dict[object, Record]) -> dict[str, Origin]:
+    def _origins(self, reading: editions.Reading, opened: dict[UUID, Record]) -> dict[str, Origin]:
         """Where each paragraph comes from, among the drafts this reader may read."""
         before = [one for one in reading.editions if one.number < reading.edition.number and not one.card.is_withdrawn]
         records = [opened[one.pk] for one in before if one.pk in opened]

@@ -290,7 +290,7 @@ class Comment(Versioned):
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_kind_display()}"
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # Django lets a model say it in its own way
         return self.circulation.kind_words(self.kind)
 
     @property

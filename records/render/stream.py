@@ -20,6 +20,8 @@ class ReadableStream(Stream):
     A face maps each glyph to one piece of text; where one glyph serves several, copied text loses or moves marks.
     """
 
+    stream: list[Any]
+
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         with super().marked(box, tag):

@@ -204,6 +204,10 @@ TABLE = """
 /search/                                                       POST 405
 /check/                                                        GET  200
 /check/                                                        POST 400
+/check/verify.py                                               GET  200
+/check/verify.py                                               POST 405
+/check/key.txt                                                 GET  404
+/check/key.txt                                                 POST 405
 /check/{code_of_public}/                                       GET  200
 /check/{code_of_members}/                                      GET  404 200 404 404 200 200 200 200 200
 /check/0000000000000000/                                       GET  404

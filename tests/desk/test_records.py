@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import uuid
 import zipfile
 from http import HTTPStatus
@@ -71,16 +73,22 @@ def test_the_list_costs_the_same_with_one_record_and_with_three(by, edition):
     assert counts[0] <= 6
 
 
-def test_a_zip_of_what_was_ticked_carries_files_and_proofs(by, edition):
+def test_a_zip_of_what_was_ticked_carries_files_and_proofs(by, edition, tmp_path):
     other = factories.issue(factories.meeting(ordinal=11))
     checkpoints.make()
     archive = opened(by("administrator").get(f"/prepare/records/export.zip?record={edition.pk}"))
 
     stem = f"{edition.digest[:8]}/AHG-SOM-10_2016-02-02_Record"
     names = [f"{stem}.json", f"{stem}.json.proof.json", f"{stem}.pdf", f"{stem}.pdf.proof.json", "contents.json"]
+    names += ["verify.py", "key.txt", "README.txt"]
     assert sorted(archive.namelist()) == sorted(names)
     assert archive.read(f"{stem}.pdf") == bytes(Rendition.objects.get(edition=edition, format="pdf").content)
     verify.check_file(archive.read(f"{stem}.pdf"), json.loads(archive.read(f"{stem}.pdf.proof.json")))
+    archive.extractall(tmp_path)
+    command = [sys.executable, "-I", "-S", "verify.py", f"{stem}.pdf", "--proof", f"{stem}.pdf.proof.json"]
+    done = subprocess.run([*command, "--key", "key.txt"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, "not checked" in done.stdout) == (0, False), done.stdout
+    assert b"python3 verify.py FOLDER/FILE.pdf --proof" in archive.read("README.txt")
     assert {each["check_code"] for each in json.loads(archive.read("contents.json"))} == {edition.digest}
     assert other.digest != edition.digest
 

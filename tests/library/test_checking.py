@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from library import identifying
 from records import custody
 from records.canonical import digest
 from records.models import Enclosure, File, Rendition
+from records.proof import checkpoints, verify
 from strategy.models import Draft
 from tests import factories
 
@@ -300,3 +302,19 @@ def test_a_draft_issued_again_once_it_was_endorsed(client):
 
     assert "Ours: draft 1, not endorsed. It was endorsed afterwards, at AHG SOM 8." in told(client, before)
     assert "Ours: draft 1, endorsed at AHG SOM 8." in told(client, after)
+
+
+def test_what_proves_a_file_without_us_is_handed_out(client, edition, settings, tmp_path):
+    settings.CHECKPOINT_KEY_FILE = tmp_path / "checkpoint-key.pem"
+    assert client.get("/check/key.txt").status_code == 404
+    assert "/check/key.txt" not in client.get("/check/").content.decode()
+    assert not settings.CHECKPOINT_KEY_FILE.exists()
+    checkpoints.make()
+
+    proof = json.loads(client.get("/meetings/ahg-som/10/statement.pdf.proof.json").content)
+    _, used = verify.check_file(content(edition, "pdf"), proof)
+    used.check_signature(client.get("/check/key.txt").content.decode())
+    assert client.get("/check/verify.py").content == Path(verify.__file__).read_bytes()
+    page = client.get("/check/?again").content.decode()
+    assert 'href="/check/verify.py"' in page
+    assert 'href="/check/key.txt"' in page

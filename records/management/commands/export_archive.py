@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -27,4 +28,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Written to {options['folder']}: {checkpoint.size} entries of the ledger and all they tell of."
         )
-        self.stdout.write(f"Check it: python3 {options['folder'] / 'data/verify.py'} {options['folder']}")
+        words = [str(options["folder"] / "data/verify.py"), str(options["folder"])]
+        words += ["--key", str(options["folder"] / "data/checkpoint-key.txt")]
+        self.stdout.write(f"Check it: python3 {shlex.join(words)}")

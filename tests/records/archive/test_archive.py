@@ -5,6 +5,7 @@ import datetime
 import io
 import os
 import random
+import shlex
 import subprocess
 import sys
 import uuid
@@ -281,7 +282,11 @@ def test_nor_where_its_lists_were_made_to_fit(bag, name, content):
 def test_the_commands_say_what_was_done(bag, empty, tmp_path, capsys):
     call_command("import_archive", str(bag), "--checkpoint", str(bag / "data/checkpoint.txt"))
     call_command("export_archive", str(tmp_path / "again"))
-    assert "Taken in: 4 records" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Taken in: 4 records" in said
+    command = shlex.split(said.split("Check it: python3 ")[1])
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True)
+    assert (done.returncode, "not checked" in done.stdout) == (0, False), done.stdout
     with pytest.raises(CommandError, match="holds something already"):
         call_command("export_archive", str(tmp_path / "again"))
 
