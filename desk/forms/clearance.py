@@ -88,11 +88,22 @@ class RoundForm(Readable, forms.Form):
                 raise forms.ValidationError(_("“{address}” is no e-mail address.").format(address=address)) from error
         return "\n".join(dict.fromkeys(addresses))
 
+    def clean(self) -> dict[str, Any]:
+        """What opening the round would refuse, told with the rest and beside its field."""
+        given = super().clean() or {}
+        if "to" in given:
+            given["parties"] = list(self._parties(given["to"]))
+            if not given["parties"]:
+                self.add_error("to", _NOBODY[given["to"]])
+        if "deadline" in given and "zone" in given:
+            given["deadline"] = given["deadline"].replace(tzinfo=ZoneInfo(given["zone"]))
+            if given["deadline"] <= timezone.now():
+                self.add_error("deadline", _("The deadline is over already. Give a later one."))
+        return given
+
     def asked(self) -> dict[str, Any]:
         """What `clearance.open_round` is asked."""
-        given = dict(self.cleaned_data)
-        given["deadline"] = given["deadline"].replace(tzinfo=ZoneInfo(given["zone"]))
-        return given | {"parties": list(self._parties(given.pop("to")))}
+        return {name: value for name, value in self.cleaned_data.items() if name != "to"}
 
     def _not_written_to(self, to: str) -> str:
         """Said before anything is sent: who has no focal point gets no letter."""
@@ -111,6 +122,12 @@ class RoundForm(Readable, forms.Form):
             capacity__in=[Capacity.MEMBER, Capacity.CO_CHAIR],
         )
         return Participant.objects.filter(pk__in=inside.values("participant"))
+
+
+_NOBODY = {
+    ATTENDED: gettext_lazy("No delegation is entered as present. Enter who attended first, or choose All members."),
+    ALL_MEMBERS: gettext_lazy("No member is known today. Enter the members in the directory first."),
+}
 
 
 class ExtendForm(Readable, forms.Form):

@@ -152,7 +152,8 @@ def create(request: HttpRequest, kind: str, pk: UUID) -> HttpResponseBase:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     back = reverse("desk:meeting" if kind == "meeting" else "desk:draft", args=[pk])
     earlier = rounds(request.user).filter(**{kind: thing})
-    context = {"form": form, "thing": thing, "back": back, "rounds": earlier}
+    now_open = next((row for row in earlier if row.closed_at is None), None)
+    context = {"form": form, "thing": thing, "back": back, "rounds": earlier, "now_open": now_open}
     return render(request, "desk/round_form.html", context, status=status)
 
 

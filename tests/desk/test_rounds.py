@@ -269,6 +269,32 @@ def test_a_closed_round_is_not_extended(as_, begin, ana):
     assert "This round is closed already." in page.text
 
 
+def test_all_that_stands_against_a_round_is_told_at_once(as_, meeting, parties):
+    given = {"mode": "reply", "to": "attended", "deadline": "2016-02-04T12:00", "zone": "UTC", "copied_to": "nobody"}
+    page = as_("ana").post(f"/prepare/clearance/meeting/{meeting.pk}/new/", given)
+
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert set(page.context["form"].errors) == {"to", "deadline", "copied_to"}
+    assert "No delegation is entered as present." in page.text
+    assert "The deadline is over already." in page.text
+
+
+def test_that_a_round_is_open_is_told_before_anything_is_filled_in(as_, begin, ana):
+    row, client = begin(), as_("ana")
+    address = f"/prepare/clearance/draft/{row.draft_id}/new/"
+    page = client.get(address).text
+    assert "A round on this text is open already." in page
+    assert "Cover note" not in page
+
+    given = {"mode": "reply", "to": "members", "deadline": "2099-02-04T12:00", "zone": "UTC", "note": "Please read it."}
+    sent = client.post(address, given)
+    assert sent.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "A round on this text is open already." in sent.text
+    assert "Please read it." in sent.text
+    clearance.close(row, by=ana)
+    assert "Cover note" in client.get(address).text
+
+
 def test_late_replies_and_what_came_back_are_shown_first(as_, begin, bo, parties, people):
     row = begin()
     clearance.say(row, parties[0], "comment", by=people["dilini"], text="In time.")
