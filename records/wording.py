@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from meetings.models import Series
 from meetings.names import participants_meant
@@ -34,7 +35,8 @@ def _forms(word: str) -> set[str]:
 
 def unknown_addressees(rows: Rows) -> set[str]:
     """Names that are no delegation, body, series or group. At most 7 queries, and none where all are known."""
-    told = {one.as_written for row in rows.recommendations for one in row.addressees.all() if not one.participant_id}
+    addressees: list[Any] = [one for row in rows.recommendations for one in row.addressees.all()]
+    told = {one.as_written for one in addressees if not one.participant_id}
     here = {line.as_written for line in (*rows.attendance, *rows.hosts)}
     unknown = {name for name in told if not (name in here or _is_group(name))}
     if not unknown:
