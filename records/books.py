@@ -113,7 +113,10 @@ def later_than(editions: Iterable[Edition], user: User) -> dict[UUID, Edition]:
 
 
 def said_of_later(edition: Edition) -> str:
-    return gettext("A later revision is in force: {name}").format(
+    """A draft takes the place of none by being handed in later: what was endorsed stays so."""
+    is_draft = edition.card.kind == Subject.Kind.DOCUMENT
+    said = gettext("There is a later draft: {name}") if is_draft else gettext("A later revision is in force: {name}")
+    return said.format(
         name=f"{edition.card.reference}, {edition.revision or edition.get_stage_display()}, "
         + date_words(edition.issued_at.date().isoformat())
     )

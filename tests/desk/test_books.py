@@ -156,6 +156,13 @@ def bound_words(client, book):
     return " ".join(texts(reader))
 
 
+def test_a_later_draft_is_not_said_to_be_in_force(secretariat, book):
+    for number in (1, 2):
+        factories.issue(factories.draft(number, text=f"# Purpose\n\nWords of {number}."))
+    page = secretariat.get(page_of(book)).text
+    assert (page.count("There is a later draft: "), "in force" in page) == (1, False)
+
+
 def test_a_superseded_edition_says_so_and_the_later_one_is_taken(secretariat, book, edition):
     secretariat.post(f"{page_of(book)}add/", {"record": [str(edition.pk)]})
     meeting = edition.subject.meeting
