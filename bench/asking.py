@@ -31,6 +31,8 @@ ADDRESSES = """
 /check/?code=0123456789abcdef
 /check/0123456789abcdef/
 /check/{ahg-som/10}/
+/check/verify.py
+/check/key.txt
 /meetings/
 /meetings/?year=2017
 /meetings/?series=ahg-som&place=colombo

@@ -35,9 +35,9 @@ def _forms(word: str) -> set[str]:
 
 def unknown_addressees(rows: Rows) -> set[str]:
     """Names that are no delegation, body, series or group. At most 7 queries, and none where all are known."""
-    addressees: list[Any] = [one for row in rows.recommendations for one in row.addressees.all()]
-    told = {one.as_written for one in addressees if not one.participant_id}
-    here = {line.as_written for line in (*rows.attendance, *rows.hosts)}
+    told = {one.as_written for row in rows.recommendations for one in row.addressees.all() if not one.participant_id}
+    lines: list[Any] = [*rows.attendance, *rows.hosts]
+    here = {line.as_written for line in lines}
     unknown = {name for name in told if not (name in here or _is_group(name))}
     if not unknown:
         return set()
